@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+const maxRangeCount = 100_000;
+const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
+
+/** One value of one hyperparameter. */
+export const ParamValue = z.union([
+	z.string().max(1_000),
+	z.number(),
+	z.boolean(),
+]);
+export type ParamValue = z.infer<typeof ParamValue>;
+
+/** One combination: what a run is trained with. */
+export const Params = z.record(z.string(), ParamValue);
+export type Params = z.infer<typeof Params>;
+
+/** The listed values, in this order. */
+export const Choices = z
+	.strictObject({ values: z.array(ParamValue).min(1).max(maxRangeCount) })
+	.superRefine(({ values }, context) => {
+		const seen = new Set<ParamValue>();
+		for (const [index, value] of values.entries()) {
+			if (seen.has(value)) {
+				context.addIssue({
+					code: "custom",
+					path: ["values", index],
+					message: `${JSON.stringify(value)} is listed twice`,
+				});
+			}
+			seen.add(value);
+		}
+	});
+export type Choices = z.infer<typeof Choices>;
+
+/**
+ * The numbers from `min` to `max`, both included.
+ *
+ * - `type`: `float` (default) or `int`.
+ * - `scale`: `linear` (default) or `log`; `log` needs `min` above 0.
+ * - `step`: distance between neighbours, on the linear scale only.
+ * - `count`: how many values, evenly spaced on the scale.
+ *
+ * With neither `step` nor `count` the range is continuous (a linear `int`
+ * range: every integer). Some samplers, such as `grid`, need a finite one.
+ */
+export const Range = z
+	.strictObject({
+		type: z.enum(["int", "float"]).optional(),
+		scale: z.enum(["linear", "log"]).optional(),
+		min: z.number(),
+		max: z.number(),
+		step: z.number().positive("step must be above 0").optional(),
+		count: z.int().min(2).max(maxRangeCount).optional(),
+	})
+	.superRefine(({ type, scale, min, max, step, count }, context) => {
+		const refuse = (field: string, message: string) =>
+			context.addIssue({ code: "custom", path: [field], message });
+		if (min >= max) refuse("max", `max must be above min (${min})`);
+		if (scale === "log" && min <= 0)
+			refuse("min", "min must be above 0 on the log scale");
+		if (scale === "log" && step !== undefined) {
+			refuse("step", "step needs the linear scale; use count on the log scale");
+		}
+		if (step !== undefined && count !== undefined)
+			refuse("count", "give step or count, not both");
+		if (type !== "int") return;
+		for (const [field, value] of Object.entries({ min, max, step })) {
+			if (value !== undefined && !Number.isSafeInteger(value)) {
+				refuse(field, `${field} must be an integer because type is int`);
+			}
+		}
+	});
+export type Range = z.infer<typeof Range>;
+
+/** A fixed scalar, a list of values, or a range. */
+export const ParamSpace = z.union([ParamValue, Choices, Range]);
+export type ParamSpace = z.infer<typeof ParamSpace>;
+
+const ParamName = z
+	.string()
+	.min(1)
+	.max(100)
+	.refine(
+		(name) => !forbiddenNames.has(name),
+		"This name cannot be a parameter",
+	);
+
+/**
+ * What a sweep searches: parameter name -> its values. Samplers go through
+ * the names in the order written.
+ *
+ * Room for more: a condition on another parameter would be one more optional
+ * key of `Choices` and `Range`; constraints across parameters belong beside
+ * the space in the sweep, not inside it.
+ */
+export const SearchSpace = z.preprocess(
+	(input, context) => {
+		// z.record skips `__proto__` without a word.
+		if (
+			typeof input === "object" &&
+			input !== null &&
+			Object.hasOwn(input, "__proto__")
+		) {
+			context.addIssue({
+				code: "custom",
+				path: ["__proto__"],
+				message: "This name cannot be a parameter",
+			});
+		}
+		return input;
+	},
+	z.record(ParamName, ParamSpace),
+);
+export type SearchSpace = z.infer<typeof SearchSpace>;

@@ -1,0 +1,85 @@
+import type {
+	FoldScore,
+	RunArtifact,
+	RunError,
+	RunTimings,
+	TerminalRunState,
+} from "@rookery/contracts";
+import type { Database } from "@rookery/database";
+
+export interface RunResult {
+	runId: string;
+	attempt: number;
+	state: TerminalRunState;
+	/** Final value per metric; NaN and infinities are allowed. */
+	metrics?: Record<string, number>;
+	objectiveValue?: number;
+	folds?: FoldScore[];
+	timings?: RunTimings;
+	error?: RunError;
+	/** Files already in the artifact store under `storeKey`. */
+	artifacts?: (RunArtifact & { storeKey: string })[];
+}
+
+const statement = `
+with finished as (
+  update rookery.runs
+     set state = $3, objective_value = $4, folds = $5, timings = $6, error = $7, ended_at = now()
+   where id = $1 and attempt = $2 and state = 'running'
+  returning id
+), closed as (
+  update rookery.attempts attempt
+     set state = $3, error = $7, ended_at = now()
+    from finished
+   where attempt.run_id = finished.id and attempt.number = $2
+), measured as (
+  insert into rookery.metrics (run_id, key, step, timestamp_ms, value)
+  select finished.id, metric.key, 0, $8, metric.value
+    from finished, unnest($9::text[], $10::float8[]) as metric (key, value)
+), stored as (
+  insert into rookery.artifacts (run_id, path, store_key, size_bytes, sha256, content_type)
+  select finished.id, file.path, file.store_key, file.size_bytes, file.sha256, file.content_type
+    from finished,
+         unnest($11::text[], $12::text[], $13::bigint[], $14::text[], $15::text[])
+           as file (path, store_key, size_bytes, sha256, content_type)
+)
+select id from finished`;
+
+/**
+ * Records how an attempt ended: state, metrics and artifacts in one statement,
+ * hence one transaction. An attempt that is no longer the run's newest changes
+ * nothing and learns so through `fenced`.
+ */
+export async function finishRun(
+	{ pool }: Database,
+	result: RunResult,
+): Promise<{ fenced: boolean }> {
+	const metrics = Object.entries(result.metrics ?? {});
+	const files = result.artifacts ?? [];
+	const { rowCount } = await pool.query({
+		name: "finish-run",
+		text: statement,
+		values: [
+			result.runId,
+			result.attempt,
+			result.state,
+			result.objectiveValue ?? null,
+			json(result.folds),
+			json(result.timings),
+			json(result.error),
+			Date.now(),
+			metrics.map(([key]) => key),
+			metrics.map(([, value]) => value),
+			files.map((file) => file.path),
+			files.map((file) => file.storeKey),
+			files.map((file) => file.sizeBytes),
+			files.map((file) => file.sha256),
+			files.map((file) => file.contentType),
+		],
+	});
+	return { fenced: rowCount === 0 };
+}
+
+function json(value: unknown): string | null {
+	return value === undefined ? null : JSON.stringify(value);
+}

@@ -1,0 +1,25 @@
+import { type Database, schema } from "@rookery/database";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { PlannedRun } from "./launch-sweep.ts";
+
+/** The runs of a sweep that have not ended, by number: what its flow in the queue must hold. */
+export async function listPendingRuns(
+	{ orm }: Database,
+	sweepId: string,
+): Promise<PlannedRun[]> {
+	return await orm
+		.select({
+			runId: schema.runs.id,
+			number: schema.runs.number,
+			params: schema.runs.params,
+		})
+		.from(schema.runs)
+		.where(
+			and(
+				eq(schema.runs.sweepId, sweepId),
+				inArray(schema.runs.state, ["queued", "running"]),
+			),
+		)
+		.orderBy(asc(schema.runs.number))
+		.then((rows) => rows.map((row) => ({ ...row, number: row.number ?? 0 })));
+}
