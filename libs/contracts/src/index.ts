@@ -11,3 +11,4 @@ export * from "./runs.ts";
 export * from "./space.ts";
 export * from "./sweeps.ts";
 export * from "./zod-issues.ts";
+export * from "./problem.ts";

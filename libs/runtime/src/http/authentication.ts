@@ -1,0 +1,66 @@
+import { hash, timingSafeEqual } from "node:crypto";
+import { AppError } from "@rookery/contracts";
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
+
+/**
+ * Every route asks for an API key, as `Authorization: Bearer <key>` from
+ * programs or as the password of HTTP basic (any user name) from browsers.
+ * Both challenges are offered, so Bull Board, the docs and the dashboard log
+ * in with the browser's own dialog.
+ */
+export function createApiKeyCheck(apiKeys: readonly string[]) {
+  const digests = apiKeys.map(digest);
+
+  return function requireApiKey(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    done: HookHandlerDoneFunction,
+  ): void {
+    const given = readApiKey(request.headers.authorization);
+    if (given !== undefined && isKnown(digest(given), digests)) return done();
+    reply.header("www-authenticate", [
+      'Bearer realm="rookery"',
+      'Basic realm="rookery", charset="UTF-8"',
+    ]);
+    done(
+      new AppError(
+        "unauthorized",
+        given === undefined ? "No API key came with the request" : "The API key is not known",
+        {
+          hint: "Send `Authorization: Bearer <key>` with one of the keys in ROOKERY_API_KEYS",
+        },
+      ),
+    );
+  };
+}
+
+/** Browsers send basic credentials, and reach loopback, on behalf of any page: such writes are turned away. */
+export function refuseCrossSiteWrite(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: HookHandlerDoneFunction,
+): void {
+  const site = request.headers["sec-fetch-site"];
+  if (site === undefined || site === "same-origin" || site === "none") return done();
+  done(new AppError("unauthorized", "Pages of other sites may not change anything here"));
+}
+
+function readApiKey(header: string | undefined): string | undefined {
+  const [, scheme, credentials] = /^(bearer|basic) +([^ ]+) *$/i.exec(header ?? "") ?? [];
+  if (scheme === undefined || credentials === undefined) return undefined;
+  if (scheme.toLowerCase() === "bearer") return credentials;
+  const pair = Buffer.from(credentials, "base64").toString("utf8");
+  const colon = pair.indexOf(":");
+  return colon < 0 ? undefined : pair.slice(colon + 1);
+}
+
+function digest(key: string): Buffer {
+  return hash("sha256", key, "buffer");
+}
+
+/** Compares with every key, so that the time tells nothing about which one matched. */
+function isKnown(given: Buffer, digests: readonly Buffer[]): boolean {
+  let known = false;
+  for (const one of digests) known = timingSafeEqual(given, one) || known;
+  return known;
+}

@@ -1,0 +1,140 @@
+import { AppError } from "@rookery/contracts";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+  type onResponseHookHandler,
+  type RouteOptions,
+} from "fastify";
+import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Registry } from "prom-client";
+import { createAllowedMethods } from "./allowed-methods.ts";
+import { createApiKeyCheck, refuseCrossSiteWrite } from "./authentication.ts";
+import { type Readiness, registerHealthRoutes } from "./health-routes.ts";
+import { createHttpMetrics, type HttpMetrics } from "./http-metrics.ts";
+import type { HttpServer } from "./http-server.ts";
+import { refuseOpenListening } from "./loopback.ts";
+import { registerOpenApi } from "./openapi.ts";
+import { sendProblem } from "./problem-details.ts";
+import { createRequestIds } from "./request-ids.ts";
+import { compileZodValidator } from "./zod-compilers.ts";
+
+export interface HttpServerOptions {
+  title: string;
+  version: string;
+  description?: string;
+  logger: FastifyBaseLogger;
+  /** None: every route is open, and the server only listens on loopback. */
+  apiKeys?: readonly string[];
+  /** Largest JSON body; routes may set their own `bodyLimit`. Default 1 MiB. */
+  bodyLimitBytes?: number;
+  /** The parts this server needs, each "up" or the reason why not. */
+  ready: () => Promise<Readiness>;
+  /** Where the app's own metrics live; default: a new registry. */
+  registry?: Registry;
+}
+
+/**
+ * The skeleton both servers share: zod schemas, problem details, API keys,
+ * /docs, /openapi.json, /health/live, /health/ready and /metrics. Add routes
+ * to what it returns, then `listenHttp`.
+ *
+ * Per-request work is attached to each route when it is registered, so that a
+ * request pays for nothing but its own route.
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { logger, apiKeys = [], title, version, description } = options;
+  const app: HttpServer = fastify({
+    loggerInstance: logger,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: "requestId",
+    }),
+    bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+    genReqId: createRequestIds(),
+    frameworkErrors: (error, request, reply) => {
+      setCommonHeaders(request, reply);
+      sendProblem(error, request, reply);
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.decorate("apiKeys", apiKeys);
+  app.setValidatorCompiler(compileZodValidator);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(sendProblem);
+  app.addHook("onRequest", (request, reply, done) => {
+    setCommonHeaders(request, reply);
+    done();
+  });
+
+  const metrics = createHttpMetrics(options.registry);
+  const allowed = createAllowedMethods();
+  const check = apiKeys.length > 0 ? createApiKeyCheck(apiKeys) : undefined;
+  app.addHook("onRoute", (route) => {
+    allowed.add(route.method, route.url);
+    if (check && route.config?.auth !== false) prependOnRequest(route, check);
+    if (isWrite(route.method)) prependOnRequest(route, refuseCrossSiteWrite);
+    measure(route, metrics);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const miss = explainMiss(request, allowed.find(request.url));
+    metrics.observe(request.method, "(none)", miss.error.status, reply.elapsedTime);
+    sendProblem(miss.error, request, reply.headers(miss.headers));
+  });
+
+  await registerOpenApi(app, { title, version, description, hasApiKeys: apiKeys.length > 0 });
+  registerHealthRoutes(app, options.ready);
+  app.get("/metrics", { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  return app;
+}
+
+/** Starts listening and answers the address; `port` 0 lets the system choose. Refuses to be open to others. */
+export async function listenHttp(
+  app: HttpServer,
+  { host, port }: { host: string; port: number },
+): Promise<string> {
+  refuseOpenListening(host, app.apiKeys);
+  return await app.listen({ host, port });
+}
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header("x-request-id", request.id);
+  reply.header("x-content-type-options", "nosniff");
+  reply.header("x-frame-options", "SAMEORIGIN");
+  reply.header("referrer-policy", "no-referrer");
+}
+
+function explainMiss({ method, url }: FastifyRequest, allowed: string[]) {
+  if (allowed.length > 0) {
+    const allow = allowed.join(", ");
+    const hint = `This path takes ${allow}`;
+    const error = new AppError("method-not-allowed", `${method} is not taken here`, { hint });
+    return { error, headers: { allow } };
+  }
+  const hint = "See /docs for every route";
+  const error = new AppError("not-found", `There is no ${method} ${url.split("?", 1)[0]}`, {
+    hint,
+  });
+  return { error, headers: {} };
+}
+
+function prependOnRequest(route: RouteOptions, hook: NonNullable<RouteOptions["onRequest"]>): void {
+  route.onRequest = [hook, route.onRequest ?? []].flat();
+}
+
+function measure(route: RouteOptions, metrics: HttpMetrics): void {
+  const { url } = route;
+  const observe: onResponseHookHandler = (request, reply, done) => {
+    metrics.observe(request.method, url, reply.statusCode, reply.elapsedTime);
+    done();
+  };
+  route.onResponse = [observe, route.onResponse ?? []].flat();
+}
+
+function isWrite(method: RouteOptions["method"]): boolean {
+  return [method].flat().some((one) => !["GET", "HEAD", "OPTIONS"].includes(one));
+}

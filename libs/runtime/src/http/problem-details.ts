@@ -1,0 +1,57 @@
+import { AppError, type ErrorCode, errorCodes, type Problem } from "@rookery/contracts";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+
+/** Sends any error as problem details. What is our fault is logged with its cause and told without it. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const appError = toAppError(error);
+  const level = appError.status >= 500 ? "error" : "debug";
+  request.log[level]({ err: error }, `${request.method} ${request.url} failed`);
+  reply
+    .code(appError.status)
+    .type("application/problem+json")
+    .serializer(JSON.stringify)
+    .send(toProblem(appError, request.id));
+}
+
+export function toProblem(error: AppError, requestId: string): Problem {
+  const { status, title } = errorCodes[error.code];
+  const told = status < 500 || error.code === "unavailable";
+  return {
+    type: `urn:rookery:problem:${error.code}`,
+    title,
+    status,
+    detail: told ? error.message : "The log has the cause under this request's id",
+    code: error.code,
+    ...(told && error.issues.length > 0 && { issues: error.issues }),
+    ...(told && error.hint !== undefined && { hint: error.hint }),
+    instance: requestId,
+  };
+}
+
+/** Fastify and its plugins name their refusals by code or by a 4xx status; everything else is our fault. */
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { code, statusCode, message } = (error ?? {}) as Partial<FastifyError>;
+  const own = ownCode(code, statusCode ?? 500);
+  return own === "internal"
+    ? new AppError("internal", errorCodes.internal.title, { cause: error })
+    : new AppError(own, message ?? errorCodes[own].title, { cause: error });
+}
+
+const codeByStatus: Record<number, ErrorCode> = {
+  401: "unauthorized",
+  403: "unauthorized",
+  404: "not-found",
+  405: "method-not-allowed",
+  406: "unsupported-media-type",
+  409: "conflict",
+  413: "payload-too-large",
+  415: "unsupported-media-type",
+  429: "rate-limited",
+  503: "unavailable",
+};
+
+function ownCode(code: string | undefined, status: number): ErrorCode {
+  if (code === "FST_ERR_BAD_URL" || code === "FST_ERR_MAX_PARAM_LENGTH") return "not-found";
+  return codeByStatus[status] ?? (status >= 400 && status < 500 ? "malformed-body" : "internal");
+}

@@ -1,0 +1,28 @@
+import { AppError } from "@rookery/contracts";
+import type { FastifySchemaCompiler } from "fastify";
+import type { z } from "zod";
+import { toErrorIssues } from "../error-issues.ts";
+
+const names: Record<string, { prefix?: string; root: string }> = {
+  body: { root: "body" },
+  querystring: { prefix: "query", root: "query" },
+  params: { prefix: "params", root: "params" },
+  headers: { prefix: "headers", root: "headers" },
+};
+
+/** Checks one part of a request against its zod schema; a misfit is an `AppError` naming every field. */
+export const compileZodValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
+  const { prefix, root } = names[httpPart ?? "body"] ?? { root: "request" };
+  return (data: unknown) => {
+    const result = schema.safeParse(data);
+    if (result.success) return { value: result.data };
+    const issues = toErrorIssues(result.error, data, prefix ? { prefix, root } : { root });
+    const [first, ...others] = issues;
+    const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+    return {
+      error: new AppError("validation-failed", `${first?.field}: ${first?.message}${more}`, {
+        issues,
+      }),
+    };
+  };
+};
