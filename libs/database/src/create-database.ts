@@ -7,7 +7,7 @@ export type Orm = NodePgDatabase<typeof schema>;
 /** What a query may run on: the pool, or the transaction it was handed. */
 export type Executor = Pick<
 	Orm,
-	"select" | "insert" | "update" | "delete" | "execute" | "query"
+	"select" | "selectDistinctOn" | "insert" | "update" | "delete" | "execute" | "query"
 >;
 
 export interface Database {

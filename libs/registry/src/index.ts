@@ -1,1 +1,9 @@
-export {};
+export * from "./decide-promotion.ts";
+export * from "./find-model.ts";
+export * from "./find-versions.ts";
+export * from "./get-model.ts";
+export * from "./list-models.ts";
+export * from "./list-promotions.ts";
+export * from "./move-alias.ts";
+export * from "./register-version.ts";
+export * from "./set-alias.ts";

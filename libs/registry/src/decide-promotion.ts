@@ -1,0 +1,61 @@
+import type { PromotionRule } from "@rookery/contracts";
+
+/** The version an alias points to, measured on the same rows as the candidate. */
+export type Incumbent =
+  | { version: number; value: number }
+  /** It cannot be measured on these rows: other inputs, another target. */
+  | { version: number; incomparable: string };
+
+export interface PromotionQuestion {
+  rule: PromotionRule;
+  alias: string;
+  metric: string;
+  direction: "maximize" | "minimize";
+  /** The candidate's value of the metric. */
+  value: number;
+  /** What was measured, for the reason: `held-out rows` or `validation folds`. */
+  measuredOn: string;
+  /** `null`: the alias is free. */
+  incumbent: Incumbent | null;
+}
+
+export interface PromotionDecision {
+  promote: boolean;
+  /** One sentence for people. */
+  reason: string;
+}
+
+/**
+ * Whether a new version takes an alias. Under `better` a free alias is always
+ * taken; otherwise the candidate must beat the incumbent by more than the
+ * margin, and an incumbent that cannot be compared, or a NaN, keeps it.
+ */
+export function decidePromotion(question: PromotionQuestion): PromotionDecision {
+  const { rule, alias, metric, direction, value, incumbent, measuredOn } = question;
+  if (rule.rule === "never") {
+    return { promote: false, reason: "The promotion rule is `never`." };
+  }
+  if (rule.rule === "always") {
+    return { promote: true, reason: "The promotion rule is `always`." };
+  }
+  if (incumbent === null) {
+    return { promote: true, reason: `No version was ${alias} yet.` };
+  }
+  const holder = `${alias} (version ${incumbent.version})`;
+  if ("incomparable" in incumbent) {
+    return {
+      promote: false,
+      reason: `The ${holder} cannot be compared: ${incumbent.incomparable}`,
+    };
+  }
+  const gain = direction === "maximize" ? value - incumbent.value : incumbent.value - value;
+  const figures = `${metric} ${format(value)} against ${format(incumbent.value)} of the ${holder} on the ${measuredOn}`;
+  const need = rule.margin > 0 ? `, margin ${rule.margin}` : "";
+  return gain > rule.margin
+    ? { promote: true, reason: `Better: ${figures}${need}.` }
+    : { promote: false, reason: `Not better: ${figures}${need}.` };
+}
+
+function format(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
+}

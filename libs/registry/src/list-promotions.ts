@@ -1,0 +1,36 @@
+import type { Page, PageQuery, Promotion } from "@rookery/contracts";
+import { type Database, schema } from "@rookery/database";
+import { and, desc, eq, lt } from "drizzle-orm";
+import { findModel } from "./find-model.ts";
+
+const { promotions } = schema;
+
+/** A model's audit trail, newest first. */
+export async function listPromotions(
+  { orm }: Database,
+  model: string,
+  query: PageQuery,
+): Promise<Page<Promotion>> {
+  const { id: modelId } = await findModel(orm, model);
+  const after = query.cursor === undefined ? undefined : Number(query.cursor) || 0;
+  const rows = await orm
+    .select()
+    .from(promotions)
+    .where(
+      and(
+        eq(promotions.modelId, modelId),
+        after === undefined ? undefined : lt(promotions.id, after),
+      ),
+    )
+    .orderBy(desc(promotions.id))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  return {
+    items: page.map(({ modelId: _modelId, ...promotion }) => ({
+      ...promotion,
+      model,
+      createdAt: promotion.createdAt.toISOString(),
+    })),
+    nextCursor: rows.length > query.limit ? String(page.at(-1)?.id) : null,
+  };
+}

@@ -1,0 +1,66 @@
+import { type Executor, schema } from "@rookery/database";
+import { and, eq, sql } from "drizzle-orm";
+
+const { aliases, models, promotions } = schema;
+
+/** The channel on which PostgreSQL tells that an alias moved; the payload is the model's name. */
+export const aliasChannel = "rookery_aliases";
+
+export interface AliasMove {
+  modelId: number;
+  alias: string;
+  toVersion: number;
+  promote: boolean;
+  reason: string;
+  actor: "finalizer" | "user";
+  sweepId?: string;
+  /**
+   * The version the decision was made against (`null`: the alias was free).
+   * When another version holds the alias by now, nothing changes and the answer
+   * is `{ stale: true }`. Leave it out to move whatever stands there.
+   */
+  expectedVersion?: number | null;
+}
+
+/**
+ * Writes a decision about an alias to the audit trail and, if it says so, moves
+ * the alias. Must run in a transaction: the model's row is locked first, so two
+ * decisions about one model happen one after the other.
+ */
+export async function moveAlias(executor: Executor, move: AliasMove): Promise<{ stale: boolean }> {
+  const { modelId, alias, toVersion } = move;
+  const [model] = await executor
+    .select({ name: models.name })
+    .from(models)
+    .where(eq(models.id, modelId))
+    .for("update");
+  const [current] = await executor
+    .select({ version: aliases.version })
+    .from(aliases)
+    .where(and(eq(aliases.modelId, modelId), eq(aliases.alias, alias)));
+  const fromVersion = current?.version ?? null;
+  if (move.expectedVersion !== undefined && move.expectedVersion !== fromVersion) {
+    return { stale: true };
+  }
+  await executor.insert(promotions).values({
+    modelId,
+    alias,
+    fromVersion,
+    toVersion,
+    outcome: move.promote ? "promoted" : "kept",
+    reason: move.reason,
+    actor: move.actor,
+    sweepId: move.sweepId ?? null,
+  });
+  if (move.promote) {
+    await executor
+      .insert(aliases)
+      .values({ modelId, alias, version: toVersion })
+      .onConflictDoUpdate({
+        target: [aliases.modelId, aliases.alias],
+        set: { version: toVersion, updatedAt: sql`now()` },
+      });
+    await executor.execute(sql`select pg_notify(${aliasChannel}, ${model?.name ?? ""})`);
+  }
+  return { stale: false };
+}

@@ -1,0 +1,61 @@
+import { AppError, type Sweep } from "@rookery/contracts";
+import { type Database, schema } from "@rookery/database";
+import { desc, eq } from "drizzle-orm";
+import { findBestRuns } from "./find-best-runs.ts";
+import { sweepProgress } from "./sweep-progress.ts";
+
+const { experiments, models, modelVersions, promotions, sweeps } = schema;
+
+/** A sweep with its progress, its best run so far and what the finalizer made of it. */
+export async function getSweep(database: Database, sweepId: string): Promise<Sweep> {
+  const [row] = await database.orm
+    .select({ sweep: sweeps, experiment: experiments.name })
+    .from(sweeps)
+    .innerJoin(experiments, eq(experiments.id, sweeps.experimentId))
+    .where(eq(sweeps.id, sweepId));
+  if (!row) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
+  const { sweep, experiment } = row;
+  const [progress, best, outcome] = await Promise.all([
+    sweepProgress(database, [sweepId]),
+    findBestRuns(database.orm, [sweepId]),
+    readOutcome(database, sweepId),
+  ]);
+  return {
+    id: sweep.id,
+    name: sweep.name,
+    experiment,
+    state: sweep.state,
+    spec: sweep.spec,
+    progress: progress.get(sweepId) as Sweep["progress"],
+    best: best.get(sweepId) ?? null,
+    outcome,
+    error: sweep.error,
+    createdAt: sweep.createdAt.toISOString(),
+    finishedAt: sweep.finishedAt?.toISOString() ?? null,
+  };
+}
+
+async function readOutcome({ orm }: Database, sweepId: string): Promise<Sweep["outcome"]> {
+  const [[version], [promotion]] = await Promise.all([
+    orm
+      .select({
+        model: models.name,
+        version: modelVersions.version,
+        testMetrics: modelVersions.testMetrics,
+      })
+      .from(modelVersions)
+      .innerJoin(models, eq(models.id, modelVersions.modelId))
+      .where(eq(modelVersions.sweepId, sweepId)),
+    orm
+      .select({
+        alias: promotions.alias,
+        outcome: promotions.outcome,
+        reason: promotions.reason,
+      })
+      .from(promotions)
+      .where(eq(promotions.sweepId, sweepId))
+      .orderBy(desc(promotions.id))
+      .limit(1),
+  ]);
+  return version ? { ...version, promotion: promotion ?? null } : null;
+}

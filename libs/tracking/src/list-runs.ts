@@ -1,0 +1,56 @@
+import { encodeMetric, MetricValue, type Page, type RunSummary, type RunsQuery } from "@rookery/contracts";
+import { type Database, schema } from "@rookery/database";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { getSweepRow, type SweepRow } from "./get-sweep-row.ts";
+import { runOrder } from "./run-order.ts";
+import { latestMetricOf, runSummaryColumns, summariseRuns } from "./run-summary.ts";
+
+const { runs } = schema;
+
+/** bucket, key, number: see `runOrder`. */
+const Cursor = z.tuple([z.int(), MetricValue, z.int()]);
+
+/** A page of a sweep's runs, by number, by objective or by any metric. */
+export async function listRuns(
+  database: Database,
+  sweepId: string,
+  query: RunsQuery,
+): Promise<Page<RunSummary>> {
+  const sweep = await getSweepRow(database, sweepId);
+  const order = orderOf(sweep, query);
+  const after = decodeCursor(query.cursor, Cursor);
+  const rows = await database.orm
+    .select({ ...runSummaryColumns, bucket: order.bucket, key: order.key.mapWith(Number) })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.sweepId, sweepId),
+        query.state && eq(runs.state, query.state),
+        after &&
+          sql`(${order.bucket}, ${order.key}, ${runs.number}) > (${after[0]}::int, ${String(after[1])}::float8, ${after[2]}::int)`,
+      ),
+    )
+    .orderBy(order.bucket, order.key, runs.number)
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? page.at(-1) : undefined;
+  return {
+    items: await summariseRuns(
+      database.orm,
+      page.map(({ bucket: _bucket, key: _key, ...run }) => run),
+    ),
+    nextCursor: last
+      ? encodeCursor([Number(last.bucket), encodeMetric(last.key), last.number])
+      : null,
+  };
+}
+
+function orderOf({ spec }: SweepRow, { sort, order }: RunsQuery) {
+  if (sort === "number") return runOrder(sql`${runs.number}::float8`, order ?? "asc");
+  const bestFirst = spec.objective.direction === "maximize" ? "desc" : "asc";
+  const isObjective = sort === "objective" || sort === spec.objective.metric;
+  const value: SQL = isObjective ? sql`${runs.objectiveValue}` : latestMetricOf(sort);
+  return runOrder(value, order ?? (isObjective ? bestFirst : "desc"));
+}

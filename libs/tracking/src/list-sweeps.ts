@@ -1,0 +1,51 @@
+import type { Page, PageQuery, SweepState, SweepSummary } from "@rookery/contracts";
+import { type Database, schema } from "@rookery/database";
+import { and, desc, eq, lt } from "drizzle-orm";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { findBestRuns } from "./find-best-runs.ts";
+import { sweepProgress } from "./sweep-progress.ts";
+
+const { experiments, sweeps } = schema;
+
+/** A page of sweeps, newest first. Ids sort by time, so the id alone is the page key. */
+export async function listSweeps(
+  database: Database,
+  query: PageQuery & { state?: SweepState | undefined },
+): Promise<Page<SweepSummary>> {
+  const after = decodeCursor(query.cursor, z.string());
+  const rows = await database.orm
+    .select({ sweep: sweeps, experiment: experiments.name })
+    .from(sweeps)
+    .innerJoin(experiments, eq(experiments.id, sweeps.experimentId))
+    .where(
+      and(
+        after === undefined ? undefined : lt(sweeps.id, after),
+        query.state && eq(sweeps.state, query.state),
+      ),
+    )
+    .orderBy(desc(sweeps.id))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const ids = page.map(({ sweep }) => sweep.id);
+  const [progress, best] = await Promise.all([
+    sweepProgress(database, ids),
+    findBestRuns(database.orm, ids),
+  ]);
+  return {
+    items: page.map(({ sweep, experiment }) => ({
+      id: sweep.id,
+      name: sweep.name,
+      experiment,
+      state: sweep.state,
+      dataset: sweep.spec.dataset,
+      trainer: sweep.spec.trainer,
+      objective: sweep.spec.objective,
+      progress: progress.get(sweep.id) as SweepSummary["progress"],
+      best: best.get(sweep.id) ?? null,
+      createdAt: sweep.createdAt.toISOString(),
+      finishedAt: sweep.finishedAt?.toISOString() ?? null,
+    })),
+    nextCursor: rows.length > query.limit ? encodeCursor(ids.at(-1)) : null,
+  };
+}
