@@ -1,4 +1,16 @@
 export { Counter, Gauge, Histogram, Registry } from "prom-client";
+export { type ArtifactsConfig, artifactsConfig, s3Config } from "./config/artifacts-config.ts";
+export { type Config, type ConfigSections, loadConfig } from "./config/load-config.ts";
+export {
+  databaseConfig,
+  type HttpConfig,
+  httpConfig,
+  type LogConfig,
+  logConfig,
+  optionalDatabaseConfig,
+  redisConfig,
+} from "./config/sections.ts";
+export { createLogger, type Logger, type LoggerOptions } from "./create-logger.ts";
 export { isSecretName, toErrorIssues } from "./error-issues.ts";
 export {
   createHttpServer,
@@ -9,3 +21,6 @@ export type { Readiness } from "./http/health-routes.ts";
 export type { HttpServer } from "./http/http-server.ts";
 export { isLoopback, refuseOpenListening } from "./http/loopback.ts";
 export { sendProblem, toProblem } from "./http/problem-details.ts";
+export { createLifecycle, type Lifecycle, withResources } from "./lifecycle/create-lifecycle.ts";
+export { runService, type ServiceOptions } from "./lifecycle/run-service.ts";
+export { hideUrlPassword } from "./redact.ts";

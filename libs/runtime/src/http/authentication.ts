@@ -17,20 +17,18 @@ export function createApiKeyCheck(apiKeys: readonly string[]) {
     done: HookHandlerDoneFunction,
   ): void {
     const given = readApiKey(request.headers.authorization);
-    if (given !== undefined && isKnown(digest(given), digests)) return done();
+    if (given !== undefined && isKnown(digest(given), digests)) {
+      done();
+      return;
+    }
     reply.header("www-authenticate", [
       'Bearer realm="rookery"',
       'Basic realm="rookery", charset="UTF-8"',
     ]);
-    done(
-      new AppError(
-        "unauthorized",
-        given === undefined ? "No API key came with the request" : "The API key is not known",
-        {
-          hint: "Send `Authorization: Bearer <key>` with one of the keys in ROOKERY_API_KEYS",
-        },
-      ),
-    );
+    const message =
+      given === undefined ? "No API key came with the request" : "The API key is not known";
+    const hint = "Send `Authorization: Bearer <key>` with one of the keys in ROOKERY_API_KEYS";
+    done(new AppError("unauthorized", message, { hint }));
   };
 }
 
@@ -41,8 +39,9 @@ export function refuseCrossSiteWrite(
   done: HookHandlerDoneFunction,
 ): void {
   const site = request.headers["sec-fetch-site"];
-  if (site === undefined || site === "same-origin" || site === "none") return done();
-  done(new AppError("unauthorized", "Pages of other sites may not change anything here"));
+  const isOwn = site === undefined || site === "same-origin" || site === "none";
+  if (isOwn) done();
+  else done(new AppError("unauthorized", "Pages of other sites may not change anything here"));
 }
 
 function readApiKey(header: string | undefined): string | undefined {
