@@ -12,13 +12,13 @@ const Categories = z.array(z.string());
 
 /** How one numeric input becomes one feature: `((value ?? fill) - mean) / scale`. */
 export const FittedNumber = z.strictObject({
-	kind: z.literal("number"),
-	name: Name,
-	/** Whether the training rows had missing values here. */
-	missingSeen: z.boolean(),
-	fill: z.number(),
-	mean: z.number(),
-	scale: z.number().positive(),
+  kind: z.literal("number"),
+  name: Name,
+  /** Whether the training rows had missing values here. */
+  missingSeen: z.boolean(),
+  fill: z.number(),
+  mean: z.number(),
+  scale: z.number().positive(),
 });
 export type FittedNumber = z.infer<typeof FittedNumber>;
 
@@ -28,70 +28,53 @@ export type FittedNumber = z.infer<typeof FittedNumber>;
  * it is null only if the training rows had no value at all.
  */
 export const FittedCategory = z
-	.strictObject({
-		kind: z.enum(["category", "boolean"]),
-		name: Name,
-		missingSeen: z.boolean(),
-		/** Sorted, without repeats. Booleans have `["false", "true"]`. */
-		categories: Categories,
-		fill: z.string().nullable(),
-	})
-	.refine(({ categories }) => new Set(categories).size === categories.length, {
-		path: ["categories"],
-		message: "A category is listed twice",
-	})
-	.refine(
-		({ fill, categories }) => fill === null || categories.includes(fill),
-		{
-			path: ["fill"],
-			message: "fill is not one of the categories",
-		},
-	);
+  .strictObject({
+    kind: z.enum(["category", "boolean"]),
+    name: Name,
+    missingSeen: z.boolean(),
+    /** Sorted, without repeats. Booleans have `["false", "true"]`. */
+    categories: Categories,
+    fill: z.string().nullable(),
+  })
+  .refine(({ categories }) => new Set(categories).size === categories.length, {
+    path: ["categories"],
+    message: "A category is listed twice",
+  })
+  .refine(({ fill, categories }) => fill === null || categories.includes(fill), {
+    path: ["fill"],
+    message: "fill is not one of the categories",
+  });
 export type FittedCategory = z.infer<typeof FittedCategory>;
 
 /** One input of the model, with what the training rows taught about it. */
-export const FittedFeature = z.discriminatedUnion("kind", [
-	FittedNumber,
-	FittedCategory,
-]);
+export const FittedFeature = z.discriminatedUnion("kind", [FittedNumber, FittedCategory]);
 export type FittedFeature = z.infer<typeof FittedFeature>;
 
 export const ModelFile = z
-	.strictObject({
-		format: z.literal("rookery-model/1"),
-		task: z.literal("classification"),
-		trainer: z.strictObject({ name: Name, params: Params }),
-		/** Content hash of the dataset version the model was trained on. */
-		datasetVersion: Name,
-		target: Name,
-		/** Class labels; their positions are the estimator's class numbers. */
-		classes: z
-			.array(
-				z
-					.string()
-					.refine(
-						(label) => label !== "__proto__",
-						"This name cannot be a class",
-					),
-			)
-			.min(2),
-		/** The inputs, in the order in which they fill the feature vector. */
-		features: z.array(FittedFeature).min(1),
-		/** What the trainer's `fit` returned; its own schema checks it on load. */
-		estimator: z.json(),
-		seed: z.int().nonnegative(),
-		trainingRowCount: z.int().positive(),
-	})
-	.refine(({ classes }) => new Set(classes).size === classes.length, {
-		path: ["classes"],
-		message: "A class is listed twice",
-	})
-	.refine(
-		({ features }) =>
-			new Set(features.map(({ name }) => name)).size === features.length,
-		{
-			path: ["features"],
-			message: "An input is listed twice",
-		},
-	);
+  .strictObject({
+    format: z.literal("rookery-model/1"),
+    task: z.literal("classification"),
+    trainer: z.strictObject({ name: Name, params: Params }),
+    /** Content hash of the dataset version the model was trained on. */
+    datasetVersion: Name,
+    target: Name,
+    /** Class labels; their positions are the estimator's class numbers. */
+    classes: z
+      .array(z.string().refine((label) => label !== "__proto__", "This name cannot be a class"))
+      .min(2),
+    /** The inputs, in the order in which they fill the feature vector. */
+    features: z.array(FittedFeature).min(1),
+    /** What the trainer's `fit` returned; its own schema checks it on load. */
+    estimator: z.json(),
+    seed: z.int().nonnegative(),
+    trainingRowCount: z.int().positive(),
+  })
+  .refine(({ classes }) => new Set(classes).size === classes.length, {
+    path: ["classes"],
+    message: "A class is listed twice",
+  })
+  .refine(({ features }) => new Set(features.map(({ name }) => name)).size === features.length, {
+    path: ["features"],
+    message: "An input is listed twice",
+  });
 export type ModelFile = z.infer<typeof ModelFile>;

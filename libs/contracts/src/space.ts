@@ -1,14 +1,10 @@
 import { z } from "zod";
 
-const maxRangeCount = 100_000;
+const maxRangeCount = 10_000;
 const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
 
 /** One value of one hyperparameter. */
-export const ParamValue = z.union([
-	z.string().max(1_000),
-	z.number(),
-	z.boolean(),
-]);
+export const ParamValue = z.union([z.string().max(1_000), z.number(), z.boolean()]);
 export type ParamValue = z.infer<typeof ParamValue>;
 
 /** One combination: what a run is trained with. */
@@ -17,20 +13,20 @@ export type Params = z.infer<typeof Params>;
 
 /** The listed values, in this order. */
 export const Choices = z
-	.strictObject({ values: z.array(ParamValue).min(1).max(maxRangeCount) })
-	.superRefine(({ values }, context) => {
-		const seen = new Set<ParamValue>();
-		for (const [index, value] of values.entries()) {
-			if (seen.has(value)) {
-				context.addIssue({
-					code: "custom",
-					path: ["values", index],
-					message: `${JSON.stringify(value)} is listed twice`,
-				});
-			}
-			seen.add(value);
-		}
-	});
+  .strictObject({ values: z.array(ParamValue).min(1).max(maxRangeCount) })
+  .superRefine(({ values }, context) => {
+    const seen = new Set<ParamValue>();
+    for (const [index, value] of values.entries()) {
+      if (seen.has(value)) {
+        context.addIssue({
+          code: "custom",
+          path: ["values", index],
+          message: `${JSON.stringify(value)} is listed twice`,
+        });
+      }
+      seen.add(value);
+    }
+  });
 export type Choices = z.infer<typeof Choices>;
 
 /**
@@ -45,32 +41,30 @@ export type Choices = z.infer<typeof Choices>;
  * range: every integer). Some samplers, such as `grid`, need a finite one.
  */
 export const Range = z
-	.strictObject({
-		type: z.enum(["int", "float"]).optional(),
-		scale: z.enum(["linear", "log"]).optional(),
-		min: z.number(),
-		max: z.number(),
-		step: z.number().positive("step must be above 0").optional(),
-		count: z.int().min(2).max(maxRangeCount).optional(),
-	})
-	.superRefine(({ type, scale, min, max, step, count }, context) => {
-		const refuse = (field: string, message: string) =>
-			context.addIssue({ code: "custom", path: [field], message });
-		if (min >= max) refuse("max", `max must be above min (${min})`);
-		if (scale === "log" && min <= 0)
-			refuse("min", "min must be above 0 on the log scale");
-		if (scale === "log" && step !== undefined) {
-			refuse("step", "step needs the linear scale; use count on the log scale");
-		}
-		if (step !== undefined && count !== undefined)
-			refuse("count", "give step or count, not both");
-		if (type !== "int") return;
-		for (const [field, value] of Object.entries({ min, max, step })) {
-			if (value !== undefined && !Number.isSafeInteger(value)) {
-				refuse(field, `${field} must be an integer because type is int`);
-			}
-		}
-	});
+  .strictObject({
+    type: z.enum(["int", "float"]).optional(),
+    scale: z.enum(["linear", "log"]).optional(),
+    min: z.number(),
+    max: z.number(),
+    step: z.number().positive("step must be above 0").optional(),
+    count: z.int().min(2).max(maxRangeCount).optional(),
+  })
+  .superRefine(({ type, scale, min, max, step, count }, context) => {
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (min >= max) refuse("max", `max must be above min (${min})`);
+    if (scale === "log" && min <= 0) refuse("min", "min must be above 0 on the log scale");
+    if (scale === "log" && step !== undefined) {
+      refuse("step", "step needs the linear scale; use count on the log scale");
+    }
+    if (step !== undefined && count !== undefined) refuse("count", "give step or count, not both");
+    if (type !== "int") return;
+    for (const [field, value] of Object.entries({ min, max, step })) {
+      if (value !== undefined && !Number.isSafeInteger(value)) {
+        refuse(field, `${field} must be an integer because type is int`);
+      }
+    }
+  });
 export type Range = z.infer<typeof Range>;
 
 /** A fixed scalar, a list of values, or a range. */
@@ -78,13 +72,10 @@ export const ParamSpace = z.union([ParamValue, Choices, Range]);
 export type ParamSpace = z.infer<typeof ParamSpace>;
 
 const ParamName = z
-	.string()
-	.min(1)
-	.max(100)
-	.refine(
-		(name) => !forbiddenNames.has(name),
-		"This name cannot be a parameter",
-	);
+  .string()
+  .min(1)
+  .max(100)
+  .refine((name) => !forbiddenNames.has(name), "This name cannot be a parameter");
 
 /**
  * What a sweep searches: parameter name -> its values. Samplers go through
@@ -95,21 +86,17 @@ const ParamName = z
  * the space in the sweep, not inside it.
  */
 export const SearchSpace = z.preprocess(
-	(input, context) => {
-		// z.record skips `__proto__` without a word.
-		if (
-			typeof input === "object" &&
-			input !== null &&
-			Object.hasOwn(input, "__proto__")
-		) {
-			context.addIssue({
-				code: "custom",
-				path: ["__proto__"],
-				message: "This name cannot be a parameter",
-			});
-		}
-		return input;
-	},
-	z.record(ParamName, ParamSpace),
+  (input, context) => {
+    // z.record skips `__proto__` without a word.
+    if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {
+      context.addIssue({
+        code: "custom",
+        path: ["__proto__"],
+        message: "This name cannot be a parameter",
+      });
+    }
+    return input;
+  },
+  z.record(ParamName, ParamSpace),
 );
 export type SearchSpace = z.infer<typeof SearchSpace>;

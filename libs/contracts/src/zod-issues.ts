@@ -11,58 +11,51 @@ type ZodIssue = z.core.$ZodIssue;
  * input came closest to is kept (the one whose errors lie deepest).
  */
 export function issuesFromZod(
-	error: z.core.$ZodError,
-	prefix: readonly PropertyKey[] = [],
+  error: z.core.$ZodError,
+  prefix: readonly PropertyKey[] = [],
 ): ErrorIssue[] {
-	return error.issues.flatMap((issue) => flatten(issue, prefix));
+  return error.issues.flatMap((issue) => flatten(issue, prefix));
 }
 
-function flatten(
-	issue: ZodIssue,
-	prefix: readonly PropertyKey[],
-): ErrorIssue[] {
-	const path = [...prefix, ...issue.path];
-	if (issue.code === "invalid_union") {
-		const closest = closestBranch(issue.errors);
-		if (closest) return closest.flatMap((inner) => flatten(inner, path));
-	}
-	if (issue.code === "unrecognized_keys") {
-		return issue.keys.map((key) => ({
-			field: fieldPath([...path, key]),
-			message: "There is no such field here",
-		}));
-	}
-	if (issue.code === "invalid_key") {
-		return issue.issues.map((inner) => ({
-			field: fieldPath(path),
-			message: inner.message,
-		}));
-	}
-	return [{ field: fieldPath(path), message: issue.message }];
+function flatten(issue: ZodIssue, prefix: readonly PropertyKey[]): ErrorIssue[] {
+  const path = [...prefix, ...issue.path];
+  if (issue.code === "invalid_union") {
+    const closest = closestBranch(issue.errors);
+    if (closest) return closest.flatMap((inner) => flatten(inner, path));
+  }
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      field: fieldPath([...path, key]),
+      message: "There is no such field here",
+    }));
+  }
+  if (issue.code === "invalid_key") {
+    return issue.issues.map((inner) => ({
+      field: fieldPath(path),
+      message: inner.message,
+    }));
+  }
+  return [{ field: fieldPath(path), message: issue.message }];
 }
 
 function closestBranch(branches: ZodIssue[][]): ZodIssue[] | undefined {
-	const depth = (issues: ZodIssue[]) =>
-		Math.max(
-			...issues.map(
-				({ path, code }) =>
-					path.length + (code === "unrecognized_keys" ? 1 : 0),
-			),
-		);
-	let closest: ZodIssue[] | undefined;
-	for (const branch of branches) {
-		if (branch.length > 0 && (!closest || depth(branch) > depth(closest)))
-			closest = branch;
-	}
-	return closest && depth(closest) > 0 ? closest : undefined;
+  const depth = (issues: ZodIssue[]) =>
+    Math.max(
+      ...issues.map(({ path, code }) => path.length + (code === "unrecognized_keys" ? 1 : 0)),
+    );
+  let closest: ZodIssue[] | undefined;
+  for (const branch of branches) {
+    if (branch.length > 0 && (!closest || depth(branch) > depth(closest))) closest = branch;
+  }
+  return closest && depth(closest) > 0 ? closest : undefined;
 }
 
 /** `["rows", 2, "sex"]` as `rows[2].sex`. */
 export function fieldPath(path: readonly PropertyKey[]): string {
-	let text = "";
-	for (const key of path) {
-		if (typeof key === "number") text += `[${key}]`;
-		else text += text === "" ? String(key) : `.${String(key)}`;
-	}
-	return text;
+  let text = "";
+  for (const key of path) {
+    if (typeof key === "number") text += `[${key}]`;
+    else text += text === "" ? String(key) : `.${String(key)}`;
+  }
+  return text;
 }

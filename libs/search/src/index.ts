@@ -1,1 +1,3 @@
-export {};
+export { paramsHash } from "./params-hash.ts";
+export type * from "./sampler.ts";
+export { getSampler, listSamplers } from "./samplers.ts";

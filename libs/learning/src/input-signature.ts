@@ -1,0 +1,41 @@
+import type { ModelFile } from "@rookery/contracts";
+
+/** One input that a model asks for. */
+export interface InputField {
+  name: string;
+  kind: "number" | "category" | "boolean";
+  /** For kind `category`: the strings it knows. */
+  categories?: string[];
+  /** Whether the model saw missing values here while it was trained. */
+  missingSeen: boolean;
+}
+
+export function readSignature({ features }: ModelFile): InputField[] {
+  return features.map((feature) => {
+    const { name, kind, missingSeen } = feature;
+    if (feature.kind !== "category") return { name, kind, missingSeen };
+    return { name, kind, categories: feature.categories, missingSeen };
+  });
+}
+
+/** JSON Schema (2020-12) of one row; null stands for a missing value. */
+export function inputJsonSchema(model: ModelFile): Record<string, unknown> {
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: `Input of a model that predicts ${model.target}`,
+    type: "object",
+    properties: Object.fromEntries(
+      readSignature(model).map((field) => [field.name, fieldJsonSchema(field)]),
+    ),
+    required: model.features.map(({ name }) => name),
+    additionalProperties: true,
+  };
+}
+
+function fieldJsonSchema({ kind, categories, missingSeen }: InputField): Record<string, unknown> {
+  const description = missingSeen
+    ? "null means missing; the training rows had missing values here"
+    : "null means missing; the training rows had no missing values here";
+  if (categories) return { enum: [...categories, null], description };
+  return { type: [kind, "null"], description };
+}

@@ -1,0 +1,95 @@
+import { AppError } from "@rookery/contracts";
+import { createShuffler } from "./shuffle-rows.ts";
+import type { Target } from "./read-target.ts";
+
+/** Two disjoint sets of row numbers, both ascending. */
+export interface RowSplit {
+  training: Int32Array;
+  heldOut: Int32Array;
+}
+
+export interface SplitInput {
+  target: Target;
+  /** The rows to split; every one has a target. */
+  rows: Int32Array;
+  seed: number;
+  /** Splits with different streams are independent although they share a seed. */
+  stream: number;
+}
+
+/**
+ * Holds out about `fraction` of every class, and keeps at least one row of
+ * each class on both sides. Fraction 0 holds out nothing.
+ * `field` names the setting in the error.
+ */
+export function splitHoldOut(input: SplitInput & { fraction: number; field: string }): RowSplit {
+  const { target, rows, fraction, field } = input;
+  if (fraction === 0) return { training: Int32Array.from(rows), heldOut: new Int32Array(0) };
+  requireRows(target, rows, 2, field, "to be on both sides of the split");
+
+  const training: number[] = [];
+  const heldOut: number[] = [];
+  for (const members of shuffledClasses(input)) {
+    const wanted = Math.round(members.length * fraction);
+    const count = Math.min(Math.max(wanted, 1), members.length - 1);
+    heldOut.push(...members.subarray(0, count));
+    training.push(...members.subarray(count));
+  }
+  return { training: ascending(training), heldOut: ascending(heldOut) };
+}
+
+/**
+ * Stratified k-fold: every row is held out exactly once, every fold has each
+ * class in its share of the whole, fold sizes differ by one at most.
+ */
+export function splitFolds(input: SplitInput & { folds: number }): RowSplit[] {
+  const { target, rows, folds } = input;
+  requireRows(target, rows, folds, "validation.folds", `for ${folds} folds`);
+
+  const heldOut = Array.from({ length: folds }, (): number[] => []);
+  let dealt = 0;
+  for (const members of shuffledClasses(input)) {
+    for (const row of members) heldOut[dealt++ % folds].push(row);
+  }
+  return heldOut.map((held, fold) => ({
+    training: ascending(heldOut.flatMap((other, index) => (index === fold ? [] : other))),
+    heldOut: ascending(held),
+  }));
+}
+
+function shuffledClasses({ target, rows, seed, stream }: SplitInput): Int32Array[] {
+  const shuffle = createShuffler(seed, stream);
+  return target.classes.map((_, label) => {
+    const members = rows.filter((row) => target.labels[row] === label);
+    shuffle(members);
+    return members;
+  });
+}
+
+function requireRows(
+  target: Target,
+  rows: Int32Array,
+  minimum: number,
+  field: string,
+  purpose: string,
+): void {
+  const counts = new Int32Array(target.classes.length);
+  for (const row of rows) counts[target.labels[row]]++;
+  const issues = target.classes
+    .map((label, index) => ({ label, count: counts[index] }))
+    .filter(({ count }) => count < minimum)
+    .slice(0, 20)
+    .map(({ label, count }) => ({
+      field,
+      message: `Class ${JSON.stringify(label)} has ${count} rows left; ${minimum} are needed ${purpose}`,
+    }));
+  if (issues.length === 0) return;
+  throw new AppError("sweep-invalid", `${issues[0].message}.`, {
+    issues,
+    hint: "Use fewer folds, hold out fewer rows, or drop the rare classes from the dataset.",
+  });
+}
+
+function ascending(rows: number[]): Int32Array {
+  return Int32Array.from(rows).sort();
+}

@@ -1,0 +1,32 @@
+import { AppError, issuesFromZod, type Params } from "@rookery/contracts";
+import { logisticRegression } from "./logistic-regression.ts";
+import type { Trainer } from "./trainer.ts";
+
+const trainers: readonly Trainer[] = [logisticRegression];
+
+export function listTrainers(): readonly Trainer[] {
+  return trainers;
+}
+
+/** Throws `sweep-invalid` for a name nobody has. */
+export function getTrainer(name: string): Trainer {
+  const trainer = trainers.find((candidate) => candidate.name === name);
+  if (trainer) return trainer;
+  const known = trainers.map((candidate) => candidate.name).join(", ");
+  throw new AppError("sweep-invalid", `There is no trainer named ${name}.`, {
+    issues: [{ field: "trainer", message: `Must be one of: ${known}`, value: name }],
+  });
+}
+
+/**
+ * One combination checked against the trainer's own schema, defaults filled
+ * in. Throws `sweep-invalid` with fields such as `space.learningRate`.
+ */
+export function parseParams(trainer: Trainer, params: Params): Params {
+  const parsed = trainer.parameters.safeParse(params);
+  if (parsed.success) return parsed.data as Params;
+  throw new AppError("sweep-invalid", `${trainer.name} does not take these parameters.`, {
+    issues: issuesFromZod(parsed.error, ["space"]),
+    hint: `${trainer.name} takes: ${Object.keys(trainer.parameters.shape).join(", ")}.`,
+  });
+}

@@ -1,0 +1,40 @@
+import type { Range } from "@rookery/contracts";
+
+/** Values computed on demand, so that a huge grid costs nothing. */
+export interface ValueList<T> {
+  count: number;
+  at(index: number): T;
+}
+
+/** Digits that survive the rounding error of a step: 0.1 + 2 * 0.1 is 0.3. */
+const significantDigits = 14;
+
+/** Null for a continuous range. */
+export function enumerateRange(range: Range): ValueList<number> | null {
+  const { type, scale, min, max, count } = range;
+  const step =
+    range.step ?? (type === "int" && scale !== "log" && count === undefined ? 1 : undefined);
+  if (step !== undefined) return stepThrough(min, max, step);
+  if (count === undefined) return null;
+
+  const at = (index: number) => {
+    if (index === 0) return min;
+    if (index === count - 1) return max;
+    const share = index / (count - 1);
+    return tidy(scale === "log" ? min * (max / min) ** share : min + (max - min) * share);
+  };
+  if (type !== "int") return { count, at };
+  // Rounding may make neighbours equal; a grid must not repeat itself.
+  const integers = [...new Set(Array.from({ length: count }, (_, index) => Math.round(at(index))))];
+  return { count: integers.length, at: (index) => integers[index] };
+}
+
+/** `max` is included when a whole number of steps reaches it. */
+function stepThrough(min: number, max: number, step: number): ValueList<number> {
+  const steps = Math.floor(tidy((max - min) / step));
+  return { count: steps + 1, at: (index) => Math.min(max, tidy(min + index * step)) };
+}
+
+function tidy(value: number): number {
+  return Number.isSafeInteger(value) ? value : Number(value.toPrecision(significantDigits));
+}
