@@ -1,6 +1,7 @@
 export * from "./canonical-json.ts";
 export * from "./datasets.ts";
 export * from "./errors.ts";
+export * from "./jobs.ts";
 export * from "./metric-value.ts";
 export * from "./model-file.ts";
 export * from "./models.ts";

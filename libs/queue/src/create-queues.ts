@@ -1,0 +1,218 @@
+import { FlowProducer, Queue } from "bullmq";
+import { queueNames, runJobId, sweepJobId } from "./catalog.ts";
+import { openBackend } from "./open-backend.ts";
+import type { AnyQueue, QueueDeps, QueueFinding } from "./queue-backend.ts";
+import { reachQueue } from "./reach-queue.ts";
+import {
+  buildRunJob,
+  buildSweepFlow,
+  buildSweepJob,
+  type QueuedRun,
+  type SweepToQueue,
+} from "./sweep-flow.ts";
+import { tunables } from "./tunables.ts";
+
+/**
+ * Where a sweep's finalizing job is.
+ *
+ * - `missing`: the queue does not know it (never added, or flushed, or trimmed).
+ * - `waiting`: some of its run jobs have not finished.
+ * - `due`: a finalizer has it, or will take it.
+ * - `finished`: it was done, or failed for good.
+ */
+export type SweepJobState = "missing" | "waiting" | "due" | "finished";
+
+export interface QueueCounts {
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+  completed: number;
+  /** Jobs that wait for their children. */
+  waitingForChildren: number;
+}
+
+/**
+ * The producing side. Everything may be called again after a crash at any
+ * point; `unavailable` is thrown when the server cannot be reached.
+ */
+export interface Queues {
+  /**
+   * Adds the sweep as one flow, in one transaction: all of it or nothing. Its
+   * finalizing job becomes due when every run job has finished, failed ones
+   * included; with no runs it is due at once. Does nothing while the flow is
+   * there.
+   */
+  launchSweep(sweep: SweepToQueue): Promise<{ added: boolean }>;
+
+  /** Makes sure each of these runs has a job that will be delivered. */
+  ensureRuns(sweep: SweepToQueue): Promise<void>;
+
+  /**
+   * Makes the sweep's finalizing job due, whatever became of its run jobs, and
+   * adds it when it is not there.
+   */
+  ensureFinalize(sweep: { sweepId: string; name: string }): Promise<void>;
+
+  /**
+   * Drops the sweep's run jobs that nobody has begun and makes its finalizing
+   * job due, so that it can record the end. Jobs in progress are left alone.
+   */
+  cancelSweep(sweep: { sweepId: string; name: string }): Promise<void>;
+
+  inspectSweep(sweepId: string): Promise<SweepJobState>;
+
+  /** Drops the oldest finished jobs beyond what Bull Board is kept. Call it now and then. */
+  trimFinished(): Promise<void>;
+
+  getCounts(): Promise<Record<keyof typeof queueNames, QueueCounts>>;
+
+  /** What Bull Board's BullMQAdapter takes, one per queue. */
+  boardQueues(): AnyQueue[];
+
+  ping(): Promise<void>;
+
+  /** What about the server's settings will hurt later. */
+  check(): Promise<QueueFinding[]>;
+
+  close(): Promise<void>;
+}
+
+export async function createQueues(deps: QueueDeps): Promise<Queues> {
+  const { logger } = deps;
+  const backend = openBackend(deps, "producer");
+  const options = {
+    ...backend.options,
+    streams: { events: { maxLen: tunables.keepEvents } },
+  };
+  const runs: AnyQueue = new Queue(queueNames.runs, options, backend.factory);
+  const sweeps: AnyQueue = new Queue(queueNames.sweeps, options, backend.factory);
+  const flows = new FlowProducer(options, backend.factory);
+  const warn = (error: Error) => logger.warn({ err: error }, "queue connection failed");
+  runs.on("error", warn);
+  sweeps.on("error", warn);
+  flows.on("error", warn);
+
+  async function close() {
+    await Promise.all([runs.close(), sweeps.close(), flows.close()]);
+    await backend.close();
+  }
+
+  async function inspectSweep(sweepId: string): Promise<SweepJobState> {
+    return sweepJobStates[await sweeps.getJobState(sweepJobId(sweepId))];
+  }
+
+  async function ensureFinalize({ sweepId, name }: { sweepId: string; name: string }) {
+    const state = await inspectSweep(sweepId);
+    if (state === "due") return;
+    if (state !== "missing") {
+      await sweeps.remove(sweepJobId(sweepId), { removeChildren: false });
+    }
+    const job = buildSweepJob(sweepId, name);
+    await sweeps.add(job.name, job.data, job.opts);
+  }
+
+  async function removeIfFinished({ runId }: QueuedRun) {
+    const state = await runs.getJobState(runJobId(runId));
+    if (state !== "completed" && state !== "failed") return;
+    await runs.remove(runJobId(runId), { removeChildren: false });
+  }
+
+  async function trim(queue: AnyQueue, state: "completed" | "failed") {
+    const excess = (await queue.getJobCountByTypes(state)) - tunables.keepFinishedCount;
+    if (excess > 0) await queue.clean(0, Math.min(excess, tunables.trimBatch), state);
+  }
+
+  const queues: Queues = {
+    launchSweep: (sweep) =>
+      reachQueue(async () => {
+        // Adding over an existing flow would have Redis wait again for run jobs that
+        // failed for good, and those never finish a second time.
+        const state = await inspectSweep(sweep.sweepId);
+        if (state === "waiting" || state === "due") return { added: false };
+        if (state === "finished") await sweeps.remove(sweepJobId(sweep.sweepId));
+        await flows.add(buildSweepFlow(sweep));
+        return { added: true };
+      }),
+
+    ensureRuns: (sweep) =>
+      reachQueue(async () => {
+        for (let start = 0; start < sweep.runs.length; start += tunables.runsPerGroup) {
+          const chunk = sweep.runs.slice(start, start + tunables.runsPerGroup);
+          await Promise.all(chunk.map(removeIfFinished));
+          await runs.addBulk(chunk.map((run) => buildRunJob(sweep, run)));
+        }
+      }),
+
+    ensureFinalize: (sweep) => reachQueue(() => ensureFinalize(sweep)),
+
+    cancelSweep: (sweep) =>
+      reachQueue(async () => {
+        const job = await sweeps.getJob(sweepJobId(sweep.sweepId));
+        await job?.removeUnprocessedChildren();
+        await ensureFinalize(sweep);
+      }),
+
+    inspectSweep: (sweepId) => reachQueue(() => inspectSweep(sweepId)),
+
+    trimFinished: () =>
+      reachQueue(async () => {
+        for (const queue of [runs, sweeps]) {
+          await trim(queue, "completed");
+          await trim(queue, "failed");
+        }
+      }),
+
+    getCounts: () =>
+      reachQueue(async () => ({
+        runs: await countJobs(runs),
+        sweeps: await countJobs(sweeps),
+      })),
+
+    boardQueues: () => [runs, sweeps],
+    ping: () => reachQueue(() => backend.ping(), tunables.pingTimeoutMs),
+    check: () => reachQueue(() => backend.check()),
+    close,
+  };
+
+  try {
+    await reachQueue(
+      () => Promise.all([runs.waitUntilReady(), sweeps.waitUntilReady()]),
+      tunables.startTimeoutMs,
+    );
+    return queues;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const sweepJobStates: Record<Awaited<ReturnType<AnyQueue["getJobState"]>>, SweepJobState> = {
+  unknown: "missing",
+  "waiting-children": "waiting",
+  waiting: "due",
+  prioritized: "due",
+  delayed: "due",
+  active: "due",
+  completed: "finished",
+  failed: "finished",
+};
+
+async function countJobs(queue: AnyQueue): Promise<QueueCounts> {
+  const counts = await queue.getJobCounts(
+    "waiting",
+    "active",
+    "delayed",
+    "failed",
+    "completed",
+    "waiting-children",
+  );
+  return {
+    waiting: counts.waiting ?? 0,
+    active: counts.active ?? 0,
+    delayed: counts.delayed ?? 0,
+    failed: counts.failed ?? 0,
+    completed: counts.completed ?? 0,
+    waitingForChildren: counts["waiting-children"] ?? 0,
+  };
+}

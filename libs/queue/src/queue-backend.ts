@@ -1,0 +1,42 @@
+import type { BackendFactory, IQueueBackend, Queue } from "bullmq";
+import type { QueueLogger } from "./queue-logger.ts";
+
+/** Where the jobs live. `prefix` and `schema` keep several Rookeries apart. */
+export type QueueBackendConfig =
+  | { kind: "redis"; url: string; prefix?: string | undefined }
+  | { kind: "postgres"; url: string; schema?: string | undefined };
+
+export interface QueueDeps {
+  backend: QueueBackendConfig;
+  logger: QueueLogger;
+}
+
+/** Something about the server that will hurt later. */
+export interface QueueFinding {
+  code: "redis-evicts-jobs";
+  message: string;
+}
+
+export type QueueRole = "producer" | "consumer";
+
+/**
+ * What BullMQ's classes are built from, whatever the server. A producer's
+ * connections are shared by its queues and its flow producer.
+ *
+ * | connections | producer         | consumer                                  |
+ * |-------------|------------------|-------------------------------------------|
+ * | Redis       | 1                | 2: commands, waiting for a job            |
+ * | PostgreSQL  | 0 to 3, idle out | 1 listening, and 0 to 4 that idle out     |
+ */
+export interface QueueBackend {
+  /** Last argument of Queue, FlowProducer and Worker. */
+  factory: BackendFactory;
+  options: { connection: object; prefix?: string };
+  ping(): Promise<void>;
+  check(): Promise<QueueFinding[]>;
+  /** Closes what the BullMQ classes share; call it after closing them. */
+  close(): Promise<void>;
+}
+
+/** A BullMQ queue on either backend. */
+export type AnyQueue = Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend>;

@@ -1,0 +1,46 @@
+import { createRedisBackend } from "bullmq";
+import { Redis } from "ioredis";
+import type { QueueBackend, QueueFinding, QueueRole } from "./queue-backend.ts";
+import type { QueueLogger } from "./queue-logger.ts";
+import { tunables } from "./tunables.ts";
+
+/**
+ * A producer gives up on a broken connection soon, so that an HTTP request gets
+ * an answer; a consumer tries for ever.
+ */
+export function openRedisBackend(
+  { url, prefix }: { url: string; prefix?: string | undefined },
+  { role, logger }: { role: QueueRole; logger: QueueLogger },
+): QueueBackend {
+  const client = new Redis(url, {
+    maxRetriesPerRequest: role === "producer" ? tunables.producerRetries : null,
+    retryStrategy: (times) => Math.min(times * 100, tunables.connectionRetryMs),
+  });
+  client.on("error", (error) => logger.warn({ err: error }, "redis connection failed"));
+
+  return {
+    factory: createRedisBackend,
+    options: { connection: client, prefix: prefix ?? "rookery" },
+    async ping() {
+      await client.ping();
+    },
+    async check() {
+      return findEviction(await client.info("memory"));
+    },
+    async close() {
+      client.disconnect();
+    },
+  };
+}
+
+/** INFO and not CONFIG: hosted servers refuse the latter. */
+function findEviction(memoryInfo: string): QueueFinding[] {
+  const policy = /^maxmemory_policy:(\S+)/m.exec(memoryInfo)?.[1];
+  if (policy === undefined || policy === "noeviction") return [];
+  return [
+    {
+      code: "redis-evicts-jobs",
+      message: `Redis has maxmemory-policy ${policy}: when its memory is full it drops jobs unasked. Set maxmemory-policy noeviction.`,
+    },
+  ];
+}

@@ -1,0 +1,93 @@
+/**
+ * Every number the queue is tuned with: its unit and what follows from it.
+ * The measurements behind them are in docs/adr/0002-queue-fan-in.md.
+ */
+export const tunables = {
+  /**
+   * Runs under one group job. On PostgreSQL every finished child costs time
+   * proportional to its siblings, so smaller is flatter; each group costs one
+   * more job, so larger is cheaper.
+   */
+  runsPerGroup: 100,
+
+  /**
+   * How long a job may stay silent before another worker may take it. Renewed
+   * every half of it from the event loop: a loop blocked longer than this loses
+   * the job, and a killed worker's job waits about this long for the next one.
+   */
+  lockDurationMs: 30_000,
+
+  /** How often each consumer looks for jobs whose lock ran out. Adds to the wait above. */
+  stalledIntervalMs: 15_000,
+
+  /**
+   * How often a job may lose its worker before BullMQ fails it unprocessed. Such
+   * a run stays unfinished in PostgreSQL until the reconciler sees to it.
+   */
+  maxStalledCount: 3,
+
+  /**
+   * Longest sleep of an idle consumer on Redis, in seconds. New jobs wake it at
+   * once; this only bounds the damage of a connection that died unnoticed.
+   */
+  idleWaitSeconds: 5,
+
+  /** Pause after an error of the connection before a consumer asks for a job again. */
+  connectionRetryMs: 1_000,
+
+  /** A process that cannot reach its queue for this long at start gives up. */
+  startTimeoutMs: 15_000,
+
+  /** How long `close` lets jobs run on before it interrupts them. */
+  closeGraceMs: 20_000,
+
+  /**
+   * How long an interrupted job may take to stop. After that it is handed back
+   * over its head: another worker starts it while this one may still be busy,
+   * and the claim in PostgreSQL fences the late result off.
+   */
+  interruptGraceMs: 3_000,
+
+  /** Wait before the second try; doubles with each one. */
+  backoffMs: 1_000,
+
+  /** Share of each backoff that is random, so that failures do not return in step. */
+  backoffJitter: 0.5,
+
+  /** Tries of a finalizing job. With the backoff above, 8 span about two minutes. */
+  sweepAttempts: 8,
+
+  /** Log lines kept per job for Bull Board. */
+  logLinesPerJob: 200,
+
+  /**
+   * How long finished jobs stay for Bull Board, in seconds. By age and not by
+   * count: BullMQ's PostgreSQL backend reads every kept job at every completion
+   * to apply a count, 4.9 ms per run at 10,000 kept jobs against 1.2 ms.
+   */
+  keepCompletedSeconds: 3 * 24 * 3_600,
+  keepFailedSeconds: 7 * 24 * 3_600,
+
+  /** Finished jobs per queue and state that `trimFinished` leaves. About 1.5 KB each. */
+  keepFinishedCount: 20_000,
+
+  /** Most jobs one `trimFinished` removes per queue and state, to keep it short. */
+  trimBatch: 5_000,
+
+  /** Events kept per queue. Only people debugging with BullMQ's QueueEvents read them. */
+  keepEvents: 1_000,
+
+  /**
+   * PostgreSQL connections: at most this many for one `createQueues`, and for
+   * one consumer this many besides the one that listens. More does not drain
+   * faster (the time goes into the server), and max_connections is shared.
+   */
+  producerConnections: 3,
+  consumerConnections: 4,
+
+  /** How often a Redis command of a producer is retried over a broken connection. */
+  producerRetries: 3,
+
+  /** How long `ping` waits. */
+  pingTimeoutMs: 2_000,
+} as const;
