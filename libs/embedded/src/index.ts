@@ -1,1 +1,7 @@
-export {};
+export { type PickPortOptions, pickPort } from "./pick-port.ts";
+export {
+  type EmbeddedLogger,
+  type EmbeddedPostgres,
+  type PostgresOptions,
+  startPostgres,
+} from "./start-postgres.ts";
