@@ -1,0 +1,35 @@
+import type { TestProject } from "vitest/node";
+import { Cleanup } from "./cleanup.ts";
+import type { Service } from "./provided.ts";
+import { startTestPostgres } from "./start-postgres.ts";
+import { startTestRedis } from "./start-redis.ts";
+import { startTestS3 } from "./start-s3.ts";
+
+/**
+ * Starts the services of one test run and stops them at its end.
+ * ROOKERY_TEST_REQUIRE=redis,s3 makes a missing service a failure.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cleanup = new Cleanup();
+  try {
+    project.provide("postgresUrl", await startTestPostgres(cleanup));
+    const redis = await startTestRedis(cleanup);
+    const s3 = await startTestS3(cleanup);
+    checkRequired({ redis, s3 });
+    project.provide("redis", redis);
+    project.provide("s3", s3);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+  return () => cleanup.run();
+}
+
+function checkRequired(services: Record<string, Service<unknown>>): void {
+  const required = (process.env.ROOKERY_TEST_REQUIRE ?? "").split(",").filter(Boolean);
+  for (const name of required) {
+    const service = services[name];
+    if (!service) throw new Error(`ROOKERY_TEST_REQUIRE names an unknown service: ${name}`);
+    if (service.found === null) throw new Error(`The tests require ${name}: ${service.missing}`);
+  }
+}

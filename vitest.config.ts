@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const resolveOptions = {
+  alias: { "@rookery/test": resolve(import.meta.dirname, "test/services/index.ts") },
+};
+
+export default defineConfig({
+  test: {
+    globalSetup: "test/services/global-setup.ts",
+    maxWorkers: 2,
+    projects: [
+      {
+        resolve: resolveOptions,
+        test: {
+          name: "unit",
+          include: [
+            "libs/*/test/**/*.test.ts",
+            "apps/*/test/**/*.test.ts",
+            "test/services/**/*.test.ts",
+          ],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        resolve: resolveOptions,
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
