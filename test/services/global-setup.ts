@@ -15,7 +15,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide("postgresUrl", await startTestPostgres(cleanup));
     const redis = await startTestRedis(cleanup);
     const s3 = await startTestS3(cleanup);
-    checkRequired({ redis, s3 });
+    reportMissing(project, { redis, s3 });
     project.provide("redis", redis);
     project.provide("s3", s3);
   } catch (error) {
@@ -25,11 +25,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return () => cleanup.run();
 }
 
-function checkRequired(services: Record<string, Service<unknown>>): void {
+function reportMissing(project: TestProject, services: Record<string, Service<unknown>>): void {
   const required = (process.env.ROOKERY_TEST_REQUIRE ?? "").split(",").filter(Boolean);
   for (const name of required) {
-    const service = services[name];
-    if (!service) throw new Error(`ROOKERY_TEST_REQUIRE names an unknown service: ${name}`);
-    if (service.found === null) throw new Error(`The tests require ${name}: ${service.missing}`);
+    if (!services[name]) throw new Error(`ROOKERY_TEST_REQUIRE names an unknown service: ${name}`);
+  }
+  for (const [name, { missing }] of Object.entries(services)) {
+    if (missing === undefined) continue;
+    if (required.includes(name)) throw new Error(`The tests require ${name}: ${missing}`);
+    project.vitest.logger.warn(`Suites that need ${name} are skipped: ${missing}`);
   }
 }
