@@ -1,0 +1,72 @@
+import type { Readable } from "node:stream";
+import { AppError, issuesFromZod, Name } from "@rookery/contracts";
+import type { Database } from "@rookery/database";
+import pg from "pg";
+import { datasetInvalid } from "./dataset-invalid.ts";
+import { findVersionByHash } from "./find-version-by-hash.ts";
+import { loadRows } from "./load-rows.ts";
+import { spoolUpload } from "./spool-upload.ts";
+import type { StoredDatasetVersion } from "./stored-version.ts";
+
+export const defaultMaxBytes = 512 * 1024 * 1024;
+
+export interface ImportDatasetOptions {
+  database: Database;
+  /** The dataset; made when it does not exist. */
+  name: string;
+  /** What the sender calls the file; kept as the source's name. */
+  fileName: string;
+  /** The bytes of a CSV file. */
+  stream: Readable;
+  /** Default 512 MiB. */
+  maxBytes?: number;
+}
+
+export interface ImportedDataset {
+  version: StoredDatasetVersion;
+  /** False when the dataset has had a version with these very bytes. */
+  created: boolean;
+}
+
+/**
+ * Makes a dataset version of a CSV file: every row as text in a table of schema
+ * `raw`, the cleaned typed rows in one of schema `processed`. All or nothing:
+ * one transaction makes the tables and the version. Memory does not grow with
+ * the file.
+ *
+ * Throws `dataset-invalid` with the line and the way out, `payload-too-large`
+ * above `maxBytes`, and `validation-failed` when the name cannot be used.
+ */
+export async function importDataset(options: ImportDatasetOptions): Promise<ImportedDataset> {
+  const { database, name, stream, maxBytes = defaultMaxBytes } = options;
+  const checked = Name.safeParse(name);
+  if (!checked.success) {
+    throw new AppError("validation-failed", "The dataset cannot have this name.", {
+      issues: issuesFromZod(checked.error, ["name"]),
+    });
+  }
+  const upload = await spoolUpload(stream, maxBytes);
+  try {
+    const known = await findVersionByHash(database.orm, name, upload.contentHash);
+    if (known) return { version: known, created: false };
+    const sourceName = options.fileName.replace(/\p{Cc}/gu, "").slice(0, 255);
+    return await loadRows(database, { name, sourceName, upload });
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    await upload.file.close();
+  }
+}
+
+/** PostgreSQL's own limits, which only it can measure. */
+function translate(error: unknown): unknown {
+  const tooWide = "54000";
+  if (error instanceof pg.DatabaseError && error.code === tooWide) {
+    return datasetInvalid(
+      "A row does not fit PostgreSQL: it has too many columns for the length of its cells.",
+      "Leave columns out, or round long numbers; several hundred columns are fine.",
+      { cause: error },
+    );
+  }
+  return error;
+}

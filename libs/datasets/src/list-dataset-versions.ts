@@ -1,0 +1,34 @@
+import type { Page, PageQuery } from "@rookery/contracts";
+import { type Database, schema } from "@rookery/database";
+import { and, desc, eq, lt } from "drizzle-orm";
+import { getDatasetVersion } from "./get-dataset-version.ts";
+import { type StoredDatasetVersion, toStoredVersion } from "./stored-version.ts";
+
+const { datasets, datasetVersions } = schema;
+
+/** A page of a dataset's versions, newest first. Throws `not-found` when there is no such dataset. */
+export async function listDatasetVersions(
+  database: Database,
+  name: string,
+  query: PageQuery,
+): Promise<Page<StoredDatasetVersion>> {
+  const before = query.cursor === undefined ? undefined : Number(query.cursor) || 0;
+  const rows = await database.orm
+    .select({ version: datasetVersions })
+    .from(datasetVersions)
+    .innerJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
+    .where(
+      and(
+        eq(datasets.name, name),
+        before === undefined ? undefined : lt(datasetVersions.version, before),
+      ),
+    )
+    .orderBy(desc(datasetVersions.version))
+    .limit(query.limit + 1);
+  if (rows.length === 0) await getDatasetVersion({ database, name });
+  const page = rows.slice(0, query.limit);
+  return {
+    items: page.map(({ version }) => toStoredVersion(name, version)),
+    nextCursor: rows.length > query.limit ? String(page.at(-1)?.version.version) : null,
+  };
+}

@@ -1,0 +1,53 @@
+import type { DatasetSummary, Page, PageQuery } from "@rookery/contracts";
+import { type Database, schema } from "@rookery/database";
+import { asc, desc, gt, inArray, sql } from "drizzle-orm";
+
+const { datasets, datasetVersions } = schema;
+
+/** A page of datasets by name, each with the size of its newest version. */
+export async function listDatasets(
+  { orm }: Database,
+  query: PageQuery,
+): Promise<Page<DatasetSummary>> {
+  const found = await orm
+    .select()
+    .from(datasets)
+    .where(query.cursor === undefined ? undefined : gt(datasets.name, query.cursor))
+    .orderBy(asc(datasets.name))
+    .limit(query.limit + 1);
+  const page = found.slice(0, query.limit);
+  const latest = await orm
+    .selectDistinctOn([datasetVersions.datasetId], {
+      datasetId: datasetVersions.datasetId,
+      latestVersion: datasetVersions.version,
+      rows: datasetVersions.rows,
+      columns: sql<number>`jsonb_array_length(${datasetVersions.columns})`,
+    })
+    .from(datasetVersions)
+    .where(
+      inArray(
+        datasetVersions.datasetId,
+        page.map(({ id }) => id),
+      ),
+    )
+    .orderBy(datasetVersions.datasetId, desc(datasetVersions.version));
+  const latestOf = new Map(latest.map(({ datasetId, ...rest }) => [datasetId, rest]));
+  return {
+    items: page.flatMap(({ id, name, createdAt }) => {
+      const newest = latestOf.get(id);
+      if (!newest) return [];
+      const { latestVersion, rows, columns } = newest;
+      return [
+        {
+          name,
+          versions: latestVersion,
+          latestVersion,
+          rows,
+          columns,
+          createdAt: createdAt.toISOString(),
+        },
+      ];
+    }),
+    nextCursor: found.length > query.limit ? (page.at(-1)?.name ?? null) : null,
+  };
+}

@@ -1,0 +1,56 @@
+import { countNewlines } from "./count-newlines.ts";
+import { datasetInvalid } from "./dataset-invalid.ts";
+import type { Upload } from "./spool-upload.ts";
+
+const chunkBytes = 256 * 1024;
+
+/** The upload's text as UTF-8 without byte order mark, from its start, in pieces cut anywhere. */
+export async function* readText({ file, encoding }: Upload): AsyncGenerator<Buffer> {
+  const bytes = readBytes(file, encoding.bomBytes);
+  if (encoding.name === "utf-8") yield* bytes;
+  else yield* transcode(bytes, encoding.name);
+}
+
+async function* readBytes(file: Upload["file"], start: number): AsyncGenerator<Buffer> {
+  let position = start;
+  for (;;) {
+    const { buffer, bytesRead } = await file.read(
+      Buffer.allocUnsafe(chunkBytes),
+      0,
+      chunkBytes,
+      position,
+    );
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+async function* transcode(chunks: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let line = 1;
+  const decode = (chunk?: Buffer) => {
+    let text: string;
+    try {
+      text = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+    } catch (error) {
+      throw datasetInvalid(
+        `The text is not ${encoding} at line ${line} or soon after.`,
+        "Save the file as UTF-8 and upload it again.",
+        { cause: error },
+      );
+    }
+    const utf8 = Buffer.from(text);
+    const nul = utf8.indexOf(0);
+    if (nul !== -1) {
+      throw datasetInvalid(
+        `Line ${line + countNewlines(utf8.subarray(0, nul))} holds a NUL character, which text never does.`,
+        "Remove it and upload the file again.",
+      );
+    }
+    line += countNewlines(utf8);
+    return utf8;
+  };
+  for await (const chunk of chunks) yield decode(chunk);
+  yield decode();
+}

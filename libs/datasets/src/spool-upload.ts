@@ -1,0 +1,58 @@
+import { createHash, randomUUID } from "node:crypto";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { AppError } from "@rookery/contracts";
+import { createEncodingDetector, type TextEncoding } from "./create-encoding-detector.ts";
+import { datasetInvalid } from "./dataset-invalid.ts";
+
+/** An upload on disk, in a file without a name: it is gone once closed, or once the process is. */
+export interface Upload {
+  /** sha256 of the bytes, hex. */
+  contentHash: string;
+  sizeBytes: number;
+  encoding: TextEncoding;
+  file: FileHandle;
+}
+
+/**
+ * Brings the whole upload to disk before the database hears of it: a slow or
+ * broken sender never holds a transaction open, and the hash is known before
+ * any row is written. Throws `payload-too-large` or `dataset-invalid`.
+ */
+export async function spoolUpload(stream: Readable, maxBytes: number): Promise<Upload> {
+  const file = await openUnnamed();
+  try {
+    const hash = createHash("sha256");
+    const detector = createEncodingDetector();
+    let sizeBytes = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
+      hash.update(chunk);
+      detector.write(chunk);
+      await file.writeFile(chunk);
+    }
+    if (sizeBytes === 0) {
+      throw datasetInvalid("The file is empty.", "Upload a CSV file with a header and rows.");
+    }
+    return { contentHash: hash.digest("hex"), sizeBytes, encoding: detector.end(), file };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function openUnnamed(): Promise<FileHandle> {
+  const path = join(tmpdir(), `rookery-upload-${randomUUID()}`);
+  const file = await open(path, "wx+", 0o600);
+  await rm(path);
+  return file;
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError("payload-too-large", `The file is larger than ${maxBytes} bytes.`, {
+    hint: "Upload fewer rows or columns, or raise the limit.",
+  });
+}
