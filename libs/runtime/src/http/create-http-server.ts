@@ -14,6 +14,7 @@ import { createApiKeyCheck, refuseCrossSiteWrite } from "./authentication.ts";
 import { type Readiness, registerHealthRoutes } from "./health-routes.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http-metrics.ts";
 import type { HttpServer } from "./http-server.ts";
+import { LazyLog } from "./lazy-log.ts";
 import { refuseOpenListening } from "./loopback.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { sendProblem } from "./problem-details.ts";
@@ -46,7 +47,7 @@ export interface HttpServerOptions {
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { logger, apiKeys = [], title, version, description } = options;
   const app: HttpServer = fastify({
-    loggerInstance: logger,
+    loggerInstance: new LazyLog(() => logger) as FastifyBaseLogger,
     logController: new LogController({
       disableRequestLogging: true,
       requestIdLogLabel: "requestId",
