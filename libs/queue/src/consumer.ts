@@ -41,9 +41,10 @@ export interface Consumer {
   resume(): void;
   /**
    * Takes no more jobs, lets those in progress finish for `graceMs`, then
-   * interrupts them and hands them back to the queue.
+   * interrupts them and hands them back to the queue. One that does not stop
+   * within `interruptMs` is handed back over its head.
    */
-  close(options?: { graceMs?: number }): Promise<void>;
+  close(options?: { graceMs?: number; interruptMs?: number }): Promise<void>;
 }
 
 interface ActiveJob {
@@ -130,9 +131,9 @@ export async function createConsumer<Payload>(
   }
 
   /** Interrupts what is left; what does not stop is handed back over its head. */
-  async function interruptAll(finished: Promise<void>) {
+  async function interruptAll(finished: Promise<void>, interruptMs: number) {
     for (const { controller } of active.values()) controller.abort(new JobInterrupted("closing"));
-    if (await settlesWithin(finished, tunables.interruptGraceMs)) return;
+    if (await settlesWithin(finished, interruptMs)) return;
     for (const { job, token } of active.values()) {
       logger.warn({ jobId: job.id }, "job did not stop in time, handed back over its head");
       await job.moveToWait(token);
@@ -155,10 +156,10 @@ export async function createConsumer<Payload>(
     },
     pause: () => worker.pause(true),
     resume: () => worker.resume(),
-    close({ graceMs = tunables.closeGraceMs } = {}) {
+    close({ graceMs = tunables.closeGraceMs, interruptMs = tunables.interruptGraceMs } = {}) {
       closing ??= (async () => {
         const finished = worker.close();
-        if (!(await settlesWithin(finished, graceMs))) await interruptAll(finished);
+        if (!(await settlesWithin(finished, graceMs))) await interruptAll(finished, interruptMs);
         await backend.close();
       })();
       return closing;

@@ -12,7 +12,9 @@ export function openRedisBackend(
   { url, prefix }: { url: string; prefix?: string | undefined },
   { role, logger }: { role: QueueRole; logger: QueueLogger },
 ): QueueBackend {
+  const keyPrefix = prefix ?? "rookery";
   const client = new Redis(url, {
+    connectionName: `${keyPrefix}:${role}`,
     maxRetriesPerRequest: role === "producer" ? tunables.producerRetries : null,
     retryStrategy: (times) => Math.min(times * 100, tunables.connectionRetryMs),
   });
@@ -20,7 +22,7 @@ export function openRedisBackend(
 
   return {
     factory: createRedisBackend,
-    options: { connection: client, prefix: prefix ?? "rookery" },
+    options: { connection: client, prefix: keyPrefix },
     async ping() {
       await client.ping();
     },
@@ -34,7 +36,7 @@ export function openRedisBackend(
 }
 
 /** INFO and not CONFIG: hosted servers refuse the latter. */
-function findEviction(memoryInfo: string): QueueFinding[] {
+export function findEviction(memoryInfo: string): QueueFinding[] {
   const policy = /^maxmemory_policy:(\S+)/m.exec(memoryInfo)?.[1];
   if (policy === undefined || policy === "noeviction") return [];
   return [

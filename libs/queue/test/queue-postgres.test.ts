@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { createTestDatabase, type TestDatabase } from "@rookery/test";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createQueues, migrateQueue } from "../src/index.ts";
+import { describeQueueConformance } from "./queue-conformance.ts";
+import { givenSweep, silentLogger } from "./support.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+
+afterAll(() => database.drop());
+
+const newSchema = () => ({
+  kind: "postgres" as const,
+  url: database.url,
+  schema: `q_${randomBytes(6).toString("hex")}`,
+});
+
+async function runSql(statement: string) {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+describeQueueConformance("postgres", async () => {
+  const config = newSchema();
+  return {
+    config,
+    empty: () => runSql(`truncate ${config.schema}.job cascade`),
+    breakConnections: () =>
+      runSql(`select pg_terminate_backend(pid) from pg_stat_activity
+               where datname = current_database() and pid <> pg_backend_pid()`),
+    remove: () => runSql(`drop schema ${config.schema} cascade`),
+  };
+});
+
+test("any number of processes may migrate at once", async () => {
+  const backend = newSchema();
+
+  await Promise.all(Array.from({ length: 6 }, () => migrateQueue(backend)));
+
+  const queues = await createQueues({ backend, logger: silentLogger });
+  await queues.launchSweep(givenSweep({ runs: 1 }));
+  expect((await queues.getCounts()).runs.waiting).toBe(1);
+  await queues.close();
+});
+
+test("a schema that was never migrated is refused", async () => {
+  const opening = createQueues({ backend: newSchema(), logger: silentLogger });
+
+  await expect(opening).rejects.toMatchObject({
+    code: "unavailable",
+    hint: expect.stringContaining("migrated"),
+  });
+});
