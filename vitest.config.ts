@@ -19,8 +19,8 @@ export default defineConfig({
             "apps/*/test/**/*.test.ts",
             "test/services/**/*.test.ts",
           ],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -11,8 +11,8 @@ const unprivilegedId = 65534;
 
 /**
  * PostgreSQL refuses to run as root. Null: the present user runs it. As root:
- * the owner of the cluster there is, else `postgres` or `nobody`, else the id
- * that `nobody` has everywhere.
+ * the owner of the cluster there is, else `postgres`, `nobody` or whoever the machine
+ * knows (initdb wants a name for the id), else the id that `nobody` has everywhere.
  */
 export async function findServerUser(clusterDir: string): Promise<ServerUser | null> {
   if (process.getuid?.() !== 0) return null;
@@ -20,10 +20,8 @@ export async function findServerUser(clusterDir: string): Promise<ServerUser | n
   if (cluster && cluster.uid !== 0) return { uid: cluster.uid, gid: cluster.gid };
 
   const accounts = await readAccounts();
-  return (
-    accounts.get("postgres") ??
-    accounts.get("nobody") ?? { uid: unprivilegedId, gid: unprivilegedId }
-  );
+  const [anybody = { uid: unprivilegedId, gid: unprivilegedId }] = accounts.values();
+  return accounts.get("postgres") ?? accounts.get("nobody") ?? anybody;
 }
 
 async function readAccounts(): Promise<Map<string, ServerUser>> {
