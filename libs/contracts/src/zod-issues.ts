@@ -8,7 +8,7 @@ type ZodIssue = z.core.$ZodIssue;
  * for example `["space"]`, so fields read `space.learningRate.min`.
  *
  * A failed union reports one nested list per branch; only the branch the
- * input came closest to is kept (the one whose errors lie deepest).
+ * input came closest to is kept (the one with the fewest problems).
  */
 export function issuesFromZod(
   error: z.core.$ZodError,
@@ -39,15 +39,20 @@ function flatten(issue: ZodIssue, prefix: readonly PropertyKey[]): ErrorIssue[] 
 }
 
 function closestBranch(branches: ZodIssue[][]): ZodIssue[] | undefined {
-  const depth = (issues: ZodIssue[]) =>
-    Math.max(
-      ...issues.map(({ path, code }) => path.length + (code === "unrecognized_keys" ? 1 : 0)),
-    );
-  let closest: ZodIssue[] | undefined;
-  for (const branch of branches) {
-    if (branch.length > 0 && (!closest || depth(branch) > depth(closest))) closest = branch;
-  }
-  return closest && depth(closest) > 0 ? closest : undefined;
+  const entered = branches.filter((issues) => issues.some(liesInside));
+  return entered.sort((a, b) => countProblems(a) - countProblems(b))[0];
+}
+
+/** False when the value is of another kind altogether, such as an object for a string. */
+function liesInside(issue: ZodIssue): boolean {
+  return issue.path.length > 0 || issue.code === "unrecognized_keys";
+}
+
+function countProblems(issues: ZodIssue[]): number {
+  return issues.reduce(
+    (count, issue) => count + (issue.code === "unrecognized_keys" ? issue.keys.length : 1),
+    0,
+  );
 }
 
 /** `["rows", 2, "sex"]` as `rows[2].sex`. */

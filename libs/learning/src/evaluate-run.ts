@@ -3,16 +3,15 @@ import { encodeRows } from "./features.ts";
 import { fitEstimator } from "./fit-estimator.ts";
 import {
   type ClassificationMetrics,
-  classificationMetricNames,
   type ConfusionMatrix,
+  classificationMetricNames,
   countConfusion,
   mean,
   measureClassification,
   type Scored,
 } from "./metrics.ts";
+import { planSplits } from "./plan-splits.ts";
 import { scoreRows } from "./score-rows.ts";
-import { type RowSplit, splitFolds, splitHoldOut } from "./split-rows.ts";
-import { splitTestRows, type TestSplit, validationStream } from "./split-test-rows.ts";
 import type { Table } from "./table.ts";
 import { getTrainer, parseParams } from "./trainers.ts";
 
@@ -68,10 +67,9 @@ export async function evaluateRun(input: RunInput): Promise<RunEvaluation> {
   const startedAt = performance.now();
   const trainer = getTrainer(input.trainer);
   const params = parseParams(trainer, input.params);
-  const split = splitTestRows(input);
-  const { target } = split;
+  const { test, validation: splits } = planSplits(input);
+  const { target } = test;
   const classCount = target.classes.length;
-  const splits = splitValidation(input, split);
 
   const folds: FoldEvaluation[] = [];
   const pooled = target.classes.map(() => new Array<number>(classCount).fill(0));
@@ -107,21 +105,11 @@ export async function evaluateRun(input: RunInput): Promise<RunEvaluation> {
     fitMs: folds.reduce((sum, { fitMs }) => sum + fitMs, 0),
     totalMs: performance.now() - startedAt,
     rowCounts: {
-      training: split.training.length,
-      test: split.heldOut.length,
+      training: test.training.length,
+      test: test.heldOut.length,
       missingTarget: target.missingRowCount,
     },
   };
-}
-
-function splitValidation(
-  { validation, seed }: RunInput,
-  { training, target }: TestSplit,
-): RowSplit[] {
-  const input = { target, rows: training, seed, stream: validationStream };
-  if (validation.kind === "k-fold") return splitFolds({ ...input, folds: validation.folds });
-  const { fraction } = validation;
-  return [splitHoldOut({ ...input, fraction, field: "validation.fraction" })];
 }
 
 function addConfusion(pooled: number[][], scored: Scored): void {

@@ -90,13 +90,14 @@ function fitNumber({ name, values }: NumberColumn, rows: Int32Array): FittedNumb
   for (const row of rows) {
     if (!Number.isNaN(values[row])) squares += (values[row] - mean) ** 2;
   }
-  const scale = scaleOf(squares / rows.length, mean, rows.length);
-  if (!Number.isFinite(mean) || !Number.isFinite(scale)) {
+  const variance = squares / rows.length;
+  if (!Number.isFinite(mean) || !Number.isFinite(variance)) {
     throw new AppError(
       "training-failed",
       `The values of column ${name} are too large to standardise.`,
     );
   }
+  const scale = scaleOf(variance, mean, rows.length);
   return { kind: "number", name, missingSeen: count < rows.length, fill: mean, mean, scale };
 }
 

@@ -7,11 +7,12 @@ export * from "./input-signature.ts";
 export {
   type ClassificationMetric,
   type ClassificationMetrics,
+  type ConfusionMatrix,
   classificationMetricNames,
   classificationMetrics,
-  type ConfusionMatrix,
 } from "./metrics.ts";
 export * from "./model-codec.ts";
+export * from "./plan-splits.ts";
 export { readTarget, type Target } from "./read-target.ts";
 export { splitTestRows, type TestSplit, type TestSplitInput } from "./split-test-rows.ts";
 export * from "./table.ts";

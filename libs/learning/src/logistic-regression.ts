@@ -1,8 +1,9 @@
+/// <reference path="./ml-logistic-regression.d.ts" />
 import { AppError } from "@rookery/contracts";
 import LogisticRegression from "ml-logistic-regression";
 import { Matrix } from "ml-matrix";
 import { z } from "zod";
-import type { Classifier, ClassificationTrainer, FitInput } from "./trainer.ts";
+import type { ClassificationTrainer, Classifier, FitInput } from "./trainer.ts";
 
 /**
  * One-versus-all logistic regression on ml-logistic-regression: full-batch

@@ -76,7 +76,7 @@ export function countConfusion({ labels, predicted, classCount }: Scored): numbe
  * mean of every class against the rest. NaN when a class does not occur, or
  * is the only one.
  */
-export function measureRocAuc({ labels, probabilities, classCount }: Scored): number {
+function measureRocAuc({ labels, probabilities, classCount }: Scored): number {
   const areaOf = (label: number) =>
     rankArea(
       Float64Array.from(labels, (_, i) => probabilities[i * classCount + label]),
@@ -107,7 +107,7 @@ function rankArea(scores: Float64Array, positive: readonly boolean[]): number {
 }
 
 /** Natural logarithm; probabilities are kept an epsilon away from 0 and 1. */
-export function measureLogLoss({ labels, probabilities, classCount }: Scored): number {
+function measureLogLoss({ labels, probabilities, classCount }: Scored): number {
   let sum = 0;
   for (let i = 0; i < labels.length; i++) {
     const probability = probabilities[i * classCount + labels[i]];

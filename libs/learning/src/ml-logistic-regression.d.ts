@@ -11,7 +11,7 @@ declare module "ml-logistic-regression" {
     weights: Matrix;
   }
 
-  export default class LogisticRegression {
+  class LogisticRegression {
     constructor(options?: Options);
     numberClasses: number;
     classifiers: OneVersusAll[];
@@ -24,4 +24,6 @@ declare module "ml-logistic-regression" {
       classifiers: { weights: number[][] }[];
     }): LogisticRegression;
   }
+
+  export = LogisticRegression;
 }

@@ -1,6 +1,6 @@
 import { AppError } from "@rookery/contracts";
-import { createShuffler } from "./shuffle-rows.ts";
 import type { Target } from "./read-target.ts";
+import { createShuffler } from "./shuffle-rows.ts";
 
 /** Two disjoint sets of row numbers, both ascending. */
 export interface RowSplit {

@@ -16,7 +16,7 @@ export interface TestSplit extends RowSplit {
 }
 
 /** Streams of the one seed: see `createShuffler`. */
-export const testStream = 0;
+const testStream = 0;
 export const validationStream = 1;
 
 /**

@@ -1,8 +1,8 @@
 import {
   AppError,
   type ErrorIssue,
-  type Params,
   type ParamSpace,
+  type Params,
   type ParamValue,
   type SearchSpace,
 } from "@rookery/contracts";

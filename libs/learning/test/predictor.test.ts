@@ -1,0 +1,226 @@
+import type { ModelFile } from "@rookery/contracts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { compilePredictor, type Predictor } from "../src/compile-predictor.ts";
+import { createTableBuilder } from "../src/create-table-builder.ts";
+import { evaluateModel } from "../src/evaluate-model.ts";
+import { fitModel } from "../src/fit-model.ts";
+import { inputJsonSchema } from "../src/input-signature.ts";
+import { decodeModel, encodeModel } from "../src/model-codec.ts";
+import type { Table } from "../src/table.ts";
+import { penguinFeatures, readPenguins } from "./penguins.ts";
+
+let table: Table;
+let model: ModelFile;
+let predictor: Predictor;
+const gentoo = {
+  island: "Biscoe",
+  culmen_length_mm: 46.1,
+  culmen_depth_mm: 13.2,
+  flipper_length_mm: 211,
+  body_mass_g: 4500,
+  sex: "FEMALE",
+};
+
+beforeAll(async () => {
+  table = readPenguins();
+  model = await fitModel({
+    table,
+    target: "species",
+    features: penguinFeatures,
+    trainer: "logistic-regression",
+    params: { learningRate: 0.01, steps: 300 },
+    testFraction: 0,
+    seed: 1,
+    datasetVersion: "v1",
+  });
+  predictor = compilePredictor(decodeModel(encodeModel(model)));
+});
+
+function issuesOf(rows: unknown[]) {
+  try {
+    predictor.predict(rows);
+  } catch (error) {
+    expect(error).toMatchObject({ code: "prediction-input-invalid" });
+    return (error as { issues: { field: string; message: string; value?: unknown }[] }).issues;
+  }
+  return [];
+}
+
+describe("predicting", () => {
+  test("rows as JSON are judged as the same rows in the table", () => {
+    const rows = Array.from({ length: table.rowCount }, (_, row) =>
+      Object.fromEntries(
+        table.columns.map((column) => {
+          if (column.kind === "number") {
+            const value = column.values[row];
+            return [column.name, Number.isNaN(value) ? null : value];
+          }
+          const code = column.codes[row];
+          return [column.name, code < 0 ? null : column.categories[code]];
+        }),
+      ),
+    );
+    const predictions = predictor.predict(rows);
+    const right = predictions.filter(({ label }, i) => label === rows[i].species).length;
+    const all = Int32Array.from({ length: 344 }, (_, row) => row);
+    expect(right / 344).toBe(evaluateModel(model, table, all).metrics.accuracy);
+  });
+
+  test("names a probability for every class", () => {
+    const [{ label, probabilities }] = predictor.predict([gentoo]);
+    expect(label).toBe("Gentoo");
+    expect(Object.keys(probabilities)).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
+    expect(probabilities.Gentoo).toBeGreaterThan(0.9);
+  });
+
+  test("null is filled in as in training", () => {
+    const filled = Object.fromEntries(model.features.map(({ name, fill }) => [name, fill]));
+    const missing = Object.fromEntries(model.features.map(({ name }) => [name, null]));
+    expect(predictor.predict([missing])).toEqual(predictor.predict([filled]));
+  });
+
+  test("properties that are no inputs are ignored", () => {
+    const extra = JSON.parse(
+      JSON.stringify({ ...gentoo, species: "Adelie", note: {} }).replace(
+        "{",
+        '{"__proto__":{"x":1},',
+      ),
+    );
+    expect(predictor.predict([extra])).toEqual(predictor.predict([gentoo]));
+  });
+
+  test("one row's values never reach the next row", () => {
+    const dream = { ...gentoo, island: "Dream", sex: null };
+    expect(predictor.predict([dream, gentoo])[1]).toEqual(predictor.predict([gentoo])[0]);
+  });
+
+  test.each([
+    ["island", "Mars", /one of "Biscoe", "Dream", "Torgersen"/],
+    ["island", 1, /one of/],
+    ["body_mass_g", "4500", /finite number/],
+    ["body_mass_g", Number.POSITIVE_INFINITY, /finite number/],
+    ["body_mass_g", Number.NaN, /finite number/],
+    ["sex", { toString: () => "MALE" }, /one of/],
+    ["sex", undefined, /one of/],
+  ])("refuses %s = %s", (field, value, message) => {
+    expect(issuesOf([gentoo, { ...gentoo, [field]: value }])).toEqual([
+      expect.objectContaining({
+        field: `rows[1].${field}`,
+        message: expect.stringMatching(message),
+      }),
+    ]);
+  });
+
+  test("refuses what is not a plain object", () => {
+    const inherited = Object.create(gentoo);
+    const issues = issuesOf([null, 3, "x", [gentoo], inherited, new Map()]);
+    expect(issues.map(({ field }) => field)).toEqual(
+      [0, 1, 2, 3, 4, 5].map((row) => `rows[${row}]`),
+    );
+  });
+
+  test("a missing field is an error and names never come from the prototype", () => {
+    const { sex: _, ...rest } = gentoo;
+    expect(issuesOf([rest])).toEqual([expect.objectContaining({ field: "rows[0].sex" })]);
+  });
+
+  test("lists at most 20 problems and predicts nothing", () => {
+    expect(issuesOf(Array.from({ length: 50 }, () => ({})))).toHaveLength(20);
+  });
+
+  test("numbers beyond the model are refused instead of answered with NaN", () => {
+    const huge = { ...gentoo, body_mass_g: 1.7e308, culmen_depth_mm: -1.7e308 };
+    const [{ weights }] = [model.estimator as { weights: number[][] }];
+    const steep = { weights: weights.map((row) => row.map((weight) => weight * 1e10)) };
+    const fragile = compilePredictor({ ...model, estimator: steep });
+    expect(() => fragile.predict([huge])).toThrow(/too large/);
+  });
+
+  test("inputs named like prototype members are looked up as own properties", async () => {
+    const builder = createTableBuilder([
+      { name: "constructor", kind: "category" },
+      { name: "y", kind: "category" },
+    ]);
+    for (let i = 0; i < 8; i++) builder.addRow([i % 2 ? "toString" : "b", i % 2 ? "yes" : "no"]);
+    const odd = compilePredictor(
+      await fitModel({
+        table: builder.build(),
+        target: "y",
+        features: ["constructor"],
+        trainer: "logistic-regression",
+        params: {},
+        testFraction: 0,
+        seed: 1,
+        datasetVersion: "v",
+      }),
+    );
+    expect(odd.predict([{ constructor: "toString" }])[0].label).toBe("yes");
+    expect(() => odd.predict([{}])).toThrow(/missing/);
+    expect(() => odd.predict([{ constructor: "valueOf" }])).toThrow(/one of/);
+  });
+});
+
+describe("input signature", () => {
+  test("tells what the model asks for", () => {
+    expect(predictor.signature[0]).toEqual({
+      name: "culmen_length_mm",
+      kind: "number",
+      missingSeen: true,
+    });
+    expect(predictor.signature[4]).toEqual({
+      name: "island",
+      kind: "category",
+      categories: ["Biscoe", "Dream", "Torgersen"],
+      missingSeen: false,
+    });
+  });
+
+  test("the JSON Schema requires every input and allows null", () => {
+    expect(inputJsonSchema(model)).toMatchObject({
+      type: "object",
+      required: penguinFeatures,
+      properties: {
+        body_mass_g: { type: ["number", "null"] },
+        island: { enum: ["Biscoe", "Dream", "Torgersen", null] },
+      },
+    });
+  });
+});
+
+describe("reading a model file", () => {
+  test.each<[string, (file: DamagedFile) => void]>([
+    ["another format", (file) => (file.format = "rookery-model/2")],
+    ["an unknown key", (file) => (file.code = "process.exit()")],
+    ["an unknown trainer", (file) => (file.trainer.name = "oracle")],
+    ["a weight too few", (file) => file.estimator.weights[1].pop()],
+    ["a class too many", (file) => file.classes.push("Emperor")],
+    ["a class twice", (file) => (file.classes[0] = file.classes[1])],
+    ["a category too many", (file) => file.features[4].categories.push("Mars")],
+    ["a fill that is no category", (file) => (file.features[4].fill = "Mars")],
+    ["a scale of 0", (file) => (file.features[0].scale = 0)],
+    ["a weight that is null", (file) => (file.estimator.weights[0][0] = null)],
+    ["an input twice", (file) => (file.features[1].name = file.features[0].name)],
+  ])("refuses %s", (_, damage) => {
+    const file = JSON.parse(encodeModel(model));
+    damage(file);
+    expect(() => decodeModel(JSON.stringify(file))).toThrow(
+      expect.objectContaining({ code: "artifact-corrupt" }),
+    );
+  });
+
+  test("refuses text that is cut off", () => {
+    expect(() => decodeModel(encodeModel(model).slice(0, -10))).toThrow(
+      expect.objectContaining({ code: "artifact-corrupt" }),
+    );
+  });
+});
+
+/** A model file as anybody may have changed it. */
+interface DamagedFile {
+  format: string;
+  code?: string;
+  trainer: { name: string };
+  classes: string[];
+  features: { name: string; scale: number; fill: string; categories: string[] }[];
+  estimator: { weights: (number | null)[][] };
+}

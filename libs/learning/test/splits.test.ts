@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { createTableBuilder } from "../src/create-table-builder.ts";
+import { readTarget } from "../src/read-target.ts";
+import { splitFolds, splitHoldOut } from "../src/split-rows.ts";
+import { splitTestRows } from "../src/split-test-rows.ts";
+import { readPenguins } from "./penguins.ts";
+
+const penguins = readPenguins();
+const target = readTarget(penguins, "species");
+
+function countClasses(rows: Int32Array): number[] {
+  return target.classes.map(
+    (_, label) => rows.filter((row) => target.labels[row] === label).length,
+  );
+}
+
+function classTable(labels: (string | null)[]) {
+  const builder = createTableBuilder([{ name: "y", kind: "category" }]);
+  for (const label of labels) builder.addRow([label]);
+  return builder.build();
+}
+
+describe("target", () => {
+  test("maps labels to sorted classes and leaves out rows without one", () => {
+    const read = readTarget(classTable(["b", null, "a", "b"]), "y");
+    expect(read.classes).toEqual(["a", "b"]);
+    expect([...read.labels]).toEqual([1, -1, 0, 1]);
+    expect([...read.rows]).toEqual([0, 2, 3]);
+    expect(read.missingRowCount).toBe(1);
+  });
+
+  test("takes integers as classes in numeric order and refuses measures", () => {
+    const builder = createTableBuilder([
+      { name: "grade", kind: "number" },
+      { name: "size", kind: "number" },
+    ]);
+    for (const cells of [
+      [10, 1.5],
+      [9, 2],
+      [null, 3],
+      [10, 4],
+    ])
+      builder.addRow(cells);
+    const table = builder.build();
+    expect(readTarget(table, "grade").classes).toEqual(["9", "10"]);
+    expect([...readTarget(table, "grade").labels]).toEqual([1, 0, -1, 1]);
+    expect(() => readTarget(table, "size")).toThrow(/not measures such as 1.5/);
+  });
+
+  test("refuses a target that has one class or does not exist", () => {
+    expect(() => readTarget(classTable(["a", "a"]), "y")).toThrow(/at least 2 different values/);
+    expect(() => readTarget(classTable(["a"]), "z")).toThrow(/no such column/);
+  });
+});
+
+describe("hold-out", () => {
+  test("takes its share of every class, each row on one side", () => {
+    const { training, heldOut } = splitTestRows({
+      table: penguins,
+      target: "species",
+      testFraction: 0.25,
+      seed: 3,
+    });
+    expect(countClasses(heldOut)).toEqual([38, 17, 31]);
+    expect([...training, ...heldOut].sort((a, b) => a - b)).toEqual([...target.rows]);
+  });
+
+  test("the same seed gives the same rows, another seed others", () => {
+    const split = (seed: number) =>
+      splitTestRows({ table: penguins, target: "species", testFraction: 0.2, seed }).heldOut;
+    expect(split(1)).toEqual(split(1));
+    expect(split(1)).not.toEqual(split(2));
+  });
+
+  test("fraction 0 holds out nothing", () => {
+    const { training, heldOut } = splitTestRows({
+      table: penguins,
+      target: "species",
+      testFraction: 0,
+      seed: 1,
+    });
+    expect(heldOut).toHaveLength(0);
+    expect(training).toEqual(target.rows);
+  });
+
+  test("keeps every class on both sides or refuses", () => {
+    const input = { seed: 1, stream: 0, field: "testFraction" };
+    const small = readTarget(classTable(["a", "a", "b", "b"]), "y");
+    for (const fraction of [0.01, 0.99]) {
+      const { heldOut } = splitHoldOut({ ...input, target: small, rows: small.rows, fraction });
+      expect(heldOut).toHaveLength(2);
+    }
+    const lone = readTarget(classTable(["a", "a", "b"]), "y");
+    expect(() => splitHoldOut({ ...input, target: lone, rows: lone.rows, fraction: 0.5 })).toThrow(
+      expect.objectContaining({ code: "sweep-invalid" }),
+    );
+  });
+});
+
+describe("k-fold", () => {
+  const folds = splitFolds({ target, rows: target.rows, folds: 5, seed: 9, stream: 1 });
+
+  test("holds out every row exactly once", () => {
+    const held = folds.flatMap(({ heldOut }) => [...heldOut]);
+    expect(held.sort((a, b) => a - b)).toEqual([...target.rows]);
+    for (const { training, heldOut } of folds) {
+      expect(new Set([...training, ...heldOut]).size).toBe(target.rows.length);
+    }
+  });
+
+  test("gives every fold each class in its share", () => {
+    for (const { heldOut } of folds) {
+      const [adelie, chinstrap, gentoo] = countClasses(heldOut);
+      expect([30, 31]).toContain(adelie);
+      expect([13, 14]).toContain(chinstrap);
+      expect([24, 25]).toContain(gentoo);
+      expect([68, 69]).toContain(heldOut.length);
+    }
+  });
+
+  test("names the class that has fewer rows than folds", () => {
+    const rare = readTarget(classTable(["a", "a", "a", "b", "b"]), "y");
+    expect(() =>
+      splitFolds({ target: rare, rows: rare.rows, folds: 3, seed: 1, stream: 1 }),
+    ).toThrow(
+      expect.objectContaining({
+        code: "sweep-invalid",
+        issues: [
+          {
+            field: "validation.folds",
+            message: 'Class "b" has 2 rows left; 3 are needed for 3 folds',
+          },
+        ],
+      }),
+    );
+  });
+});

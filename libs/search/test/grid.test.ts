@@ -1,0 +1,79 @@
+import { type Params, SearchSpace } from "@rookery/contracts";
+import { describe, expect, test } from "vitest";
+import { grid } from "../src/grid.ts";
+import { getSampler, listSamplers } from "../src/samplers.ts";
+import { describeSampler } from "./sampler-conformance.ts";
+
+for (const sampler of listSamplers()) describeSampler(sampler);
+
+function expand(input: unknown): (Params | null)[] {
+  const space = SearchSpace.parse(input);
+  return Array.from({ length: grid.count(space) ?? 0 }, (_, number) =>
+    grid.suggest({ space, number, seed: 0, history: [] }),
+  );
+}
+
+describe("grid", () => {
+  test("the last parameter varies fastest", () => {
+    expect(expand({ a: { values: [1, 2] }, b: { values: ["x", "y", "z"] } })).toEqual([
+      { a: 1, b: "x" },
+      { a: 1, b: "y" },
+      { a: 1, b: "z" },
+      { a: 2, b: "x" },
+      { a: 2, b: "y" },
+      { a: 2, b: "z" },
+    ]);
+  });
+
+  test.each<[unknown, number[]]>([
+    [{ min: 0.1, max: 0.5, step: 0.1 }, [0.1, 0.2, 0.3, 0.4, 0.5]],
+    [{ min: 0, max: 1, step: 0.3 }, [0, 0.3, 0.6, 0.9]],
+    [{ min: 0, max: 1, count: 5 }, [0, 0.25, 0.5, 0.75, 1]],
+    [{ min: 1e-4, max: 1e-1, count: 4, scale: "log" }, [0.0001, 0.001, 0.01, 0.1]],
+    [{ type: "int", min: 1, max: 4 }, [1, 2, 3, 4]],
+    [{ type: "int", min: 10, max: 35, step: 10 }, [10, 20, 30]],
+    [{ type: "int", min: 1, max: 1000, count: 4, scale: "log" }, [1, 10, 100, 1000]],
+    [{ type: "int", min: 1, max: 3, count: 9 }, [1, 2, 3]],
+  ])("%j holds %j", (range, values) => {
+    expect(expand({ x: range })).toEqual(values.map((x) => ({ x })));
+  });
+
+  test("finds one combination of a huge grid without listing the others", () => {
+    const axis = { type: "int" as const, min: 0, max: 999 };
+    const space = { a: axis, b: axis, c: axis, d: axis };
+    expect(grid.count(space)).toBe(1e12);
+    const params = grid.suggest({ space, number: 123_456_789_012, seed: 0, history: [] });
+    expect(params).toEqual({ a: 123, b: 456, c: 789, d: 12 });
+  });
+
+  test("names every range that it cannot go through", () => {
+    const space = {
+      rate: { min: 0, max: 1 },
+      steps: { type: "int" as const, min: 1, max: 100, scale: "log" as const },
+      other: 1,
+    };
+    expect(() => grid.count(space)).toThrow(
+      expect.objectContaining({
+        code: "sweep-invalid",
+        issues: [
+          expect.objectContaining({ field: "space.rate.step" }),
+          expect.objectContaining({ field: "space.steps.step" }),
+        ],
+      }),
+    );
+  });
+
+  test("refuses to count what no number can hold", () => {
+    const axis = { type: "int" as const, min: 0, max: 99_999 };
+    const space = { a: axis, b: axis, c: axis, d: axis };
+    expect(() => grid.count(space)).toThrow(expect.objectContaining({ code: "sweep-invalid" }));
+  });
+
+  test("a name without a sampler is refused with the names there are", () => {
+    expect(() => getSampler("oracle")).toThrow(
+      expect.objectContaining({
+        issues: [{ field: "sampler.name", message: "Must be one of: grid", value: "oracle" }],
+      }),
+    );
+  });
+});

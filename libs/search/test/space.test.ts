@@ -1,0 +1,71 @@
+import { issuesFromZod, type Params, SearchSpace } from "@rookery/contracts";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { paramsHash } from "../src/params-hash.ts";
+
+function fieldsOf(input: unknown): string[] {
+  const parsed = SearchSpace.safeParse(input);
+  return parsed.success ? [] : issuesFromZod(parsed.error, ["space"]).map(({ field }) => field);
+}
+
+describe("search space", () => {
+  test.each<[unknown, string]>([
+    [{ a: { values: [] } }, "space.a.values"],
+    [{ a: { values: [1, "x", 1] } }, "space.a.values[2]"],
+    [{ a: { values: [1, null] } }, "space.a.values[1]"],
+    [{ a: { min: 1, max: 1 } }, "space.a.max"],
+    [{ a: { min: "1", max: 2 } }, "space.a.min"],
+    [{ a: { min: 1 } }, "space.a.max"],
+    [{ a: { min: 0, max: 1, step: 0 } }, "space.a.step"],
+    [{ a: { min: 0, max: 1, step: 0.1, count: 3 } }, "space.a.count"],
+    [{ a: { min: 0, max: 1, scale: "log", count: 3 } }, "space.a.min"],
+    [{ a: { min: 1, max: 9, scale: "log", step: 3 } }, "space.a.step"],
+    [{ a: { min: 1.5, max: 9, type: "int" } }, "space.a.min"],
+    [{ a: { min: 0, max: 1, stepp: 1 } }, "space.a.stepp"],
+    [{ a: null }, "space.a"],
+    [{ a: Number.NaN }, "space.a"],
+    [{ "": 1 }, "space."],
+    [{ constructor: 1 }, "space.constructor"],
+    [JSON.parse('{"__proto__":1,"a":1}'), "space.__proto__"],
+    [[], "space"],
+  ])("refuses %j at %s", (input, field) => {
+    expect(fieldsOf(input)).toEqual([field]);
+  });
+
+  test("takes fixed values, choices and ranges", () => {
+    const space = {
+      a: 1,
+      b: "x",
+      c: false,
+      d: { values: [1, "1", true] },
+      e: { min: 0, max: 1 },
+      f: { type: "int", min: 1, max: 10, scale: "log", count: 3 },
+    };
+    expect(SearchSpace.parse(space)).toEqual(space);
+  });
+
+  test("can be shown as JSON Schema", () => {
+    expect(z.toJSONSchema(SearchSpace, { io: "input" })).toMatchObject({ type: "object" });
+  });
+});
+
+describe("params hash", () => {
+  test("does not depend on key order or on how a number was written", () => {
+    const hash = paramsHash({ a: 1, b: -0, c: "x" });
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(paramsHash(JSON.parse('{"c":"x","b":0.0,"a":1.0}'))).toBe(hash);
+  });
+
+  test("tells different values and kinds apart", () => {
+    const different: Params[] = [
+      { a: 1 },
+      { a: "1" },
+      { a: true },
+      { a: 1.5 },
+      { b: 1 },
+      { a: 1, b: 1 },
+      {},
+    ];
+    expect(new Set(different.map(paramsHash)).size).toBe(different.length);
+  });
+});
