@@ -11,7 +11,8 @@ COPY . .
 RUN pnpm install --offline --frozen-lockfile && pnpm build
 
 # What runs needs no compilers, and no optional packages: those are the embedded PostgreSQL.
-RUN CI=true pnpm --filter "@rookery/cli..." install --offline --frozen-lockfile --prod --no-optional
+RUN pnpm clean --yes \
+  && pnpm --filter "@rookery/cli..." install --offline --frozen-lockfile --prod --no-optional
 
 
 FROM node:24.21.0-bookworm-slim
