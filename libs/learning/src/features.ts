@@ -18,6 +18,9 @@ import {
  * is learnt from the given rows only, so nothing leaks from held-out rows.
  */
 
+/** 1 GB of numbers. */
+const maxCellCount = 2 ** 27;
+
 /** Row-major: cell (row, column) is at `row * columns + column`. */
 export interface FeatureMatrix {
   values: Float64Array;
@@ -56,6 +59,7 @@ export function encodeRows(
   rows: Int32Array,
 ): FeatureMatrix {
   const columns = featureWidth(features);
+  requireRoom(features, rows.length * columns);
   const values = new Float64Array(rows.length * columns);
   let offset = 0;
   for (const feature of features) {
@@ -75,6 +79,16 @@ export function encodeRows(
     }
   }
   return { values, rows: rows.length, columns };
+}
+
+/** A column of names or ids one-hot encodes to more cells than memory holds. */
+function requireRoom(features: readonly FittedFeature[], cellCount: number): void {
+  if (cellCount <= maxCellCount) return;
+  const widest = features.reduce((a, b) => (featureWidth([b]) > featureWidth([a]) ? b : a));
+  const message = `Feature ${widest.name} becomes ${featureWidth([widest])} columns; leave it out`;
+  throw new AppError("sweep-invalid", "The features do not fit into memory.", {
+    issues: [{ field: "features", message, value: widest.name }],
+  });
 }
 
 function fitNumber({ name, values }: NumberColumn, rows: Int32Array): FittedNumber {
@@ -118,12 +132,15 @@ function fitCategory(
     if (codes[row] < 0) missing++;
     else counts[codes[row]]++;
   }
-  const seen = categories.filter((_, code) => counts[code] > 0).sort();
-  const countOf = (category: string) => counts[categories.indexOf(category)];
-  let fill: string | null = null;
-  for (const category of seen) {
-    if (fill === null || countOf(category) > countOf(fill)) fill = category;
-  }
+  const seenCodes = [...counts.keys()].filter((code) => counts[code] > 0);
+  seenCodes.sort((a, b) => (categories[a] < categories[b] ? -1 : 1));
+  const seen = seenCodes.map((code) => categories[code]);
+  // The first of equals in sorted order, as scikit-learn.
+  const commonest = seenCodes.reduce<number | null>(
+    (best, code) => (best === null || counts[code] > counts[best] ? code : best),
+    null,
+  );
+  const fill = commonest === null ? null : categories[commonest];
   const known = kind === "boolean" ? [...booleanCategories] : seen;
   return { kind, name, missingSeen: missing > 0, categories: known, fill };
 }
@@ -148,7 +165,8 @@ function encodeCategories(
   into: Float64Array,
   stride: number,
 ): void {
-  const positions = column.categories.map((category) => categories.indexOf(category));
+  const positionOf = new Map(categories.map((category, position) => [category, position]));
+  const positions = column.categories.map((category) => positionOf.get(category) ?? -1);
   const fillPosition = fill === null ? -1 : categories.indexOf(fill);
   for (let i = 0; i < rows.length; i++) {
     const code = column.codes[rows[i]];

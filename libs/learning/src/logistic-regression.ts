@@ -115,7 +115,7 @@ function requireConverged(weights: number[][], input: FitInput<Parameters>): voi
       const score = dot(flat, 0, features.subarray(row * columns), columns);
       loss += softplus(labels[row] === label ? score : -score);
     }
-    if (loss / rows <= Math.LN2 + 1e-9) continue;
+    if (flat.every(Number.isFinite) && loss / rows <= Math.LN2 + 1e-9) continue;
     throw new AppError(
       "training-diverged",
       `The descent diverged with learningRate ${params.learningRate}.`,

@@ -70,8 +70,7 @@ function compileCell(feature: FittedFeature, offset: number): CellReader {
     ]),
   );
   if (fill !== null) positions.set(null, offset + categories.indexOf(fill));
-  const allowed =
-    kind === "boolean" ? "true, false or null" : `null or one of ${quoteSome(categories)}`;
+  const allowed = kind === "boolean" ? "true, false or null" : describeCategories(categories);
   return (value, into) => {
     const position = positions.get(value);
     if (position !== undefined) into[position] = 1;
@@ -79,10 +78,11 @@ function compileCell(feature: FittedFeature, offset: number): CellReader {
   };
 }
 
-function quoteSome(categories: readonly string[]): string {
+function describeCategories(categories: readonly string[]): string {
+  if (categories.length === 0) return "null: the training rows had no value here";
   const shown = categories.slice(0, 20).map((category) => JSON.stringify(category));
   const more = categories.length - shown.length;
-  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return `null or one of ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** A value short enough to be shown back. */

@@ -10,7 +10,7 @@ export interface RowSplit {
 
 export interface SplitInput {
   target: Target;
-  /** The rows to split; every one has a target. */
+  /** The rows to split, ascending; every one has a target. */
   rows: Int32Array;
   seed: number;
   /** Splits with different streams are independent although they share a seed. */
@@ -27,15 +27,13 @@ export function splitHoldOut(input: SplitInput & { fraction: number; field: stri
   if (fraction === 0) return { training: Int32Array.from(rows), heldOut: new Int32Array(0) };
   requireRows(target, rows, 2, field, "to be on both sides of the split");
 
-  const training: number[] = [];
-  const heldOut: number[] = [];
+  const isHeldOut = new Uint8Array(target.labels.length);
   for (const members of shuffledClasses(input)) {
     const wanted = Math.round(members.length * fraction);
     const count = Math.min(Math.max(wanted, 1), members.length - 1);
-    heldOut.push(...members.subarray(0, count));
-    training.push(...members.subarray(count));
+    for (const row of members.subarray(0, count)) isHeldOut[row] = 1;
   }
-  return { training: ascending(training), heldOut: ascending(heldOut) };
+  return partRows(rows, (row) => isHeldOut[row] === 1);
 }
 
 /**
@@ -46,24 +44,38 @@ export function splitFolds(input: SplitInput & { folds: number }): RowSplit[] {
   const { target, rows, folds } = input;
   requireRows(target, rows, folds, "validation.folds", `for ${folds} folds`);
 
-  const heldOut = Array.from({ length: folds }, (): number[] => []);
+  const foldOf = new Int32Array(target.labels.length);
   let dealt = 0;
   for (const members of shuffledClasses(input)) {
-    for (const row of members) heldOut[dealt++ % folds].push(row);
+    for (const row of members) foldOf[row] = dealt++ % folds;
   }
-  return heldOut.map((held, fold) => ({
-    training: ascending(heldOut.flatMap((other, index) => (index === fold ? [] : other))),
-    heldOut: ascending(held),
-  }));
+  return Array.from({ length: folds }, (_, fold) => partRows(rows, (row) => foldOf[row] === fold));
+}
+
+function partRows(rows: Int32Array, isHeldOut: (row: number) => boolean): RowSplit {
+  return {
+    training: rows.filter((row) => !isHeldOut(row)),
+    heldOut: rows.filter(isHeldOut),
+  };
 }
 
 function shuffledClasses({ target, rows, seed, stream }: SplitInput): Int32Array[] {
   const shuffle = createShuffler(seed, stream);
-  return target.classes.map((_, label) => {
-    const members = rows.filter((row) => target.labels[row] === label);
-    shuffle(members);
-    return members;
-  });
+  const counts = countClasses(target, rows);
+  const members = Array.from(counts, (count) => new Int32Array(count));
+  const filled = new Int32Array(counts.length);
+  for (const row of rows) {
+    const label = target.labels[row];
+    members[label][filled[label]++] = row;
+  }
+  members.forEach(shuffle);
+  return members;
+}
+
+function countClasses(target: Target, rows: Int32Array): Int32Array {
+  const counts = new Int32Array(target.classes.length);
+  for (const row of rows) counts[target.labels[row]]++;
+  return counts;
 }
 
 function requireRows(
@@ -73,23 +85,18 @@ function requireRows(
   field: string,
   purpose: string,
 ): void {
-  const counts = new Int32Array(target.classes.length);
-  for (const row of rows) counts[target.labels[row]]++;
+  const counts = countClasses(target, rows);
   const issues = target.classes
     .map((label, index) => ({ label, count: counts[index] }))
     .filter(({ count }) => count < minimum)
     .slice(0, 20)
     .map(({ label, count }) => ({
       field,
-      message: `Class ${JSON.stringify(label)} has ${count} rows left; ${minimum} are needed ${purpose}`,
+      message: `Class ${JSON.stringify(label)} has ${count} ${count === 1 ? "row" : "rows"} left; ${minimum} are needed ${purpose}`,
     }));
   if (issues.length === 0) return;
   throw new AppError("sweep-invalid", `${issues[0].message}.`, {
     issues,
     hint: "Use fewer folds, hold out fewer rows, or drop the rare classes from the dataset.",
   });
-}
-
-function ascending(rows: number[]): Int32Array {
-  return Int32Array.from(rows).sort();
 }

@@ -70,4 +70,21 @@ describe("feature pipeline", () => {
       expect.objectContaining({ code: "training-failed" }),
     );
   });
+
+  test("a column of names is refused by name before it fills the memory", () => {
+    const builder = createTableBuilder([
+      { name: "size", kind: "number" },
+      { name: "id", kind: "category" },
+    ]);
+    for (let i = 0; i < 12_000; i++) builder.addRow([i, `id-${i}`]);
+    const table = builder.build();
+    const rows = Int32Array.from({ length: 12_000 }, (_, row) => row);
+    const features = fitFeatures(table, ["size", "id"], rows);
+    expect(() => encodeRows(table, features, rows)).toThrow(
+      expect.objectContaining({
+        code: "sweep-invalid",
+        issues: [expect.objectContaining({ field: "features", value: "id" })],
+      }),
+    );
+  });
 });
