@@ -34,8 +34,9 @@ async function* transcode(chunks: AsyncIterable<Buffer>, encoding: string): Asyn
     try {
       text = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
     } catch (error) {
+      const readable = new TextDecoder(encoding).decode(chunk).split("\ufffd", 1)[0] as string;
       throw datasetInvalid(
-        `The text is not ${encoding} at line ${line} or soon after.`,
+        `The text is not ${encoding} at line ${line + countNewlines(Buffer.from(readable))}.`,
         "Save the file as UTF-8 and upload it again.",
         { cause: error },
       );
