@@ -52,6 +52,7 @@ describe.skipIf(!parse)(`docker-compose.yml${skipped}`, () => {
     const services = readServices();
     expect(services.migrate?.depends_on).toMatchObject({
       postgres: { condition: "service_healthy" },
+      redis: { condition: "service_healthy" },
       minio: { condition: "service_healthy" },
     });
     expect(services.migrate?.restart).toBe("no");
