@@ -13,6 +13,7 @@ import {
 } from "./read-copy-binary.ts";
 import { rowNumberColumn } from "./sql-column-names.ts";
 import { quoteTable } from "./table-names.ts";
+import { withConnection } from "./with-connection.ts";
 
 export interface LoadTableOptions {
   database: Database;
@@ -42,17 +43,10 @@ export async function loadTable(options: LoadTableOptions): Promise<Table> {
   const names = columns.map(({ sqlName }) => pg.escapeIdentifier(sqlName));
   const query = `select ${names.join(", ")} from ${quoteTable(processedTable)} order by ${rowNumberColumn}`;
 
-  const client = await options.database.pool.connect();
-  let failure: Error | undefined;
-  try {
-    const stream = client.query(copyTo(`copy (${query}) to stdout with (format binary)`));
-    for await (const piece of stream) read(piece as Buffer);
-  } catch (error) {
-    failure = error as Error;
-    throw error;
-  } finally {
-    client.release(failure);
-  }
+  await withConnection(options.database, async (client) => {
+    const rows = client.query(copyTo(`copy (${query}) to stdout with (format binary)`));
+    for await (const piece of rows) read(piece as Buffer);
+  });
   return builder.build();
 }
 
