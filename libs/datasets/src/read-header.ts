@@ -3,7 +3,7 @@ import { datasetInvalid } from "./dataset-invalid.ts";
 import type { CsvRecord } from "./parse-csv.ts";
 
 /** PostgreSQL keeps a row on one 8 kB page: as many numbers as surely fit. */
-export const maxColumns = 1000;
+const maxColumns = 1000;
 
 /** The column names, trimmed. Throws `dataset-invalid` with every header that must change. */
 export function readHeader({ line, cells }: CsvRecord): string[] {
