@@ -1,1 +1,1 @@
-export {};
+export { type Finalizer, type FinalizerDeps, startFinalizer } from "./create-finalizer.ts";

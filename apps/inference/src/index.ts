@@ -1,1 +1,2 @@
-export {};
+export { defaultPort } from "./config.ts";
+export { createInference, type InferenceDeps } from "./create-inference.ts";

@@ -1,1 +1,2 @@
-export {};
+export { defaultPort } from "./config.ts";
+export { createOrchestrator, type OrchestratorDeps } from "./create-orchestrator.ts";

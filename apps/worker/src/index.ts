@@ -1,1 +1,1 @@
-export {};
+export { startWorker, type Worker, type WorkerDeps } from "./create-worker.ts";

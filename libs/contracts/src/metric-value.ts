@@ -5,27 +5,20 @@ import { z } from "zod";
  * `JSON.stringify` would turn them into `null`, so they travel as the strings
  * `"NaN"`, `"Infinity"` and `"-Infinity"`.
  */
-export const MetricValue = z.union([
-	z.number(),
-	z.enum(["NaN", "Infinity", "-Infinity"]),
-]);
+export const MetricValue = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]);
 export type MetricValue = z.infer<typeof MetricValue>;
 
 export function encodeMetric(value: number): MetricValue {
-	return Number.isFinite(value)
-		? value
-		: (String(value) as "NaN" | "Infinity" | "-Infinity");
+  return Number.isFinite(value) ? value : (String(value) as "NaN" | "Infinity" | "-Infinity");
 }
 
 export function decodeMetric(value: MetricValue): number {
-	return Number(value);
+  return Number(value);
 }
 
 /** `encodeMetric` over every entry of a record of metrics. */
-export function encodeMetrics(
-	metrics: Record<string, number>,
-): Record<string, MetricValue> {
-	return Object.fromEntries(
-		Object.entries(metrics).map(([key, value]) => [key, encodeMetric(value)]),
-	);
+export function encodeMetrics(metrics: Record<string, number>): Record<string, MetricValue> {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([key, value]) => [key, encodeMetric(value)]),
+  );
 }

@@ -1,55 +1,50 @@
 import { z } from "zod";
-import { MetricValue } from "./metric-value.ts";
 import { ColumnKind } from "./datasets.ts";
+import { MetricValue } from "./metric-value.ts";
 import { Id, Name, Timestamp } from "./names.ts";
 import { Params } from "./space.ts";
 
 /** What a model takes and answers. */
 export const ModelSignature = z.object({
-	inputs: z.array(
-		z.object({
-			name: z.string(),
-			kind: ColumnKind,
-			categories: z
-				.array(z.string())
-				.optional()
-				.describe("The values a category may have"),
-			missingSeen: z
-				.boolean()
-				.describe("Whether the training rows had missing values here"),
-		}),
-	),
-	target: z.string(),
-	classes: z.array(z.string()),
+  inputs: z.array(
+    z.object({
+      name: z.string(),
+      kind: ColumnKind,
+      categories: z.array(z.string()).optional().describe("The values a category may have"),
+      missingSeen: z.boolean().describe("Whether the training rows had missing values here"),
+    }),
+  ),
+  target: z.string(),
+  classes: z.array(z.string()),
 });
 export type ModelSignature = z.infer<typeof ModelSignature>;
 
 export const ModelVersion = z.object({
-	model: Name,
-	version: z.number().int(),
-	trainer: z.string(),
-	params: Params,
-	signature: ModelSignature,
-	testMetrics: z.record(z.string(), MetricValue),
-	aliases: z.array(z.string()),
-	tags: z.record(z.string(), z.string()),
-	description: z.string().nullable(),
-	runId: Id.nullable(),
-	sweepId: Id.nullable(),
-	dataset: z.object({ name: Name, version: z.number().int() }).nullable(),
-	sha256: z.string(),
-	sizeBytes: z.number().int(),
-	createdAt: Timestamp,
+  model: Name,
+  version: z.number().int(),
+  trainer: z.string(),
+  params: Params,
+  signature: ModelSignature,
+  testMetrics: z.record(z.string(), MetricValue),
+  aliases: z.array(z.string()),
+  tags: z.record(z.string(), z.string()),
+  description: z.string().nullable(),
+  runId: Id.nullable(),
+  sweepId: Id.nullable(),
+  dataset: z.object({ name: Name, version: z.number().int() }).nullable(),
+  sha256: z.string(),
+  sizeBytes: z.number().int(),
+  createdAt: Timestamp,
 });
 export type ModelVersion = z.infer<typeof ModelVersion>;
 
 export const ModelSummary = z.object({
-	name: Name,
-	description: z.string().nullable(),
-	latestVersion: z.number().int(),
-	aliases: z.record(z.string(), z.number().int()),
-	createdAt: Timestamp,
-	updatedAt: Timestamp,
+  name: Name,
+  description: z.string().nullable(),
+  latestVersion: z.number().int(),
+  aliases: z.record(z.string(), z.number().int()),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
 });
 export type ModelSummary = z.infer<typeof ModelSummary>;
 
@@ -57,21 +52,21 @@ export const Model = ModelSummary.extend({ versions: z.array(ModelVersion) });
 export type Model = z.infer<typeof Model>;
 
 export const SetAliasRequest = z.strictObject({
-	version: z.int().min(1),
-	reason: z.string().trim().min(1).max(1000).default("set by hand"),
+  version: z.int().min(1),
+  reason: z.string().trim().min(1).max(1000).default("set by hand"),
 });
 export type SetAliasRequest = z.input<typeof SetAliasRequest>;
 
 export const Promotion = z.object({
-	id: z.number().int(),
-	model: Name,
-	alias: z.string(),
-	fromVersion: z.number().int().nullable(),
-	toVersion: z.number().int(),
-	outcome: z.enum(["promoted", "kept"]),
-	reason: z.string(),
-	actor: z.enum(["finalizer", "user"]),
-	sweepId: Id.nullable(),
-	createdAt: Timestamp,
+  id: z.number().int(),
+  model: Name,
+  alias: z.string(),
+  fromVersion: z.number().int().nullable(),
+  toVersion: z.number().int(),
+  outcome: z.enum(["promoted", "kept"]),
+  reason: z.string(),
+  actor: z.enum(["finalizer", "user"]),
+  sweepId: Id.nullable(),
+  createdAt: Timestamp,
 });
 export type Promotion = z.infer<typeof Promotion>;

@@ -4,32 +4,30 @@ const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
 /** A name people choose: dataset, model, alias, experiment. Safe in addresses and file names. */
 export const Name = z
-	.string()
-	.regex(
-		/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
-		"must start with a letter or digit and hold at most 100 of A-Z a-z 0-9 . _ -",
-	)
-	.refine((name) => !forbidden.has(name), "is a reserved word");
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+    "must start with a letter or digit and hold at most 100 of A-Z a-z 0-9 . _ -",
+  )
+  .refine((name) => !forbidden.has(name), "is a reserved word");
 export type Name = z.infer<typeof Name>;
 
 /** Free text for people: one line, no control characters. */
 export const Title = z
-	.string()
-	.trim()
-	.min(1)
-	.max(200)
-	.regex(/^[^\p{Cc}]*$/u, "must not hold control characters");
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, "must not hold control characters");
 
 /** A column as the table's header names it. */
 export const ColumnName = z
-	.string()
-	.min(1)
-	.max(200)
-	.refine((name) => !forbidden.has(name), "is a reserved word");
+  .string()
+  .min(1)
+  .max(200)
+  .refine((name) => !forbidden.has(name), "is a reserved word");
 
 /** 32 lowercase hex digits. */
-export const Id = z
-	.string()
-	.regex(/^[0-9a-f]{32}$/, "must be 32 lowercase hex digits");
+export const Id = z.string().regex(/^[0-9a-f]{32}$/, "must be 32 lowercase hex digits");
 
 export const Timestamp = z.iso.datetime();

@@ -3,32 +3,25 @@ import { Id, Name } from "./names.ts";
 
 /** Rows are checked against the model's own signature, not here. */
 export const PredictRequest = z.strictObject({
-	model: Name,
-	alias: Name.optional().describe("Default: champion"),
-	version: z
-		.int()
-		.min(1)
-		.optional()
-		.describe("A fixed version instead of an alias"),
-	rows: z
-		.union([
-			z.array(z.unknown()).min(1).max(10_000),
-			z.record(z.string(), z.unknown()),
-		])
-		.describe("One row as an object, or up to 10,000 of them"),
+  model: Name,
+  alias: Name.optional().describe("Default: champion"),
+  version: z.int().min(1).optional().describe("A fixed version instead of an alias"),
+  rows: z
+    .union([z.array(z.unknown()).min(1).max(10_000), z.record(z.string(), z.unknown())])
+    .describe("One row as an object, or up to 10,000 of them"),
 });
 export type PredictRequest = z.input<typeof PredictRequest>;
 
 export const Prediction = z.object({
-	label: z.string(),
-	probabilities: z.record(z.string(), z.number()),
+  label: z.string(),
+  probabilities: z.record(z.string(), z.number()),
 });
 export type Prediction = z.infer<typeof Prediction>;
 
 export const PredictResponse = z.object({
-	model: Name,
-	version: z.number().int(),
-	runId: Id.nullable(),
-	predictions: z.array(Prediction),
+  model: Name,
+  version: z.number().int(),
+  runId: Id.nullable(),
+  predictions: z.array(Prediction),
 });
 export type PredictResponse = z.infer<typeof PredictResponse>;

@@ -10,114 +10,103 @@ import { Params } from "./space.ts";
  *   └─► cancelled
  */
 export const runStates = [
-	"queued",
-	"running",
-	"succeeded",
-	"failed",
-	"timed-out",
-	"cancelled",
-	"lost",
+  "queued",
+  "running",
+  "succeeded",
+  "failed",
+  "timed-out",
+  "cancelled",
+  "lost",
 ] as const;
 export const RunState = z.enum(runStates);
 export type RunState = z.infer<typeof RunState>;
 
-export const terminalRunStates = [
-	"succeeded",
-	"failed",
-	"timed-out",
-	"cancelled",
-	"lost",
-] as const;
+export const terminalRunStates = ["succeeded", "failed", "timed-out", "cancelled", "lost"] as const;
 export type TerminalRunState = (typeof terminalRunStates)[number];
 
 export const RunError = z.object({
-	code: z.string(),
-	message: z.string(),
-	stack: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+  stack: z.string().optional(),
 });
 export type RunError = z.infer<typeof RunError>;
 
 export const RunTimings = z.object({
-	fitMs: z.number().describe("Time inside the trainer's fit, all folds"),
-	trainMs: z.number().describe("Time on the training thread"),
-	totalMs: z
-		.number()
-		.describe("From claim to the results being ready to record"),
+  fitMs: z.number().describe("Time inside the trainer's fit, all folds"),
+  trainMs: z.number().describe("Time on the training thread"),
+  totalMs: z.number().describe("From claim to the results being ready to record"),
 });
 export type RunTimings = z.infer<typeof RunTimings>;
 
 export const FoldScore = z.object({
-	fold: z.number().int(),
-	trainRows: z.number().int(),
-	validationRows: z.number().int(),
-	metrics: z.record(z.string(), MetricValue),
+  fold: z.number().int(),
+  trainRows: z.number().int(),
+  validationRows: z.number().int(),
+  metrics: z.record(z.string(), MetricValue),
 });
 export type FoldScore = z.infer<typeof FoldScore>;
 
 export const RunSummary = z.object({
-	id: Id,
-	sweepId: Id.nullable(),
-	number: z.number().int().nullable(),
-	name: z.string(),
-	state: RunState,
-	params: Params,
-	metrics: z.record(z.string(), MetricValue),
-	attempt: z.number().int(),
-	startedAt: Timestamp.nullable(),
-	endedAt: Timestamp.nullable(),
+  id: Id,
+  sweepId: Id.nullable(),
+  number: z.number().int().nullable(),
+  name: z.string(),
+  state: RunState,
+  params: Params,
+  metrics: z.record(z.string(), MetricValue),
+  attempt: z.number().int(),
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
 export const RunArtifact = z.object({
-	path: z.string(),
-	sizeBytes: z.number().int(),
-	sha256: z.string(),
-	contentType: z.string(),
+  path: z.string(),
+  sizeBytes: z.number().int(),
+  sha256: z.string(),
+  contentType: z.string(),
 });
 export type RunArtifact = z.infer<typeof RunArtifact>;
 
 export const RunAttempt = z.object({
-	number: z.number().int(),
-	workerId: z.string(),
-	state: RunState,
-	startedAt: Timestamp,
-	endedAt: Timestamp.nullable(),
-	error: RunError.nullable(),
+  number: z.number().int(),
+  workerId: z.string(),
+  state: RunState,
+  startedAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+  error: RunError.nullable(),
 });
 export type RunAttempt = z.infer<typeof RunAttempt>;
 
 export const MetricPoint = z.object({
-	step: z.number().int(),
-	timestampMs: z.number().int(),
-	value: MetricValue,
+  step: z.number().int(),
+  timestampMs: z.number().int(),
+  value: MetricValue,
 });
 export type MetricPoint = z.infer<typeof MetricPoint>;
 
 export const Run = RunSummary.extend({
-	experiment: z.string(),
-	history: z
-		.record(z.string(), z.array(MetricPoint))
-		.describe("Every metric's newest 1,000 points, oldest first"),
-	folds: z.array(FoldScore),
-	tags: z.record(z.string(), z.string()),
-	artifacts: z.array(RunArtifact),
-	attempts: z.array(RunAttempt),
-	timings: RunTimings.nullable(),
-	error: RunError.nullable(),
+  experiment: z.string(),
+  history: z
+    .record(z.string(), z.array(MetricPoint))
+    .describe("Every metric's newest 1,000 points, oldest first"),
+  folds: z.array(FoldScore),
+  tags: z.record(z.string(), z.string()),
+  artifacts: z.array(RunArtifact),
+  attempts: z.array(RunAttempt),
+  timings: RunTimings.nullable(),
+  error: RunError.nullable(),
 });
 export type Run = z.infer<typeof Run>;
 
 export const RunsQuery = PageQuery.extend({
-	state: RunState.optional(),
-	sort: z
-		.string()
-		.min(1)
-		.max(100)
-		.default("number")
-		.describe("`number`, `objective` (best first) or a metric's name"),
-	order: z
-		.enum(["asc", "desc"])
-		.optional()
-		.describe("Default: best first, or ascending numbers"),
+  state: RunState.optional(),
+  sort: z
+    .string()
+    .min(1)
+    .max(100)
+    .default("number")
+    .describe("`number`, `objective` (best first) or a metric's name"),
+  order: z.enum(["asc", "desc"]).optional().describe("Default: best first, or ascending numbers"),
 });
 export type RunsQuery = z.infer<typeof RunsQuery>;

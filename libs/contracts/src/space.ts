@@ -85,18 +85,19 @@ const ParamName = z
  * key of `Choices` and `Range`; constraints across parameters belong beside
  * the space in the sweep, not inside it.
  */
-export const SearchSpace = z.preprocess(
-  (input, context) => {
-    // z.record skips `__proto__` without a word.
-    if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {
-      context.addIssue({
-        code: "custom",
-        path: ["__proto__"],
-        message: "This name cannot be a parameter",
-      });
-    }
-    return input;
-  },
-  z.record(ParamName, ParamSpace),
-);
+const SpaceRecord = z.record(ParamName, ParamSpace);
+export const SearchSpace = z.preprocess((input, context) => {
+  // z.record skips `__proto__` without a word.
+  if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {
+    context.addIssue({
+      code: "custom",
+      path: ["__proto__"],
+      message: "This name cannot be a parameter",
+    });
+  }
+  return input;
+}, SpaceRecord);
 export type SearchSpace = z.infer<typeof SearchSpace>;
+
+/** A space that was accepted before; unlike `SearchSpace` it can also be sent as an answer. */
+export const AcceptedSpace = SpaceRecord;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MetricValue } from "./metric-value.ts";
 import { ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
 import { RunError, RunSummary } from "./runs.ts";
-import { Params, SearchSpace } from "./space.ts";
+import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
 
 /**
  * running ─► finalizing ─► succeeded   the best run was found
@@ -10,173 +10,155 @@ import { Params, SearchSpace } from "./space.ts";
  *    └─► cancelling ─────► cancelled   asked for; runs that had ended keep their results
  */
 export const sweepStates = [
-	"running",
-	"finalizing",
-	"cancelling",
-	"succeeded",
-	"failed",
-	"cancelled",
+  "running",
+  "finalizing",
+  "cancelling",
+  "succeeded",
+  "failed",
+  "cancelled",
 ] as const;
 export const SweepState = z.enum(sweepStates);
 export type SweepState = z.infer<typeof SweepState>;
 
-export const terminalSweepStates = [
-	"succeeded",
-	"failed",
-	"cancelled",
-] as const;
+export const terminalSweepStates = ["succeeded", "failed", "cancelled"] as const;
 
 export function isTerminalSweepState(state: SweepState): boolean {
-	return (terminalSweepStates as readonly string[]).includes(state);
+  return (terminalSweepStates as readonly string[]).includes(state);
 }
 
 export const Validation = z.discriminatedUnion("kind", [
-	z.strictObject({
-		kind: z.literal("k-fold"),
-		folds: z.number().int().min(2).max(50).default(5),
-	}),
-	z.strictObject({
-		kind: z.literal("hold-out"),
-		fraction: z.number().gt(0).lt(1).default(0.2),
-	}),
+  z.strictObject({
+    kind: z.literal("k-fold"),
+    folds: z.number().int().min(2).max(50).default(5),
+  }),
+  z.strictObject({
+    kind: z.literal("hold-out"),
+    fraction: z.number().gt(0).lt(1).default(0.2),
+  }),
 ]);
 export type Validation = z.infer<typeof Validation>;
 
 export const PromotionRule = z.discriminatedUnion("rule", [
-	z.strictObject({ rule: z.literal("always") }),
-	z.strictObject({
-		rule: z.literal("better"),
-		margin: z.number().min(0).default(0),
-	}),
-	z.strictObject({ rule: z.literal("never") }),
+  z.strictObject({ rule: z.literal("always") }),
+  z.strictObject({
+    rule: z.literal("better"),
+    margin: z.number().min(0).default(0),
+  }),
+  z.strictObject({ rule: z.literal("never") }),
 ]);
 export type PromotionRule = z.infer<typeof PromotionRule>;
 
 export const Objective = z.strictObject({
-	metric: z.string().min(1).max(100),
-	direction: z.enum(["maximize", "minimize"]).optional(),
+  metric: z.string().min(1).max(100),
+  direction: z.enum(["maximize", "minimize"]).optional(),
 });
 
 export const SweepRequest = z.strictObject({
-	dataset: Name.describe("A dataset's name"),
-	datasetVersion: z
-		.int()
-		.min(1)
-		.optional()
-		.describe("Default: the newest version"),
-	target: ColumnName.describe("The column to predict"),
-	features: z
-		.array(ColumnName)
-		.min(1)
-		.max(2000)
-		.optional()
-		.describe("Default: every other column"),
-	trainer: Name.default("logistic-regression"),
-	space: SearchSpace,
-	sampler: z.strictObject({ name: Name }).default({ name: "grid" }),
-	validation: Validation.default({ kind: "k-fold", folds: 5 }),
-	testFraction: z
-		.number()
-		.min(0)
-		.lt(1)
-		.default(0.2)
-		.describe(
-			"Share of the rows held out from all runs; the best model is measured on it once",
-		),
-	seed: z.int().min(0).max(4_294_967_295).default(0),
-	objective: Objective.default({ metric: "accuracy" }),
-	promotion: PromotionRule.default({ rule: "better", margin: 0 }),
-	model: Name.optional().describe(
-		"The registered model's name. Default: the dataset's name",
-	),
-	alias: Name.default("champion"),
-	experiment: Title.default("Default"),
-	name: Title.optional().describe("Default: made from dataset and trainer"),
-	keepModels: z
-		.enum(["all", "best"])
-		.default("all")
-		.describe(
-			"`all`: every run also keeps a model fitted on all training rows",
-		),
-	runTimeoutMs: z.int().min(100).max(86_400_000).default(600_000),
-	runAttempts: z.int().min(1).max(20).default(3),
+  dataset: Name.describe("A dataset's name"),
+  datasetVersion: z.int().min(1).optional().describe("Default: the newest version"),
+  target: ColumnName.describe("The column to predict"),
+  features: z.array(ColumnName).min(1).max(2000).optional().describe("Default: every other column"),
+  trainer: Name.default("logistic-regression"),
+  space: SearchSpace,
+  sampler: z.strictObject({ name: Name }).default({ name: "grid" }),
+  validation: Validation.default({ kind: "k-fold", folds: 5 }),
+  testFraction: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.2)
+    .describe("Share of the rows held out from all runs; the best model is measured on it once"),
+  seed: z.int().min(0).max(4_294_967_295).default(0),
+  objective: Objective.default({ metric: "accuracy" }),
+  promotion: PromotionRule.default({ rule: "better", margin: 0 }),
+  model: Name.optional().describe("The registered model's name. Default: the dataset's name"),
+  alias: Name.default("champion"),
+  experiment: Title.default("Default"),
+  name: Title.optional().describe("Default: made from dataset and trainer"),
+  keepModels: z
+    .enum(["all", "best"])
+    .default("all")
+    .describe("`all`: every run also keeps a model fitted on all training rows"),
+  runTimeoutMs: z.int().min(100).max(86_400_000).default(600_000),
+  runAttempts: z.int().min(1).max(20).default(3),
 });
 export type SweepRequest = z.input<typeof SweepRequest>;
 
 /** A request with every default filled in and every name resolved. */
 export const SweepSpec = SweepRequest.extend({
-	datasetVersion: z.int(),
-	features: z.array(ColumnName),
-	model: Name,
-	name: Title,
-	objective: Objective.required(),
+  space: AcceptedSpace,
+  datasetVersion: z.int(),
+  features: z.array(ColumnName),
+  model: Name,
+  name: Title,
+  objective: Objective.required(),
 });
 export type SweepSpec = z.output<typeof SweepSpec>;
 
 export const SweepPlan = z.object({
-	runCount: z.number().int(),
-	spec: SweepSpec,
-	firstCombinations: z.array(Params),
+  runCount: z.number().int(),
+  spec: SweepSpec,
+  firstCombinations: z.array(Params),
 });
 export type SweepPlan = z.infer<typeof SweepPlan>;
 
 export const SweepProgress = z.object({
-	total: z.number().int(),
-	queued: z.number().int(),
-	running: z.number().int(),
-	succeeded: z.number().int(),
-	failed: z.number().int(),
-	timedOut: z.number().int(),
-	cancelled: z.number().int(),
-	lost: z.number().int(),
+  total: z.number().int(),
+  queued: z.number().int(),
+  running: z.number().int(),
+  succeeded: z.number().int(),
+  failed: z.number().int(),
+  timedOut: z.number().int(),
+  cancelled: z.number().int(),
+  lost: z.number().int(),
 });
 export type SweepProgress = z.infer<typeof SweepProgress>;
 
 export const Sweep = z.object({
-	id: Id,
-	name: z.string(),
-	experiment: z.string(),
-	state: SweepState,
-	spec: SweepSpec,
-	progress: SweepProgress,
-	best: RunSummary.nullable().describe("Best run so far by the objective"),
-	outcome: z
-		.object({
-			model: Name,
-			version: z.number().int(),
-			testMetrics: z.record(z.string(), MetricValue),
-			promotion: z
-				.object({
-					alias: z.string(),
-					outcome: z.enum(["promoted", "kept"]),
-					reason: z.string(),
-				})
-				.nullable(),
-		})
-		.nullable()
-		.describe("What the finalizer registered and decided"),
-	error: RunError.nullable(),
-	createdAt: Timestamp,
-	finishedAt: Timestamp.nullable(),
+  id: Id,
+  name: z.string(),
+  experiment: z.string(),
+  state: SweepState,
+  spec: SweepSpec,
+  progress: SweepProgress,
+  best: RunSummary.nullable().describe("Best run so far by the objective"),
+  outcome: z
+    .object({
+      model: Name,
+      version: z.number().int(),
+      testMetrics: z.record(z.string(), MetricValue),
+      promotion: z
+        .object({
+          alias: z.string(),
+          outcome: z.enum(["promoted", "kept"]),
+          reason: z.string(),
+        })
+        .nullable(),
+    })
+    .nullable()
+    .describe("What the finalizer registered and decided"),
+  error: RunError.nullable(),
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
 });
 export type Sweep = z.infer<typeof Sweep>;
 
 export const SweepSummary = Sweep.omit({
-	spec: true,
-	outcome: true,
-	error: true,
+  spec: true,
+  outcome: true,
+  error: true,
 }).extend({
-	dataset: Name,
-	trainer: z.string(),
-	objective: Objective.required(),
+  dataset: Name,
+  trainer: z.string(),
+  objective: Objective.required(),
 });
 export type SweepSummary = z.infer<typeof SweepSummary>;
 
 /** One server-sent event of `/sweeps/:id/events`. */
 export const SweepEvent = z.object({
-	id: Id,
-	state: SweepState,
-	progress: SweepProgress,
-	best: RunSummary.nullable(),
+  id: Id,
+  state: SweepState,
+  progress: SweepProgress,
+  best: RunSummary.nullable(),
 });
 export type SweepEvent = z.infer<typeof SweepEvent>;

@@ -6,59 +6,67 @@ export type Orm = NodePgDatabase<typeof schema>;
 
 /** What a query may run on: the pool, or the transaction it was handed. */
 export type Executor = Pick<
-	Orm,
-	"select" | "selectDistinctOn" | "insert" | "update" | "delete" | "execute" | "query"
+  Orm,
+  "select" | "selectDistinctOn" | "insert" | "update" | "delete" | "execute" | "query"
 >;
 
 export interface Database {
-	readonly url: string;
-	readonly pool: pg.Pool;
-	readonly orm: Orm;
-	/** Resolves when PostgreSQL answers; rejects with the driver's error otherwise. */
-	ping(): Promise<void>;
-	close(): Promise<void>;
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly orm: Orm;
+  /** Resolves when PostgreSQL answers; rejects with the driver's error otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-	url: string;
-	/** Shown in `pg_stat_activity`. */
-	applicationName: string;
-	/** Default 10. */
-	maxConnections?: number;
-	/** Hears of connections that broke while idle; the pool replaces them by itself. */
-	onIdleError?: (error: Error) => void;
+  url: string;
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string;
+  /** Default 10. */
+  maxConnections?: number;
+  /** Hears of connections that broke while idle; the pool replaces them by itself. */
+  onIdleError?: (error: Error) => void;
 }
 
 /** Opens a pool. Nothing connects before the first query. */
 export function createDatabase(options: DatabaseOptions): Database {
-	const pool = new pg.Pool({
-		connectionString: options.url,
-		max: options.maxConnections ?? 10,
-		application_name: options.applicationName,
-		connectionTimeoutMillis: 10_000,
-		idleTimeoutMillis: 60_000,
-		keepAlive: true,
-	});
-	pool.on("error", (error) => options.onIdleError?.(error));
-	return {
-		url: options.url,
-		pool,
-		orm: drizzle(pool, { schema, casing: "snake_case" }),
-		ping: async () => {
-			await pool.query("select 1");
-		},
-		close: () => pool.end(),
-	};
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections ?? 10,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  let closed = false;
+  pool.on("error", (error) => {
+    // pg-pool hangs the whole client on the error, which no log wants to see.
+    Reflect.deleteProperty(error, "client");
+    if (!closed) options.onIdleError?.(error);
+  });
+  return {
+    url: options.url,
+    pool,
+    orm: drizzle(pool, { schema, casing: "snake_case" }),
+    ping: async () => {
+      await pool.query("select 1");
+    },
+    close: async () => {
+      closed = true;
+      await pool.end();
+    },
+  };
 }
 
 export function isUniqueViolation(error: unknown): boolean {
-	return sqlState(error) === "23505";
+  return sqlState(error) === "23505";
 }
 
 /** Drizzle wraps the driver's error, so the code may sit one `cause` down. */
 function sqlState(error: unknown): string | undefined {
-	for (let at = error; at instanceof Error; at = at.cause) {
-		if (at instanceof pg.DatabaseError) return at.code;
-	}
-	return undefined;
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof pg.DatabaseError) return at.code;
+  }
+  return undefined;
 }

@@ -3,9 +3,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 
-const migrationsFolder = fileURLToPath(
-	new URL("../migrations", import.meta.url),
-);
+const migrationsFolder = fileURLToPath(new URL("../migrations", import.meta.url));
 
 /** Any number will do, as long as nobody else takes the same one: "rook" in ASCII. */
 const migrationLock = 0x726f6f6b;
@@ -16,19 +14,19 @@ const migrationLock = 0x726f6f6b;
  * nothing to do.
  */
 export async function migrateDatabase(url: string): Promise<void> {
-	const client = new pg.Client({
-		connectionString: url,
-		application_name: "rookery-migrate",
-	});
-	await client.connect();
-	try {
-		await client.query("select pg_advisory_lock($1)", [migrationLock]);
-		await client.query("set client_min_messages to warning");
-		await migrate(drizzle(client), {
-			migrationsFolder,
-			migrationsSchema: "rookery_migrations",
-		});
-	} finally {
-		await client.end();
-	}
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "rookery-migrate",
+  });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    await client.query("set client_min_messages to warning");
+    await migrate(drizzle(client), {
+      migrationsFolder,
+      migrationsSchema: "rookery_migrations",
+    });
+  } finally {
+    await client.end();
+  }
 }

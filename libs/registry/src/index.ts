@@ -4,6 +4,7 @@ export * from "./find-versions.ts";
 export * from "./get-model.ts";
 export * from "./list-models.ts";
 export * from "./list-promotions.ts";
+export * from "./lock-model.ts";
 export * from "./move-alias.ts";
 export * from "./register-version.ts";
 export * from "./set-alias.ts";

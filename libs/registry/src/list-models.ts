@@ -5,10 +5,7 @@ import { asc, gt, inArray } from "drizzle-orm";
 const { aliases, models } = schema;
 
 /** A page of registered models by name. */
-export async function listModels(
-  { orm }: Database,
-  query: PageQuery,
-): Promise<Page<ModelSummary>> {
+export async function listModels({ orm }: Database, query: PageQuery): Promise<Page<ModelSummary>> {
   const rows = await orm
     .select()
     .from(models)

@@ -14,12 +14,6 @@ export interface AliasMove {
   reason: string;
   actor: "finalizer" | "user";
   sweepId?: string;
-  /**
-   * The version the decision was made against (`null`: the alias was free).
-   * When another version holds the alias by now, nothing changes and the answer
-   * is `{ stale: true }`. Leave it out to move whatever stands there.
-   */
-  expectedVersion?: number | null;
 }
 
 /**
@@ -27,7 +21,7 @@ export interface AliasMove {
  * the alias. Must run in a transaction: the model's row is locked first, so two
  * decisions about one model happen one after the other.
  */
-export async function moveAlias(executor: Executor, move: AliasMove): Promise<{ stale: boolean }> {
+export async function moveAlias(executor: Executor, move: AliasMove): Promise<void> {
   const { modelId, alias, toVersion } = move;
   const [model] = await executor
     .select({ name: models.name })
@@ -39,9 +33,6 @@ export async function moveAlias(executor: Executor, move: AliasMove): Promise<{ 
     .from(aliases)
     .where(and(eq(aliases.modelId, modelId), eq(aliases.alias, alias)));
   const fromVersion = current?.version ?? null;
-  if (move.expectedVersion !== undefined && move.expectedVersion !== fromVersion) {
-    return { stale: true };
-  }
   await executor.insert(promotions).values({
     modelId,
     alias,
@@ -62,5 +53,4 @@ export async function moveAlias(executor: Executor, move: AliasMove): Promise<{ 
       });
     await executor.execute(sql`select pg_notify(${aliasChannel}, ${model?.name ?? ""})`);
   }
-  return { stale: false };
 }

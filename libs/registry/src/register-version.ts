@@ -1,11 +1,11 @@
 import type { MetricValue, ModelSignature, Params } from "@rookery/contracts";
 import { type Executor, schema } from "@rookery/database";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 
 const { models, modelVersions } = schema;
 
 export interface NewVersion {
-  model: string;
+  modelId: number;
   /** Where the model file already lies in the artifact store. */
   storeKey: string;
   sha256: string;
@@ -19,24 +19,14 @@ export interface NewVersion {
   datasetVersionId: number;
 }
 
-/**
- * Adds the next version of a model, and the model itself when it is the first.
- * The model's row stays locked until the transaction ends, so versions are
- * numbered without gaps or repeats however many register at once.
- */
-export async function registerVersion(
-  executor: Executor,
-  { model, ...version }: NewVersion,
-): Promise<{ modelId: number; version: number }> {
+/** Adds the next version of a model and answers its number. Needs the lock of `lockModel`. */
+export async function registerVersion(executor: Executor, version: NewVersion): Promise<number> {
   const [row] = await executor
-    .insert(models)
-    .values({ name: model, lastVersion: 1 })
-    .onConflictDoUpdate({
-      target: models.name,
-      set: { lastVersion: sql`${models.lastVersion} + 1`, updatedAt: sql`now()` },
-    })
-    .returning({ modelId: models.id, version: models.lastVersion });
-  if (!row) throw new Error("an upsert returned no row");
+    .update(models)
+    .set({ lastVersion: sql`${models.lastVersion} + 1`, updatedAt: sql`now()` })
+    .where(eq(models.id, version.modelId))
+    .returning({ version: models.lastVersion });
+  if (!row) throw new Error(`model ${version.modelId} vanished under its lock`);
   await executor.insert(modelVersions).values({ ...version, ...row });
-  return row;
+  return row.version;
 }

@@ -19,11 +19,9 @@ export async function setAlias(
       .from(modelVersions)
       .where(and(eq(modelVersions.modelId, modelId), eq(modelVersions.version, request.version)));
     if (!version) {
-      throw new AppError(
-        "not-found",
-        `Model ${request.model} has no version ${request.version}.`,
-        { hint: `GET /models/${request.model} lists its versions.` },
-      );
+      throw new AppError("not-found", `Model ${request.model} has no version ${request.version}.`, {
+        hint: `GET /models/${request.model} lists its versions.`,
+      });
     }
     await moveAlias(tx, {
       modelId,

@@ -1,5 +1,6 @@
 export { Counter, Gauge, Histogram, Registry } from "prom-client";
 export { type ArtifactsConfig, artifactsConfig, s3Config } from "./config/artifacts-config.ts";
+export { chooseQueueBackend } from "./config/choose-queue-backend.ts";
 export { type Config, type ConfigSections, loadConfig } from "./config/load-config.ts";
 export {
   databaseConfig,

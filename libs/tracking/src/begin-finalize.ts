@@ -1,6 +1,5 @@
 import { type Database, schema } from "@rookery/database";
 import { and, count, eq, inArray, sql } from "drizzle-orm";
-import type { SweepRow } from "./get-sweep-row.ts";
 
 /**
  * Takes a sweep into finalizing once every run has ended. The answer tells what
@@ -12,49 +11,42 @@ import type { SweepRow } from "./get-sweep-row.ts";
  * - `done`: somebody finalized it already, or there is no such sweep.
  */
 export type FinalizeStart =
-	| { kind: "ready"; sweep: SweepRow }
-	| { kind: "cancelled" }
-	| { kind: "waiting"; pending: number }
-	| { kind: "done" };
+  | { kind: "ready" }
+  | { kind: "cancelled" }
+  | { kind: "waiting"; pending: number }
+  | { kind: "done" };
 
-export async function beginFinalize(
-	database: Database,
-	sweepId: string,
-): Promise<FinalizeStart> {
-	return await database.orm.transaction(async (tx) => {
-		const [sweep] = await tx
-			.select()
-			.from(schema.sweeps)
-			.where(
-				and(
-					eq(schema.sweeps.id, sweepId),
-					inArray(schema.sweeps.state, ["running", "finalizing", "cancelling"]),
-				),
-			)
-			.for("update");
-		if (!sweep) return { kind: "done" };
-		const [open] = await tx
-			.select({ pending: count() })
-			.from(schema.runs)
-			.where(
-				and(
-					eq(schema.runs.sweepId, sweepId),
-					inArray(schema.runs.state, ["queued", "running"]),
-				),
-			);
-		if (open && open.pending > 0)
-			return { kind: "waiting", pending: open.pending };
-		if (sweep.state === "cancelling") {
-			await tx
-				.update(schema.sweeps)
-				.set({ state: "cancelled", finishedAt: sql`now()` })
-				.where(eq(schema.sweeps.id, sweepId));
-			return { kind: "cancelled" };
-		}
-		await tx
-			.update(schema.sweeps)
-			.set({ state: "finalizing" })
-			.where(eq(schema.sweeps.id, sweepId));
-		return { kind: "ready", sweep };
-	});
+export async function beginFinalize(database: Database, sweepId: string): Promise<FinalizeStart> {
+  return await database.orm.transaction(async (tx) => {
+    const [sweep] = await tx
+      .select()
+      .from(schema.sweeps)
+      .where(
+        and(
+          eq(schema.sweeps.id, sweepId),
+          inArray(schema.sweeps.state, ["running", "finalizing", "cancelling"]),
+        ),
+      )
+      .for("update");
+    if (!sweep) return { kind: "done" };
+    const [open] = await tx
+      .select({ pending: count() })
+      .from(schema.runs)
+      .where(
+        and(eq(schema.runs.sweepId, sweepId), inArray(schema.runs.state, ["queued", "running"])),
+      );
+    if (open && open.pending > 0) return { kind: "waiting", pending: open.pending };
+    if (sweep.state === "cancelling") {
+      await tx
+        .update(schema.sweeps)
+        .set({ state: "cancelled", finishedAt: sql`now()` })
+        .where(eq(schema.sweeps.id, sweepId));
+      return { kind: "cancelled" };
+    }
+    await tx
+      .update(schema.sweeps)
+      .set({ state: "finalizing" })
+      .where(eq(schema.sweeps.id, sweepId));
+    return { kind: "ready" };
+  });
 }

@@ -9,32 +9,22 @@ import { getSweepRow } from "./get-sweep-row.ts";
  * cancelled or was cancelled changes nothing; one that ended otherwise is a
  * conflict.
  */
-export async function cancelSweep(
-	database: Database,
-	sweepId: string,
-): Promise<void> {
-	const cancelled = await database.orm.transaction(async (tx) => {
-		const [sweep] = await tx
-			.update(schema.sweeps)
-			.set({ state: "cancelling", cancelRequestedAt: sql`now()` })
-			.where(
-				and(eq(schema.sweeps.id, sweepId), eq(schema.sweeps.state, "running")),
-			)
-			.returning({ id: schema.sweeps.id });
-		if (!sweep) return false;
-		await tx
-			.update(schema.runs)
-			.set({ state: "cancelled", endedAt: sql`now()` })
-			.where(
-				and(eq(schema.runs.sweepId, sweepId), eq(schema.runs.state, "queued")),
-			);
-		return true;
-	});
-	if (cancelled) return;
-	const { state } = await getSweepRow(database, sweepId);
-	if (state === "cancelling" || state === "cancelled") return;
-	throw new AppError(
-		"conflict",
-		`Sweep ${sweepId} cannot be cancelled: it is ${state}.`,
-	);
+export async function cancelSweep(database: Database, sweepId: string): Promise<void> {
+  const cancelled = await database.orm.transaction(async (tx) => {
+    const [sweep] = await tx
+      .update(schema.sweeps)
+      .set({ state: "cancelling", cancelRequestedAt: sql`now()` })
+      .where(and(eq(schema.sweeps.id, sweepId), eq(schema.sweeps.state, "running")))
+      .returning({ id: schema.sweeps.id });
+    if (!sweep) return false;
+    await tx
+      .update(schema.runs)
+      .set({ state: "cancelled", endedAt: sql`now()` })
+      .where(and(eq(schema.runs.sweepId, sweepId), eq(schema.runs.state, "queued")));
+    return true;
+  });
+  if (cancelled) return;
+  const { state } = await getSweepRow(database, sweepId);
+  if (state === "cancelling" || state === "cancelled") return;
+  throw new AppError("conflict", `Sweep ${sweepId} cannot be cancelled: it is ${state}.`);
 }

@@ -2,12 +2,12 @@ import type { Params } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 
 export interface Claim {
-	runId: string;
-	sweepId: string;
-	number: number;
-	/** The fencing token: only its holder may finish the run. */
-	attempt: number;
-	params: Params;
+  runId: string;
+  sweepId: string;
+  number: number;
+  /** The fencing token: only its holder may finish the run. */
+  attempt: number;
+  params: Params;
 }
 
 const statement = `
@@ -37,13 +37,13 @@ select id as "runId", sweep_id as "sweepId", number, attempt, params from claime
  * no longer runs.
  */
 export async function claimRun(
-	{ pool }: Database,
-	{ runId, workerId }: { runId: string; workerId: string },
+  { pool }: Database,
+  { runId, workerId }: { runId: string; workerId: string },
 ): Promise<Claim | null> {
-	const result = await pool.query<Claim>({
-		name: "claim-run",
-		text: statement,
-		values: [runId, workerId],
-	});
-	return result.rows[0] ?? null;
+  const result = await pool.query<Claim>({
+    name: "claim-run",
+    text: statement,
+    values: [runId, workerId],
+  });
+  return result.rows[0] ?? null;
 }

@@ -7,21 +7,18 @@ import { and, inArray, isNull, lt, sql } from "drizzle-orm";
  * their way.
  */
 export async function findUnqueuedSweeps(
-	{ orm }: Database,
-	{ olderThanMs }: { olderThanMs: number },
+  { orm }: Database,
+  { olderThanMs }: { olderThanMs: number },
 ): Promise<string[]> {
-	const rows = await orm
-		.select({ id: schema.sweeps.id })
-		.from(schema.sweeps)
-		.where(
-			and(
-				isNull(schema.sweeps.enqueuedAt),
-				inArray(schema.sweeps.state, ["running", "cancelling"]),
-				lt(
-					schema.sweeps.createdAt,
-					sql`now() - ${olderThanMs} * interval '1 millisecond'`,
-				),
-			),
-		);
-	return rows.map((row) => row.id);
+  const rows = await orm
+    .select({ id: schema.sweeps.id })
+    .from(schema.sweeps)
+    .where(
+      and(
+        isNull(schema.sweeps.enqueuedAt),
+        inArray(schema.sweeps.state, ["running", "cancelling"]),
+        lt(schema.sweeps.createdAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
+      ),
+    );
+  return rows.map((row) => row.id);
 }

@@ -1,24 +1,24 @@
 import type {
-	FoldScore,
-	RunArtifact,
-	RunError,
-	RunTimings,
-	TerminalRunState,
+  FoldScore,
+  RunArtifact,
+  RunError,
+  RunTimings,
+  TerminalRunState,
 } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 
 export interface RunResult {
-	runId: string;
-	attempt: number;
-	state: TerminalRunState;
-	/** Final value per metric; NaN and infinities are allowed. */
-	metrics?: Record<string, number>;
-	objectiveValue?: number;
-	folds?: FoldScore[];
-	timings?: RunTimings;
-	error?: RunError;
-	/** Files already in the artifact store under `storeKey`. */
-	artifacts?: (RunArtifact & { storeKey: string })[];
+  runId: string;
+  attempt: number;
+  state: TerminalRunState;
+  /** Final value per metric; NaN and infinities are allowed. */
+  metrics?: Record<string, number>;
+  objectiveValue?: number;
+  folds?: FoldScore[];
+  timings?: RunTimings;
+  error?: RunError;
+  /** Files already in the artifact store under `storeKey`. */
+  artifacts?: (RunArtifact & { storeKey: string })[];
 }
 
 const statement = `
@@ -51,35 +51,35 @@ select id from finished`;
  * nothing and learns so through `fenced`.
  */
 export async function finishRun(
-	{ pool }: Database,
-	result: RunResult,
+  { pool }: Database,
+  result: RunResult,
 ): Promise<{ fenced: boolean }> {
-	const metrics = Object.entries(result.metrics ?? {});
-	const files = result.artifacts ?? [];
-	const { rowCount } = await pool.query({
-		name: "finish-run",
-		text: statement,
-		values: [
-			result.runId,
-			result.attempt,
-			result.state,
-			result.objectiveValue ?? null,
-			json(result.folds),
-			json(result.timings),
-			json(result.error),
-			Date.now(),
-			metrics.map(([key]) => key),
-			metrics.map(([, value]) => value),
-			files.map((file) => file.path),
-			files.map((file) => file.storeKey),
-			files.map((file) => file.sizeBytes),
-			files.map((file) => file.sha256),
-			files.map((file) => file.contentType),
-		],
-	});
-	return { fenced: rowCount === 0 };
+  const metrics = Object.entries(result.metrics ?? {});
+  const files = result.artifacts ?? [];
+  const { rowCount } = await pool.query({
+    name: "finish-run",
+    text: statement,
+    values: [
+      result.runId,
+      result.attempt,
+      result.state,
+      result.objectiveValue ?? null,
+      json(result.folds),
+      json(result.timings),
+      json(result.error),
+      Date.now(),
+      metrics.map(([key]) => key),
+      metrics.map(([, value]) => value),
+      files.map((file) => file.path),
+      files.map((file) => file.storeKey),
+      files.map((file) => file.sizeBytes),
+      files.map((file) => file.sha256),
+      files.map((file) => file.contentType),
+    ],
+  });
+  return { fenced: rowCount === 0 };
 }
 
 function json(value: unknown): string | null {
-	return value === undefined ? null : JSON.stringify(value);
+  return value === undefined ? null : JSON.stringify(value);
 }

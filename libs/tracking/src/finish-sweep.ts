@@ -3,10 +3,10 @@ import { type Executor, schema } from "@rookery/database";
 import { and, eq, sql } from "drizzle-orm";
 
 export interface SweepOutcome {
-	sweepId: string;
-	state: "succeeded" | "failed";
-	bestRunId?: string;
-	error?: RunError;
+  sweepId: string;
+  state: "succeeded" | "failed";
+  bestRunId?: string;
+  error?: RunError;
 }
 
 /**
@@ -15,23 +15,18 @@ export interface SweepOutcome {
  * the first succeeds; the other learns through `fenced` and must roll back.
  */
 export async function finishSweep(
-	executor: Executor,
-	outcome: SweepOutcome,
+  executor: Executor,
+  outcome: SweepOutcome,
 ): Promise<{ fenced: boolean }> {
-	const rows = await executor
-		.update(schema.sweeps)
-		.set({
-			state: outcome.state,
-			bestRunId: outcome.bestRunId ?? null,
-			error: outcome.error ?? null,
-			finishedAt: sql`now()`,
-		})
-		.where(
-			and(
-				eq(schema.sweeps.id, outcome.sweepId),
-				eq(schema.sweeps.state, "finalizing"),
-			),
-		)
-		.returning({ id: schema.sweeps.id });
-	return { fenced: rows.length === 0 };
+  const rows = await executor
+    .update(schema.sweeps)
+    .set({
+      state: outcome.state,
+      bestRunId: outcome.bestRunId ?? null,
+      error: outcome.error ?? null,
+      finishedAt: sql`now()`,
+    })
+    .where(and(eq(schema.sweeps.id, outcome.sweepId), eq(schema.sweeps.state, "finalizing")))
+    .returning({ id: schema.sweeps.id });
+  return { fenced: rows.length === 0 };
 }

@@ -1,17 +1,18 @@
 import { AppError } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
-import { eq } from "drizzle-orm";
+import { eq, getTableColumns } from "drizzle-orm";
 
-export type SweepRow = typeof schema.sweeps.$inferSelect;
+const { datasetVersions, sweeps } = schema;
 
-export async function getSweepRow(
-	{ orm }: Database,
-	sweepId: string,
-): Promise<SweepRow> {
-	const [row] = await orm
-		.select()
-		.from(schema.sweeps)
-		.where(eq(schema.sweeps.id, sweepId));
-	if (!row) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
-	return row;
+/** A sweep as it is stored, with the content hash of its dataset version. */
+export type SweepRow = typeof sweeps.$inferSelect & { datasetHash: string };
+
+export async function getSweepRow({ orm }: Database, sweepId: string): Promise<SweepRow> {
+  const [row] = await orm
+    .select({ ...getTableColumns(sweeps), datasetHash: datasetVersions.contentHash })
+    .from(sweeps)
+    .innerJoin(datasetVersions, eq(datasetVersions.id, sweeps.datasetVersionId))
+    .where(eq(sweeps.id, sweepId));
+  if (!row) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
+  return row;
 }

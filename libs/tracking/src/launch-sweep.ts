@@ -6,14 +6,14 @@ import { ensureExperiment } from "./ensure-experiment.ts";
 import { newId } from "./new-id.ts";
 
 export interface PlannedRun {
-	runId: string;
-	number: number;
-	params: Params;
+  runId: string;
+  number: number;
+  params: Params;
 }
 
 export interface LaunchedSweep {
-	sweepId: string;
-	runs: PlannedRun[];
+  sweepId: string;
+  runs: PlannedRun[];
 }
 
 /**
@@ -21,33 +21,29 @@ export interface LaunchedSweep {
  * the caller enqueues afterwards, and the reconciler does if the caller dies.
  */
 export async function launchSweep(
-	database: Database,
-	{
-		spec,
-		datasetVersionId,
-		combinations,
-	}: { spec: SweepSpec; datasetVersionId: number; combinations: Params[] },
+  database: Database,
+  {
+    spec,
+    datasetVersionId,
+    combinations,
+  }: { spec: SweepSpec; datasetVersionId: number; combinations: Params[] },
 ): Promise<LaunchedSweep> {
-	const sweepId = newId();
-	const runs = combinations.map((params, number) => ({
-		runId: newId(),
-		number,
-		params,
-	}));
-	await database.orm.transaction(async (tx) => {
-		const experimentId = await ensureExperiment(tx, spec.experiment);
-		await tx.insert(schema.sweeps).values({
-			id: sweepId,
-			experimentId,
-			datasetVersionId,
-			name: spec.name,
-			spec,
-			state: "running",
-			runCount: runs.length,
-		});
-		await tx.execute(sql`
+  const sweepId = newId();
+  const runs = combinations.map((params, index) => ({ runId: newId(), number: index + 1, params }));
+  await database.orm.transaction(async (tx) => {
+    const experimentId = await ensureExperiment(tx, spec.experiment);
+    await tx.insert(schema.sweeps).values({
+      id: sweepId,
+      experimentId,
+      datasetVersionId,
+      name: spec.name,
+      spec,
+      state: "running",
+      runCount: runs.length,
+    });
+    await tx.execute(sql`
       insert into rookery.runs (id, experiment_id, sweep_id, number, name, state, params, params_hash)
-      select run.id, ${experimentId}, ${sweepId}, run.number, run.name, 'queued', run.params::jsonb, run.hash
+      select run.id, ${experimentId}, ${sweepId}, run.number, run.name, 'queued', run.params::json, run.hash
         from unnest(
           ${sql.param(runs.map((run) => run.runId))}::text[],
           ${sql.param(runs.map((run) => run.number))}::int[],
@@ -55,6 +51,6 @@ export async function launchSweep(
           ${sql.param(runs.map((run) => JSON.stringify(run.params)))}::text[],
           ${sql.param(runs.map((run) => paramsHash(run.params)))}::text[]
         ) as run (id, number, name, params, hash)`);
-	});
-	return { sweepId, runs };
+  });
+  return { sweepId, runs };
 }

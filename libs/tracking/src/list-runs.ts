@@ -1,4 +1,10 @@
-import { encodeMetric, MetricValue, type Page, type RunSummary, type RunsQuery } from "@rookery/contracts";
+import {
+  encodeMetric,
+  MetricValue,
+  type Page,
+  type RunSummary,
+  type RunsQuery,
+} from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";

@@ -17,22 +17,13 @@ update rookery.attempts attempt
  * something that may pass (`error` says what), or because the worker stops.
  */
 export async function releaseRun(
-	{ pool }: Database,
-	{
-		runId,
-		attempt,
-		error,
-	}: { runId: string; attempt: number; error?: RunError },
+  { pool }: Database,
+  { runId, attempt, error }: { runId: string; attempt: number; error?: RunError },
 ): Promise<{ fenced: boolean }> {
-	const { rowCount } = await pool.query({
-		name: "release-run",
-		text: statement,
-		values: [
-			runId,
-			attempt,
-			error ? "failed" : "lost",
-			error ? JSON.stringify(error) : null,
-		],
-	});
-	return { fenced: rowCount === 0 };
+  const { rowCount } = await pool.query({
+    name: "release-run",
+    text: statement,
+    values: [runId, attempt, error ? "failed" : "lost", error ? JSON.stringify(error) : null],
+  });
+  return { fenced: rowCount === 0 };
 }

@@ -66,4 +66,3 @@ export function latestMetricOf(metric: string): SQL<number | null> {
      order by metric.step desc, metric.timestamp_ms desc, metric.value desc
      limit 1)`;
 }
-

@@ -1,1 +1,3 @@
-export {};
+export * from "./create-table-cache.ts";
+export * from "./create-training-pool.ts";
+export type * from "./tasks.ts";

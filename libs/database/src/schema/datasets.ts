@@ -3,9 +3,9 @@ import { bigint, integer, jsonb, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, rookery } from "./rookery.ts";
 
 export const datasets = rookery.table("datasets", {
-	id: integer().primaryKey().generatedAlwaysAsIdentity(),
-	name: text().notNull().unique(),
-	createdAt: createdAt(),
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  name: text().notNull().unique(),
+  createdAt: createdAt(),
 });
 
 /**
@@ -14,27 +14,27 @@ export const datasets = rookery.table("datasets", {
  * one name.
  */
 export const datasetVersions = rookery.table(
-	"dataset_versions",
-	{
-		id: integer().primaryKey().generatedAlwaysAsIdentity(),
-		datasetId: integer()
-			.notNull()
-			.references(() => datasets.id, { onDelete: "cascade" }),
-		version: integer().notNull(),
-		/** sha256 of the uploaded bytes, hex. */
-		contentHash: text().notNull(),
-		sourceName: text().notNull(),
-		sizeBytes: bigint({ mode: "number" }).notNull(),
-		rawTable: text().notNull(),
-		processedTable: text().notNull(),
-		rawRows: integer().notNull(),
-		rows: integer().notNull(),
-		columns: jsonb().$type<DatasetColumn[]>().notNull(),
-		report: jsonb().$type<CleaningReport>().notNull(),
-		createdAt: createdAt(),
-	},
-	(table) => [
-		unique().on(table.datasetId, table.version),
-		unique().on(table.datasetId, table.contentHash),
-	],
+  "dataset_versions",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    datasetId: integer()
+      .notNull()
+      .references(() => datasets.id, { onDelete: "cascade" }),
+    version: integer().notNull(),
+    /** sha256 of the uploaded bytes, hex. */
+    contentHash: text().notNull(),
+    sourceName: text().notNull(),
+    sizeBytes: bigint({ mode: "number" }).notNull(),
+    rawTable: text().notNull(),
+    processedTable: text().notNull(),
+    rawRows: integer().notNull(),
+    rows: integer().notNull(),
+    columns: jsonb().$type<DatasetColumn[]>().notNull(),
+    report: jsonb().$type<CleaningReport>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.datasetId, table.version),
+    unique().on(table.datasetId, table.contentHash),
+  ],
 );

@@ -1,20 +1,15 @@
-import type {
-	FoldScore,
-	RunError,
-	Params,
-	RunState,
-	RunTimings,
-} from "@rookery/contracts";
+import type { FoldScore, Params, RunError, RunState, RunTimings } from "@rookery/contracts";
 import { runStates } from "@rookery/contracts";
 import {
-	bigint,
-	doublePrecision,
-	index,
-	integer,
-	jsonb,
-	primaryKey,
-	text,
-	unique,
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  json,
+  jsonb,
+  primaryKey,
+  text,
+  unique,
 } from "drizzle-orm/pg-core";
 import { experiments } from "./experiments.ts";
 import { createdAt, moment, rookery } from "./rookery.ts";
@@ -27,57 +22,57 @@ import { sweeps } from "./sweeps.ts";
  * explicitly queued anew. Runs logged from outside have no sweep.
  */
 export const runs = rookery.table(
-	"runs",
-	{
-		/** 32 lowercase hex digits, ordered by time (UUID version 7). */
-		id: text().primaryKey(),
-		experimentId: integer()
-			.notNull()
-			.references(() => experiments.id),
-		sweepId: text().references(() => sweeps.id, { onDelete: "cascade" }),
-		/** Position in the sweep, from 0. */
-		number: integer(),
-		name: text().notNull(),
-		state: text({ enum: runStates }).$type<RunState>().notNull(),
-		params: jsonb().$type<Params>().notNull().default({}),
-		paramsHash: text(),
-		attempt: integer().notNull().default(0),
-		/** The sweep's objective metric, for ordering; NaN where the metric was NaN. */
-		objectiveValue: doublePrecision(),
-		folds: jsonb().$type<FoldScore[]>(),
-		timings: jsonb().$type<RunTimings>(),
-		error: jsonb().$type<RunError>(),
-		userId: text(),
-		lifecycleStage: text({ enum: ["active", "deleted"] })
-			.notNull()
-			.default("active"),
-		createdAt: createdAt(),
-		startedAt: moment(),
-		endedAt: moment(),
-	},
-	(table) => [
-		unique().on(table.sweepId, table.number),
-		unique().on(table.sweepId, table.paramsHash),
-		index().on(table.sweepId, table.state),
-		index().on(table.experimentId, table.startedAt),
-	],
+  "runs",
+  {
+    /** 32 lowercase hex digits, ordered by time (UUID version 7). */
+    id: text().primaryKey(),
+    experimentId: integer()
+      .notNull()
+      .references(() => experiments.id),
+    sweepId: text().references(() => sweeps.id, { onDelete: "cascade" }),
+    /** Position in the sweep, from 1. */
+    number: integer(),
+    name: text().notNull(),
+    state: text({ enum: runStates }).$type<RunState>().notNull(),
+    params: json().$type<Params>().notNull().default({}),
+    paramsHash: text(),
+    attempt: integer().notNull().default(0),
+    /** The sweep's objective metric, for ordering; NaN where the metric was NaN. */
+    objectiveValue: doublePrecision(),
+    folds: jsonb().$type<FoldScore[]>(),
+    timings: jsonb().$type<RunTimings>(),
+    error: jsonb().$type<RunError>(),
+    userId: text(),
+    lifecycleStage: text({ enum: ["active", "deleted"] })
+      .notNull()
+      .default("active"),
+    createdAt: createdAt(),
+    startedAt: moment(),
+    endedAt: moment(),
+  },
+  (table) => [
+    unique().on(table.sweepId, table.number),
+    unique().on(table.sweepId, table.paramsHash),
+    index().on(table.sweepId, table.state),
+    index().on(table.experimentId, table.startedAt),
+  ],
 );
 
 /** One execution of a run. */
 export const attempts = rookery.table(
-	"attempts",
-	{
-		runId: text()
-			.notNull()
-			.references(() => runs.id, { onDelete: "cascade" }),
-		number: integer().notNull(),
-		workerId: text().notNull(),
-		state: text({ enum: runStates }).$type<RunState>().notNull(),
-		startedAt: moment().notNull().defaultNow(),
-		endedAt: moment(),
-		error: jsonb().$type<RunError>(),
-	},
-	(table) => [primaryKey({ columns: [table.runId, table.number] })],
+  "attempts",
+  {
+    runId: text()
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    number: integer().notNull(),
+    workerId: text().notNull(),
+    state: text({ enum: runStates }).$type<RunState>().notNull(),
+    startedAt: moment().notNull().defaultNow(),
+    endedAt: moment(),
+    error: jsonb().$type<RunError>(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.number] })],
 );
 
 /**
@@ -85,66 +80,60 @@ export const attempts = rookery.table(
  * "latest": the greatest (step, timestamp, value) of a key.
  */
 export const metrics = rookery.table(
-	"metrics",
-	{
-		runId: text()
-			.notNull()
-			.references(() => runs.id, { onDelete: "cascade" }),
-		key: text().notNull(),
-		step: bigint({ mode: "number" }).notNull().default(0),
-		/** Milliseconds since 1970. */
-		timestampMs: bigint({ mode: "number" }).notNull(),
-		value: doublePrecision().notNull(),
-	},
-	(table) => [
-		primaryKey({
-			columns: [
-				table.runId,
-				table.key,
-				table.step,
-				table.timestampMs,
-				table.value,
-			],
-		}),
-	],
+  "metrics",
+  {
+    runId: text()
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    key: text().notNull(),
+    step: bigint({ mode: "number" }).notNull().default(0),
+    /** Milliseconds since 1970. */
+    timestampMs: bigint({ mode: "number" }).notNull(),
+    value: doublePrecision().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.runId, table.key, table.step, table.timestampMs, table.value],
+    }),
+  ],
 );
 
 export const runTags = rookery.table(
-	"run_tags",
-	{
-		runId: text()
-			.notNull()
-			.references(() => runs.id, { onDelete: "cascade" }),
-		key: text().notNull(),
-		value: text().notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.runId, table.key] })],
+  "run_tags",
+  {
+    runId: text()
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    key: text().notNull(),
+    value: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.key] })],
 );
 
 /** A file of a run. A row is written only after the bytes are in the store under `storeKey`. */
 export const artifacts = rookery.table(
-	"artifacts",
-	{
-		runId: text()
-			.notNull()
-			.references(() => runs.id, { onDelete: "cascade" }),
-		path: text().notNull(),
-		storeKey: text().notNull(),
-		sizeBytes: bigint({ mode: "number" }).notNull(),
-		sha256: text().notNull(),
-		contentType: text().notNull(),
-		createdAt: createdAt(),
-	},
-	(table) => [primaryKey({ columns: [table.runId, table.path] })],
+  "artifacts",
+  {
+    runId: text()
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    path: text().notNull(),
+    storeKey: text().notNull(),
+    sizeBytes: bigint({ mode: "number" }).notNull(),
+    sha256: text().notNull(),
+    contentType: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.path] })],
 );
 
 /** Worker processes, alive while `heartbeatAt` is recent and `stoppedAt` is null. */
 export const workers = rookery.table("workers", {
-	id: text().primaryKey(),
-	hostname: text().notNull(),
-	pid: integer().notNull(),
-	concurrency: integer().notNull(),
-	startedAt: moment().notNull().defaultNow(),
-	heartbeatAt: moment().notNull().defaultNow(),
-	stoppedAt: moment(),
+  id: text().primaryKey(),
+  hostname: text().notNull(),
+  pid: integer().notNull(),
+  concurrency: integer().notNull(),
+  startedAt: moment().notNull().defaultNow(),
+  heartbeatAt: moment().notNull().defaultNow(),
+  stoppedAt: moment(),
 });

@@ -1,40 +1,40 @@
 import type { RunError, SweepSpec, SweepState } from "@rookery/contracts";
 import { sweepStates } from "@rookery/contracts";
-import { index, integer, jsonb, text } from "drizzle-orm/pg-core";
+import { index, integer, json, jsonb, text } from "drizzle-orm/pg-core";
 import { datasetVersions } from "./datasets.ts";
 import { experiments } from "./experiments.ts";
 import { createdAt, moment, rookery } from "./rookery.ts";
 
 /**
  * One search. `spec` is the request with every default filled in and never
- * changes. `enqueuedAt` is set once the queue has the sweep's flow; a running
+ * changes; it is `json`, which keeps the order of keys that people wrote. `enqueuedAt` is set once the queue has the sweep's flow; a running
  * sweep without it was interrupted between commit and enqueue.
  */
 export const sweeps = rookery.table(
-	"sweeps",
-	{
-		/** 32 lowercase hex digits, ordered by time (UUID version 7). */
-		id: text().primaryKey(),
-		experimentId: integer()
-			.notNull()
-			.references(() => experiments.id),
-		datasetVersionId: integer()
-			.notNull()
-			.references(() => datasetVersions.id),
-		name: text().notNull(),
-		spec: jsonb().$type<SweepSpec>().notNull(),
-		state: text({ enum: sweepStates }).$type<SweepState>().notNull(),
-		runCount: integer().notNull(),
-		bestRunId: text(),
-		error: jsonb().$type<RunError>(),
-		createdAt: createdAt(),
-		enqueuedAt: moment(),
-		cancelRequestedAt: moment(),
-		finishedAt: moment(),
-	},
-	(table) => [
-		index().on(table.state),
-		index().on(table.createdAt, table.id),
-		index().on(table.experimentId),
-	],
+  "sweeps",
+  {
+    /** 32 lowercase hex digits, ordered by time (UUID version 7). */
+    id: text().primaryKey(),
+    experimentId: integer()
+      .notNull()
+      .references(() => experiments.id),
+    datasetVersionId: integer()
+      .notNull()
+      .references(() => datasetVersions.id),
+    name: text().notNull(),
+    spec: json().$type<SweepSpec>().notNull(),
+    state: text({ enum: sweepStates }).$type<SweepState>().notNull(),
+    runCount: integer().notNull(),
+    bestRunId: text(),
+    error: jsonb().$type<RunError>(),
+    createdAt: createdAt(),
+    enqueuedAt: moment(),
+    cancelRequestedAt: moment(),
+    finishedAt: moment(),
+  },
+  (table) => [
+    index().on(table.state),
+    index().on(table.createdAt, table.id),
+    index().on(table.experimentId),
+  ],
 );

@@ -1,0 +1,59 @@
+import { runService } from "@rookery/runtime";
+import pc from "picocolors";
+import { runDemo } from "./demo/run-demo.ts";
+import { print } from "./output/print.ts";
+import { readStackConfig } from "./stack/config.ts";
+import { type Stack, startStack } from "./stack/start-stack.ts";
+
+const notice = (message: string) => print(pc.yellow(message));
+
+/** Every service in this process, until a signal. */
+export async function start(): Promise<void> {
+  await runService({
+    name: "rookery",
+    readConfig: readStackConfig,
+    start: async (service) => {
+      const stack = await startStack({ ...service, notice });
+      printAddresses(stack);
+    },
+  });
+}
+
+/** The penguins from upload to prediction; stays up in a terminal unless told to exit. */
+export async function demo({ exit }: { exit?: boolean }): Promise<void> {
+  const stays = process.stdout.isTTY && exit !== true;
+  await runService({
+    name: "rookery",
+    readConfig: () => {
+      const config = readStackConfig();
+      return process.env.LOG_LEVEL
+        ? config
+        : { ...config, log: { ...config.log, level: "warn" as const } };
+    },
+    start: async ({ lifecycle, ...service }) => {
+      print(
+        pc.bold("Starting PostgreSQL, the orchestrator, a worker, the finalizer and inference"),
+      );
+      const stack = await startStack({ ...service, lifecycle, notice });
+      await runDemo(stack, service.config.http.apiKeys[0]);
+      if (stays) {
+        print();
+        print("Everything stays up. Press Ctrl-C to stop.");
+        return;
+      }
+      await lifecycle.close();
+      process.exit(0);
+    },
+  });
+}
+
+function printAddresses({ orchestratorUrl, inferenceUrl }: Stack): void {
+  print(`${pc.bold("Rookery is up")}`);
+  print(
+    `  Control plane  ${pc.cyan(orchestratorUrl)}  API docs at ${pc.cyan(`${orchestratorUrl}/docs`)}`,
+  );
+  print(`  Bull Board     ${pc.cyan(`${orchestratorUrl}/queues`)}`);
+  print(
+    `  Predictions    ${pc.cyan(inferenceUrl)}  API docs at ${pc.cyan(`${inferenceUrl}/docs`)}`,
+  );
+}

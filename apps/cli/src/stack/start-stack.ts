@@ -1,0 +1,105 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createArtifactStore } from "@rookery/artifacts";
+import { createDatabase, migrateDatabase } from "@rookery/database";
+import { loadTable } from "@rookery/datasets";
+import { pickPort, startPostgres } from "@rookery/embedded";
+import { startFinalizer } from "@rookery/finalizer";
+import { createInference } from "@rookery/inference";
+import { createOrchestrator } from "@rookery/orchestrator";
+import { createQueues, migrateQueue } from "@rookery/queue";
+import {
+  chooseQueueBackend,
+  type HttpServer,
+  type Lifecycle,
+  type Logger,
+  listenHttp,
+} from "@rookery/runtime";
+import { createTableCache, createTrainingPool } from "@rookery/training";
+import { startWorker } from "@rookery/worker";
+import type { StackConfig } from "./config.ts";
+
+/** Preferred, so that tools like psql find the server where they did the last time. */
+const postgresPort = 7432;
+
+export interface Stack {
+  orchestratorUrl: string;
+  inferenceUrl: string;
+}
+
+export interface StackOptions {
+  config: StackConfig;
+  logger: Logger;
+  lifecycle: Lifecycle;
+  /** Hears of what the user should know, such as a port that was taken. */
+  notice: (message: string) => void;
+}
+
+/** Brings every service up in this process, over embedded parts where none are configured. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { config, logger, lifecycle } = options;
+  await mkdir(config.home, { recursive: true, mode: 0o700 });
+  const databaseUrl = await openPostgres(options);
+  await migrateDatabase(databaseUrl);
+  const backend = chooseQueueBackend({ ...config, database: { url: databaseUrl } });
+  await migrateQueue(backend);
+
+  const database = createDatabase({
+    url: databaseUrl,
+    applicationName: "rookery",
+    maxConnections: 20,
+    onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+  });
+  lifecycle.onClose("database", () => database.close());
+  const artifacts = createArtifactStore(
+    config.s3 ?? { kind: "filesystem", root: join(config.home, "artifacts") },
+  );
+  lifecycle.onClose("artifacts", () => artifacts.close());
+  await artifacts.prepare();
+  const queues = await createQueues({ backend, logger });
+  lifecycle.onClose("queues", () => queues.close());
+  const pool = createTrainingPool({ threads: config.threads });
+  lifecycle.onClose("training threads", () => pool.close());
+  const tables = createTableCache({
+    load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
+  });
+  const shared = { database, artifacts, backend, pool, tables, logger };
+
+  const finalizer = await startFinalizer({ ...shared, queues });
+  lifecycle.onClose("finalizer", () => finalizer.close());
+  const worker = await startWorker({ ...shared, threads: config.threads });
+  lifecycle.onClose("worker", () => worker.close());
+
+  const { apiKeys } = config.http;
+  const inference = await createInference({ database, artifacts, logger, apiKeys });
+  const inferenceUrl = await serve(options, "inference", inference, config.inferencePort);
+  const orchestrator = await createOrchestrator({ database, queues, artifacts, logger, apiKeys });
+  const orchestratorUrl = await serve(options, "orchestrator", orchestrator, config.http.port);
+  return { orchestratorUrl, inferenceUrl };
+}
+
+async function openPostgres({ config, lifecycle, notice }: StackOptions): Promise<string> {
+  if (config.database) return config.database.url;
+  const postgres = await startPostgres({
+    dataDir: join(config.home, "postgres"),
+    port: postgresPort,
+    logger: { info: () => {}, warn: notice },
+  });
+  lifecycle.onClose("postgres", () => postgres.stop());
+  return postgres.url;
+}
+
+async function serve(
+  { config, lifecycle, notice }: StackOptions,
+  name: string,
+  app: HttpServer,
+  preferredPort: number,
+): Promise<string> {
+  const { host } = config.http;
+  const port = await pickPort({ preferred: preferredPort, host });
+  if (preferredPort !== 0 && port !== preferredPort) {
+    notice(`Port ${preferredPort} is taken: the ${name} listens on ${port} instead`);
+  }
+  lifecycle.onClose(name, () => app.close());
+  return await listenHttp(app, { host, port });
+}

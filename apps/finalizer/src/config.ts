@@ -1,0 +1,19 @@
+import {
+  artifactsConfig,
+  databaseConfig,
+  loadConfig,
+  logConfig,
+  redisConfig,
+} from "@rookery/runtime";
+
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  return loadConfig(
+    {
+      log: logConfig,
+      database: databaseConfig,
+      redis: redisConfig,
+      artifacts: artifactsConfig,
+    },
+    env,
+  );
+}

@@ -1,0 +1,40 @@
+import { createArtifactStore } from "@rookery/artifacts";
+import { createDatabase } from "@rookery/database";
+import { loadTable } from "@rookery/datasets";
+import { createQueues } from "@rookery/queue";
+import { chooseQueueBackend, runService } from "@rookery/runtime";
+import { createTableCache, createTrainingPool } from "@rookery/training";
+import { readConfig } from "./config.ts";
+import { startFinalizer } from "./create-finalizer.ts";
+
+await runService({
+  name: "finalizer",
+  readConfig,
+  start: async ({ config, logger, lifecycle }) => {
+    const database = createDatabase({
+      url: config.database.url,
+      applicationName: "rookery-finalizer",
+      onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+    });
+    lifecycle.onClose("database", database.close);
+    const artifacts = createArtifactStore(config.artifacts);
+    lifecycle.onClose("artifacts", () => artifacts.close());
+    const queues = await createQueues({ backend: chooseQueueBackend(config), logger });
+    lifecycle.onClose("queues", () => queues.close());
+    const pool = createTrainingPool({ threads: 1 });
+    lifecycle.onClose("training thread", () => pool.close());
+    const tables = createTableCache({
+      load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
+    });
+    const finalizer = await startFinalizer({
+      database,
+      artifacts,
+      backend: chooseQueueBackend(config),
+      queues,
+      pool,
+      tables,
+      logger,
+    });
+    lifecycle.onClose("finalizer", () => finalizer.close());
+  },
+});

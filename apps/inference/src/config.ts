@@ -1,0 +1,21 @@
+import {
+  artifactsConfig,
+  databaseConfig,
+  httpConfig,
+  loadConfig,
+  logConfig,
+} from "@rookery/runtime";
+
+export const defaultPort = 7200;
+
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  return loadConfig(
+    {
+      http: httpConfig({ defaultPort }),
+      log: logConfig,
+      database: databaseConfig,
+      artifacts: artifactsConfig,
+    },
+    env,
+  );
+}

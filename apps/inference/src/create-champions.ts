@@ -1,0 +1,117 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ArtifactStore } from "@rookery/artifacts";
+import { type Database, listen } from "@rookery/database";
+import { aliasChannel, listAliasedVersions, type StoredVersion } from "@rookery/registry";
+import type { Logger } from "@rookery/runtime";
+import { loadVersion, type ServedVersion } from "./load-version.ts";
+
+/** A promotion whose notification got lost is noticed after this long. */
+const pollMs = 1_000;
+
+/**
+ * The versions that aliases point at, loaded and compiled.
+ *
+ *   alias moved ─► new version loads beside the old one ─► pointer swapped
+ *                      │ cannot be loaded
+ *                      └─► the old one goes on serving; tried again at the next look
+ *
+ * Requests only ever read a pointer, so a swap neither fails nor delays one.
+ */
+export interface Champions {
+  /** What serves an alias now; looks once in the database when nothing does yet. */
+  find(model: string, alias: string): Promise<ServedVersion | undefined>;
+  list(): { alias: string; served: ServedVersion }[];
+  close(): Promise<void>;
+}
+
+export interface ChampionsDeps {
+  database: Database;
+  artifacts: ArtifactStore;
+  logger: Logger;
+}
+
+export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
+  const { database, logger } = deps;
+  const serving = new Map<string, { alias: string; served: ServedVersion }>();
+  const stop = new AbortController();
+  let refreshing: Promise<void> | undefined;
+  let askedAgain = false;
+
+  /** One refresh at a time; a call during one makes sure another follows it. */
+  function refresh(): Promise<void> {
+    if (refreshing) {
+      askedAgain = true;
+      return refreshing;
+    }
+    refreshing = (async () => {
+      do {
+        askedAgain = false;
+        await refreshOnce();
+      } while (askedAgain);
+    })().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  }
+
+  async function refreshOnce(): Promise<void> {
+    const wanted = await listAliasedVersions(database.orm);
+    await Promise.all(wanted.map((version) => bringUp(version)));
+    const keys = new Set(wanted.map((version) => keyOf(version.model, version.alias)));
+    for (const key of serving.keys()) if (!keys.has(key)) serving.delete(key);
+  }
+
+  async function bringUp(wanted: StoredVersion & { alias: string }): Promise<void> {
+    const { model, alias, version } = wanted;
+    const key = keyOf(model, alias);
+    const current = serving.get(key)?.served;
+    if (current?.version === version) return;
+    try {
+      serving.set(key, { alias, served: await loadVersion(deps.artifacts, wanted) });
+      logger.info({ model, alias, from: current?.version ?? null, to: version }, "now serving");
+    } catch (error) {
+      const still = current?.version ?? null;
+      logger.error({ err: error, model, alias, version, still }, "a version cannot be loaded");
+    }
+  }
+
+  const refreshQuietly = () =>
+    refresh().catch((error) => {
+      if (!stop.signal.aborted) logger.warn({ err: error }, "cannot look for promotions");
+    });
+
+  async function poll(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await refreshQuietly();
+      await delay(pollMs, undefined, { signal: stop.signal }).catch(() => {});
+    }
+  }
+
+  const listener = listen({
+    url: database.url,
+    channel: aliasChannel,
+    onNotification: refreshQuietly,
+    onConnected: refreshQuietly,
+    onError: (error) => logger.warn({ err: error }, "not listening for promotions; polling"),
+  });
+  await refreshQuietly();
+  const polling = poll();
+
+  return {
+    async find(model, alias) {
+      const key = keyOf(model, alias);
+      if (!serving.has(key)) await refresh();
+      return serving.get(key)?.served;
+    },
+    list: () => [...serving.values()],
+    close: async () => {
+      stop.abort();
+      await listener.close();
+      await polling;
+    },
+  };
+}
+
+function keyOf(model: string, alias: string): string {
+  return `${model}@${alias}`;
+}

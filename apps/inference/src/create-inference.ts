@@ -1,0 +1,37 @@
+import type { ArtifactStore } from "@rookery/artifacts";
+import type { Database } from "@rookery/database";
+import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
+import { createChampions } from "./create-champions.ts";
+import { registerInferenceRoutes } from "./routes.ts";
+
+export interface InferenceDeps {
+  database: Database;
+  artifacts: ArtifactStore;
+  logger: Logger;
+  apiKeys?: readonly string[];
+}
+
+/**
+ * Serves predictions. It needs the database to learn which versions to serve;
+ * what it holds it goes on serving without.
+ */
+export async function createInference(deps: InferenceDeps): Promise<HttpServer> {
+  const { database, logger, apiKeys = [] } = deps;
+  const champions = await createChampions(deps);
+  const app = await createHttpServer({
+    title: "Rookery inference",
+    version: "0.1.0",
+    description: "Predictions of promoted models.",
+    logger,
+    apiKeys,
+    ready: async () => ({
+      database: await database.ping().then(
+        () => "up",
+        () => "cannot be reached",
+      ),
+    }),
+  });
+  registerInferenceRoutes(app, { ...deps, champions });
+  app.addHook("onClose", () => champions.close());
+  return app;
+}

@@ -1,0 +1,26 @@
+import { createArtifactStore } from "@rookery/artifacts";
+import { createDatabase } from "@rookery/database";
+import { listenHttp, runService } from "@rookery/runtime";
+import { readConfig } from "./config.ts";
+import { createInference } from "./create-inference.ts";
+
+await runService({
+  name: "inference",
+  readConfig,
+  start: async ({ config, logger, lifecycle }) => {
+    const database = createDatabase({
+      url: config.database.url,
+      applicationName: "rookery-inference",
+      maxConnections: 4,
+      onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+    });
+    lifecycle.onClose("database", database.close);
+    const artifacts = createArtifactStore(config.artifacts);
+    lifecycle.onClose("artifacts", () => artifacts.close());
+    const { apiKeys } = config.http;
+    const app = await createInference({ database, artifacts, logger, apiKeys });
+    lifecycle.onClose("http", () => app.close());
+    const url = await listenHttp(app, config.http);
+    logger.info({ url }, "inference ready");
+  },
+});

@@ -1,0 +1,57 @@
+import type { ArtifactStore } from "@rookery/artifacts";
+import type { Database } from "@rookery/database";
+import type { Queues } from "@rookery/queue";
+import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
+import { registerBullBoard } from "./bull-board.ts";
+import { startReconciler } from "./reconciler.ts";
+import { registerDatasetRoutes } from "./routes/datasets.ts";
+import { registerModelRoutes } from "./routes/models.ts";
+import { registerRunRoutes } from "./routes/runs.ts";
+import { registerSweepEventRoutes } from "./routes/sweep-events.ts";
+import { registerSweepRoutes } from "./routes/sweeps.ts";
+
+export interface OrchestratorDeps {
+  database: Database;
+  queues: Queues;
+  artifacts: ArtifactStore;
+  logger: Logger;
+  apiKeys?: readonly string[];
+}
+
+/**
+ * The control plane: datasets, sweeps, runs and models over HTTP, Bull Board,
+ * and the reconciler, which stops when the server closes.
+ */
+export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpServer> {
+  const { database, queues, artifacts, logger, apiKeys = [] } = deps;
+  const app = await createHttpServer({
+    title: "Rookery orchestrator",
+    version: "0.1.0",
+    description: "Datasets, sweeps, runs and models.",
+    logger,
+    apiKeys,
+    ready: () => readiness({ database, queue: queues, artifacts }),
+  });
+  await registerDatasetRoutes(app, deps);
+  registerSweepRoutes(app, deps);
+  registerSweepEventRoutes(app, deps);
+  registerRunRoutes(app, deps);
+  registerModelRoutes(app, deps);
+  await registerBullBoard(app, queues);
+  const reconciler = startReconciler(deps);
+  app.addHook("onClose", () => reconciler.close());
+  return app;
+}
+
+async function readiness(parts: Record<string, { ping(): Promise<void> }>) {
+  const states = await Promise.all(
+    Object.entries(parts).map(async ([name, part]) => {
+      const state = await part.ping().then(
+        () => "up",
+        () => "cannot be reached",
+      );
+      return [name, state] as const;
+    }),
+  );
+  return Object.fromEntries(states);
+}

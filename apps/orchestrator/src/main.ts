@@ -1,0 +1,29 @@
+import { createArtifactStore } from "@rookery/artifacts";
+import { createDatabase } from "@rookery/database";
+import { createQueues } from "@rookery/queue";
+import { chooseQueueBackend, listenHttp, runService } from "@rookery/runtime";
+import { readConfig } from "./config.ts";
+import { createOrchestrator } from "./create-orchestrator.ts";
+
+await runService({
+  name: "orchestrator",
+  readConfig,
+  start: async ({ config, logger, lifecycle }) => {
+    const database = createDatabase({
+      url: config.database.url,
+      applicationName: "rookery-orchestrator",
+      onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+    });
+    lifecycle.onClose("database", database.close);
+    const artifacts = createArtifactStore(config.artifacts);
+    lifecycle.onClose("artifacts", () => artifacts.close());
+    await artifacts.prepare();
+    const queues = await createQueues({ backend: chooseQueueBackend(config), logger });
+    lifecycle.onClose("queues", () => queues.close());
+    const { apiKeys } = config.http;
+    const app = await createOrchestrator({ database, queues, artifacts, logger, apiKeys });
+    lifecycle.onClose("http", () => app.close());
+    const url = await listenHttp(app, config.http);
+    logger.info({ url }, "orchestrator ready");
+  },
+});

@@ -1,0 +1,126 @@
+import {
+  AppError,
+  type DatasetVersion,
+  type Params,
+  type SweepPlan,
+  type SweepRequest,
+  SweepSpec,
+} from "@rookery/contracts";
+import type { Database } from "@rookery/database";
+import { getDatasetVersion, loadTable } from "@rookery/datasets";
+import {
+  classificationMetricNames,
+  classificationMetrics,
+  getTrainer,
+  parseParams,
+  planSplits,
+} from "@rookery/learning";
+import { getSampler, paramsHash } from "@rookery/search";
+import type { z } from "zod";
+
+/** More runs than this are a mistake far more often than a wish. */
+const maxRuns = 100_000;
+const shownCombinations = 10;
+
+export interface PlannedSweep {
+  spec: SweepSpec;
+  datasetVersionId: number;
+  combinations: Params[];
+  summary: SweepPlan;
+}
+
+/**
+ * Checks a request as far as it can be checked before training: names, columns,
+ * every combination against the trainer's own schema, and the very splits the
+ * runs will use. Fills in every default. Writes nothing.
+ */
+export async function planSweep(
+  database: Database,
+  request: z.output<typeof SweepRequest>,
+): Promise<PlannedSweep> {
+  const dataset = await getDatasetVersion({
+    database,
+    name: request.dataset,
+    version: request.datasetVersion,
+  });
+  const datasetVersionId = dataset.id;
+  const spec = SweepSpec.parse({
+    ...request,
+    datasetVersion: dataset.version,
+    features: resolveFeatures(request, dataset),
+    objective: resolveObjective(request.objective),
+    model: request.model ?? request.dataset,
+    name: request.name ?? `${request.dataset} ${request.trainer}`,
+  });
+  const combinations = expandSpace(spec);
+  const table = await loadTable({ database, datasetVersionId, columns: [spec.target] });
+  planSplits({ table, ...spec });
+  return {
+    spec,
+    datasetVersionId,
+    combinations,
+    summary: {
+      runCount: combinations.length,
+      spec,
+      firstCombinations: combinations.slice(0, shownCombinations),
+    },
+  };
+}
+
+function resolveFeatures(
+  { target, features }: z.output<typeof SweepRequest>,
+  dataset: DatasetVersion,
+): string[] {
+  const columns = dataset.columns.map(({ name }) => name);
+  const known = `The columns are: ${columns.join(", ")}.`;
+  if (!columns.includes(target)) {
+    throw invalid("target", target, "The dataset has no such column", known);
+  }
+  if (features === undefined) {
+    const useful = dataset.columns.filter(({ name, distinct }) => name !== target && distinct > 0);
+    if (useful.length > 0) return useful.map(({ name }) => name);
+    throw invalid("features", [], "There is no column besides the target to learn from", known);
+  }
+  for (const [index, name] of features.entries()) {
+    const field = `features[${index}]`;
+    if (!columns.includes(name))
+      throw invalid(field, name, "The dataset has no such column", known);
+    if (name === target) throw invalid(field, name, "The target cannot be a feature");
+    if (features.indexOf(name) < index) throw invalid(field, name, "This feature is listed twice");
+  }
+  return features;
+}
+
+function resolveObjective({ metric, direction }: SweepRequest["objective"] & object) {
+  const known = classificationMetricNames.find((name) => name === metric);
+  if (!known) {
+    const names = classificationMetricNames.join(", ");
+    throw invalid("objective.metric", metric, "There is no such metric", `Metrics: ${names}.`);
+  }
+  return { metric, direction: direction ?? classificationMetrics[known].direction };
+}
+
+/** Every combination once, with the trainer's defaults filled in. */
+function expandSpace({ trainer: trainerName, sampler: samplerSpec, space, seed }: SweepSpec) {
+  const trainer = getTrainer(trainerName);
+  const sampler = getSampler(samplerSpec.name);
+  const count = sampler.count(space);
+  if (count !== null && count > maxRuns) {
+    throw invalid("space", count, `The space has ${count} combinations; ${maxRuns} are the most`);
+  }
+  const combinations = new Map<string, Params>();
+  for (let number = 0; number < (count ?? 0); number += 1) {
+    const params = sampler.suggest({ space, history: [], seed, number });
+    if (params === null) break;
+    const complete = parseParams(trainer, params);
+    combinations.set(paramsHash(complete), complete);
+  }
+  return [...combinations.values()];
+}
+
+function invalid(field: string, value: unknown, message: string, hint?: string): AppError {
+  return new AppError("sweep-invalid", `${field}: ${message}.`, {
+    issues: [{ field, message, value }],
+    ...(hint !== undefined && { hint }),
+  });
+}

@@ -1,0 +1,114 @@
+import {
+  Model,
+  ModelSummary,
+  ModelVersion,
+  Name,
+  PageQuery,
+  Promotion,
+  pageOf,
+  SetAliasRequest,
+} from "@rookery/contracts";
+import {
+  findVersion,
+  getModel,
+  getModelVersion,
+  listModels,
+  listPromotions,
+  setAlias,
+} from "@rookery/registry";
+import type { HttpServer } from "@rookery/runtime";
+import { z } from "zod";
+import type { OrchestratorDeps } from "../create-orchestrator.ts";
+
+const tags = ["models"];
+const ByName = z.object({ name: Name });
+const ByVersion = ByName.extend({ version: z.coerce.number().int().min(1) });
+
+export function registerModelRoutes(
+  app: HttpServer,
+  { database, artifacts }: OrchestratorDeps,
+): void {
+  app.get(
+    "/models",
+    {
+      schema: {
+        summary: "List registered models by name",
+        tags,
+        querystring: PageQuery,
+        response: { 200: pageOf(ModelSummary) },
+      },
+    },
+    async (request) => await listModels(database, request.query),
+  );
+
+  app.get(
+    "/models/:name",
+    {
+      schema: {
+        summary: "A model with its versions",
+        tags,
+        params: ByName,
+        response: { 200: Model },
+      },
+    },
+    async (request) => await getModel(database, request.params.name),
+  );
+
+  app.get(
+    "/models/:name/versions/:version",
+    {
+      schema: { summary: "One version", tags, params: ByVersion, response: { 200: ModelVersion } },
+    },
+    async ({ params }) =>
+      await getModelVersion(database, { model: params.name, version: params.version }),
+  );
+
+  app.get(
+    "/models/:name/versions/:version/file",
+    { schema: { summary: "The model file", tags, params: ByVersion } },
+    async ({ params }, reply) => {
+      const { storeKey } = await findVersion(database.orm, {
+        model: params.name,
+        version: params.version,
+      });
+      return reply.type("application/json").send(await artifacts.getStream(storeKey));
+    },
+  );
+
+  app.put(
+    "/models/:name/aliases/:alias",
+    {
+      schema: {
+        summary: "Promote or roll back by hand",
+        tags,
+        params: ByName.extend({ alias: Name.refine(isAlias, "cannot be an alias") }),
+        body: SetAliasRequest,
+        response: { 200: Promotion },
+      },
+    },
+    async ({ params, body }) =>
+      await setAlias(database, { model: params.name, alias: params.alias, ...body }),
+  );
+
+  app.get(
+    "/models/:name/promotions",
+    {
+      schema: {
+        summary: "The audit trail of a model's aliases, newest first",
+        tags,
+        params: ByName,
+        querystring: PageQuery.refine(
+          ({ cursor }) => cursor === undefined || /^\d{1,15}$/.test(cursor),
+          { path: ["cursor"], error: "is not a cursor of this listing" },
+        ),
+        response: { 200: pageOf(Promotion) },
+      },
+    },
+    async ({ params, query }) => await listPromotions(database, params.name, query),
+  );
+}
+
+/** `latest` and `v3` would read as versions. */
+function isAlias(alias: string): boolean {
+  return !/^(latest|v\d+)$/i.test(alias);
+}

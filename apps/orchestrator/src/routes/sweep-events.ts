@@ -1,0 +1,71 @@
+import { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { Id, isTerminalSweepState } from "@rookery/contracts";
+import type { HttpServer } from "@rookery/runtime";
+import { z } from "zod";
+import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import { createStatusReader, type StatusReader } from "../status-reader.ts";
+
+/** How often a watched sweep is looked at: what a person sees as live. */
+const pollMs = 300;
+/** Proxies close connections that stay silent; most allow a minute. */
+const keepAliveMs = 15_000;
+
+/**
+ * `progress` events whenever the sweep's status changed, the first at once; the
+ * stream ends after the event with a terminal state. Many watchers of one sweep
+ * cost one query per look.
+ */
+export function registerSweepEventRoutes(app: HttpServer, { database }: OrchestratorDeps): void {
+  const statuses = createStatusReader(database, { maxAgeMs: pollMs / 2 });
+  const closing = new AbortController();
+  app.addHook("preClose", async () => closing.abort());
+
+  app.get(
+    "/sweeps/:id/events",
+    {
+      schema: {
+        summary: "Live progress as server-sent events",
+        description: "Events named `progress`, their data a JSON `SweepEvent`.",
+        tags: ["sweeps"],
+        produces: ["text/event-stream"],
+        params: z.object({ id: Id }),
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      await statuses.read(id);
+      const gone = new AbortController();
+      request.raw.once("close", () => gone.abort());
+      const signal = AbortSignal.any([gone.signal, closing.signal]);
+      return reply
+        .type("text/event-stream")
+        .header("cache-control", "no-store")
+        .header("x-accel-buffering", "no")
+        .send(Readable.from(progressEvents(statuses, id, signal), { objectMode: false }));
+    },
+  );
+}
+
+async function* progressEvents(
+  statuses: StatusReader,
+  sweepId: string,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  let sent = "";
+  let sentAt = Date.now();
+  while (!signal.aborted) {
+    const status = await statuses.read(sweepId);
+    const data = JSON.stringify(status);
+    if (data !== sent) {
+      yield `event: progress\ndata: ${data}\n\n`;
+      sent = data;
+      sentAt = Date.now();
+    } else if (Date.now() - sentAt > keepAliveMs) {
+      yield ": still here\n\n";
+      sentAt = Date.now();
+    }
+    if (isTerminalSweepState(status.state)) return;
+    await delay(pollMs, undefined, { signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  Id,
+  PageQuery,
+  pageOf,
+  RunSummary,
+  RunsQuery,
+  Sweep,
+  SweepPlan,
+  SweepRequest,
+  SweepState,
+  SweepSummary,
+} from "@rookery/contracts";
+import type { HttpServer } from "@rookery/runtime";
+import { getSweep, listRuns, listSweeps } from "@rookery/tracking";
+import { z } from "zod";
+import { cancel } from "../cancel.ts";
+import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import { launch } from "../launch.ts";
+import { planSweep } from "../plan-sweep.ts";
+
+const tags = ["sweeps"];
+const ById = z.object({ id: Id });
+
+export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): void {
+  const { database } = deps;
+
+  app.post(
+    "/sweeps",
+    {
+      schema: {
+        summary: "Launch a sweep",
+        description:
+          "Everything is checked before anything is written. With `?dryRun=true` nothing is: the answer is the exact count of runs and the first combinations.",
+        tags,
+        querystring: z.object({ dryRun: z.stringbool().default(false) }),
+        body: SweepRequest,
+        response: { 200: SweepPlan, 201: Sweep },
+      },
+    },
+    async (request, reply) => {
+      const plan = await planSweep(database, request.body);
+      if (request.query.dryRun) return reply.code(200).send(plan.summary);
+      const sweepId = await launch(deps, plan);
+      return reply
+        .code(201)
+        .header("location", `/sweeps/${sweepId}`)
+        .send(await getSweep(database, sweepId));
+    },
+  );
+
+  app.get(
+    "/sweeps",
+    {
+      schema: {
+        summary: "List sweeps, newest first",
+        tags,
+        querystring: PageQuery.extend({ state: SweepState.optional() }),
+        response: { 200: pageOf(SweepSummary) },
+      },
+    },
+    async (request) => await listSweeps(database, request.query),
+  );
+
+  app.get(
+    "/sweeps/:id",
+    {
+      schema: {
+        summary: "A sweep: progress, best run so far, outcome",
+        tags,
+        params: ById,
+        response: { 200: Sweep },
+      },
+    },
+    async (request) => await getSweep(database, request.params.id),
+  );
+
+  app.get(
+    "/sweeps/:id/runs",
+    {
+      schema: {
+        summary: "A sweep's runs, by number, objective or any metric",
+        tags,
+        params: ById,
+        querystring: RunsQuery,
+        response: { 200: pageOf(RunSummary) },
+      },
+    },
+    async (request) => await listRuns(database, request.params.id, request.query),
+  );
+
+  app.post(
+    "/sweeps/:id/cancel",
+    {
+      schema: {
+        summary: "Stop a sweep: queued runs end at once, running ones within a second",
+        tags,
+        params: ById,
+        response: { 202: Sweep },
+      },
+    },
+    async (request, reply) => {
+      await cancel(deps, request.params.id);
+      return reply.code(202).send(await getSweep(database, request.params.id));
+    },
+  );
+}

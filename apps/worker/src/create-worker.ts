@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import type { ArtifactStore } from "@rookery/artifacts";
+import type { Database } from "@rookery/database";
+import { createRunConsumer, type QueueBackendConfig } from "@rookery/queue";
+import type { Logger } from "@rookery/runtime";
+import { announceWorker, retireWorker } from "@rookery/tracking";
+import type { TableCache, TrainingPool } from "@rookery/training";
+import { createHeldRuns } from "./held-runs.ts";
+import { createRunProcessor } from "./process-run.ts";
+import { createSweepCache } from "./sweep-cache.ts";
+
+/** How often a worker says that it is alive. */
+const heartbeatMs = 5_000;
+
+export interface WorkerDeps {
+  database: Database;
+  artifacts: ArtifactStore;
+  backend: QueueBackendConfig;
+  pool: TrainingPool;
+  tables: TableCache;
+  logger: Logger;
+  /** Training threads. */
+  threads: number;
+}
+
+export interface Worker {
+  /** Takes no more jobs, waits for those it has or hands them back, and says goodbye. */
+  close(): Promise<void>;
+}
+
+/**
+ * Takes run jobs and trains them. It holds twice as many jobs as it has
+ * threads, so that claiming, uploading and recording one run overlaps with the
+ * training of another.
+ */
+export async function startWorker(deps: WorkerDeps): Promise<Worker> {
+  const { database, backend, logger, threads } = deps;
+  const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const identity = { id: workerId, hostname: hostname(), pid: process.pid, concurrency: threads };
+  await announceWorker(database, identity);
+  const stop = new AbortController();
+  const beating = beat(async () => {
+    await announceWorker(database, identity);
+  });
+  const heldRuns = createHeldRuns({ database, logger });
+  const consumer = await createRunConsumer({
+    backend,
+    logger,
+    concurrency: threads * 2,
+    process: createRunProcessor({
+      ...deps,
+      workerId,
+      heldRuns,
+      sweeps: createSweepCache(database),
+    }),
+  });
+  logger.info({ workerId, threads }, "worker ready");
+
+  async function beat(announce: () => Promise<void>): Promise<void> {
+    while (!stop.signal.aborted) {
+      await delay(heartbeatMs, undefined, { signal: stop.signal }).catch(() => {});
+      if (stop.signal.aborted) return;
+      await announce().catch((error) => logger.warn({ err: error }, "heartbeat failed"));
+    }
+  }
+
+  return {
+    close: async () => {
+      await consumer.close();
+      await heldRuns.close();
+      stop.abort();
+      await beating;
+      await retireWorker(database, workerId);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { createArtifactStore } from "@rookery/artifacts";
+import { createDatabase } from "@rookery/database";
+import { loadTable } from "@rookery/datasets";
+import { chooseQueueBackend, runService } from "@rookery/runtime";
+import { createTableCache, createTrainingPool } from "@rookery/training";
+import { readConfig } from "./config.ts";
+import { startWorker } from "./create-worker.ts";
+
+await runService({
+  name: "worker",
+  readConfig,
+  start: async ({ config, logger, lifecycle }) => {
+    const { threads } = config;
+    const database = createDatabase({
+      url: config.database.url,
+      applicationName: "rookery-worker",
+      onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+    });
+    lifecycle.onClose("database", database.close);
+    const artifacts = createArtifactStore(config.artifacts);
+    lifecycle.onClose("artifacts", () => artifacts.close());
+    const pool = createTrainingPool({ threads });
+    lifecycle.onClose("training threads", () => pool.close());
+    const tables = createTableCache({
+      load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
+    });
+    const worker = await startWorker({
+      database,
+      artifacts,
+      backend: chooseQueueBackend(config),
+      pool,
+      tables,
+      logger,
+      threads,
+    });
+    lifecycle.onClose("worker", () => worker.close());
+  },
+});

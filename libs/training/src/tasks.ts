@@ -1,0 +1,45 @@
+import type { Params, RunTimings, SweepSpec } from "@rookery/contracts";
+import type { ModelEvaluation, RunEvaluation, Table } from "@rookery/learning";
+
+/** What a training thread needs to know about the sweep; a subset of its spec. */
+export type TrainingSpec = Pick<
+  SweepSpec,
+  "target" | "features" | "trainer" | "validation" | "testFraction" | "seed"
+>;
+
+interface TaskInput {
+  table: Table;
+  /** Content hash of the dataset version. */
+  datasetHash: string;
+  spec: TrainingSpec;
+  params: Params;
+}
+
+/** Cross-validate a combination and, when asked, also fit a model on all training rows. */
+export interface TrainTask extends TaskInput {
+  kind: "train";
+  keepModel: boolean;
+}
+
+export interface TrainResult {
+  evaluation: RunEvaluation;
+  /** The model file's bytes. */
+  model: string | null;
+  timings: Omit<RunTimings, "totalMs">;
+}
+
+/** Fit the winner on all training rows and measure it, and the incumbent, on the test rows. */
+export interface RefitTask extends TaskInput {
+  kind: "refit";
+  /** The model file an alias points at, to be measured on the same rows. */
+  incumbent: string | null;
+}
+
+export interface RefitResult {
+  model: string;
+  /** `null` when no rows were held out. */
+  test: ModelEvaluation | null;
+  incumbent: ModelEvaluation | { incomparable: string } | null;
+}
+
+export type Task = TrainTask | RefitTask;

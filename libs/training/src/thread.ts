@@ -1,0 +1,65 @@
+import { AppError } from "@rookery/contracts";
+import {
+  decodeModel,
+  encodeModel,
+  evaluateModel,
+  evaluateRun,
+  fitModel,
+  splitTestRows,
+} from "@rookery/learning";
+import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tasks.ts";
+import { type Outcome, packError } from "./thread-outcome.ts";
+
+/**
+ * The training thread's entry. It owns no connection and does no I/O. Errors
+ * are answered as values, because only plain data crosses threads intact.
+ */
+export async function runTask(task: Task): Promise<Outcome<TrainResult | RefitResult>> {
+  try {
+    return { ok: true, value: task.kind === "train" ? await train(task) : await refit(task) };
+  } catch (error) {
+    return { ok: false, error: packError(error) };
+  }
+}
+
+async function train(task: TrainTask): Promise<TrainResult> {
+  const startedAt = performance.now();
+  const { table, params, spec } = task;
+  const evaluation = await evaluateRun({ table, params, ...spec });
+  const fitStartedAt = performance.now();
+  const model = task.keepModel ? await fit(task) : null;
+  const endedAt = performance.now();
+  return {
+    evaluation,
+    model,
+    timings: {
+      fitMs: evaluation.fitMs + (model === null ? 0 : endedAt - fitStartedAt),
+      trainMs: endedAt - startedAt,
+    },
+  };
+}
+
+async function refit(task: RefitTask): Promise<RefitResult> {
+  const model = await fit(task);
+  const { heldOut } = splitTestRows({ table: task.table, ...task.spec });
+  const test = heldOut.length > 0 ? evaluateModel(decodeModel(model), task.table, heldOut) : null;
+  return { model, test, incumbent: task.incumbent === null ? null : compare(task, heldOut) };
+}
+
+async function fit({ table, datasetHash, spec, params }: Task): Promise<string> {
+  return encodeModel(await fitModel({ table, params, datasetVersion: datasetHash, ...spec }));
+}
+
+function compare({ table, spec, incumbent }: RefitTask, heldOut: Int32Array) {
+  if (heldOut.length === 0) return { incomparable: "no rows were held out to compare on." };
+  try {
+    const model = decodeModel(incumbent as string);
+    if (model.target !== spec.target) {
+      return { incomparable: `it predicts ${model.target}, not ${spec.target}.` };
+    }
+    return evaluateModel(model, table, heldOut);
+  } catch (error) {
+    if (error instanceof AppError) return { incomparable: error.message };
+    throw error;
+  }
+}
