@@ -78,6 +78,14 @@ test("a server whose owner lives is left alone", async () => {
   expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
 });
 
+test("of several first starts at once one gets the data directory", async () => {
+  const dataDir = await makeDataDir();
+  const starts = await Promise.allSettled([1, 2, 3].map(() => start({ dataDir })));
+  const [winner, ...others] = starts.filter((result) => result.status === "fulfilled");
+  expect(others).toEqual([]);
+  expect(await query(winner?.value.url ?? "", "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
 test("a process that got the dead server's number is not taken for it", async () => {
   const dataDir = await makeDataDir();
   const first = await start({ dataDir });
