@@ -1,0 +1,41 @@
+import { AppError } from "@rookery/contracts";
+
+interface S3Failure {
+  name?: string;
+  Code?: string;
+  $metadata?: { httpStatusCode?: number };
+}
+
+export function isNotFound(error: unknown): boolean {
+  return (error as S3Failure).$metadata?.httpStatusCode === 404;
+}
+
+const refusals = new Set([
+  "AccessDenied",
+  "InvalidAccessKeyId",
+  "SignatureDoesNotMatch",
+  "AuthorizationHeaderMalformed",
+]);
+
+/** The product's error for one of the SDK; errors of the caller's own stream stay what they are. */
+export function toStoreError(
+  error: unknown,
+  { key, bucket }: { key: string; bucket: string },
+): unknown {
+  if (error instanceof AppError) return error;
+  const { name, Code, $metadata } = error as S3Failure;
+  const code = Code ?? name ?? "";
+  if (code === "NoSuchBucket" || (key === "" && isNotFound(error))) {
+    return new AppError("unavailable", `There is no bucket ${bucket}`, { cause: error });
+  }
+  if (isNotFound(error)) {
+    return new AppError("not-found", `There is no artifact ${key}`, { cause: error });
+  }
+  if (refusals.has(code) || $metadata?.httpStatusCode === 403) {
+    return new AppError("config-invalid", "The artifact store refuses the configured credentials", {
+      hint: "Check S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION and the bucket's policy",
+      cause: error,
+    });
+  }
+  return new AppError("unavailable", "The artifact store cannot be reached", { cause: error });
+}
