@@ -18,6 +18,7 @@ export default defineConfig({
             "libs/*/test/**/*.test.ts",
             "apps/*/test/**/*.test.ts",
             "test/services/**/*.test.ts",
+            "test/compose/**/*.test.ts",
           ],
           testTimeout: 30_000,
           hookTimeout: 60_000,

