@@ -19,7 +19,7 @@ export const queueNames = { runs: "runs", sweeps: "sweeps" } as const;
 
 export const runJobId = (runId: string) => `run-${runId}`;
 export const sweepJobId = (sweepId: string) => `sweep-${sweepId}`;
-export const groupJobId = (sweepId: string, group: number) => `group-${sweepId}-${group}`;
+const groupJobId = (sweepId: string, group: number) => `group-${sweepId}-${group}`;
 
 /** Group jobs only gather: the consumer completes them without asking anybody. */
 export const isGroupJobId = (jobId: string | undefined) => jobId?.startsWith("group-") ?? false;

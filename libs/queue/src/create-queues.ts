@@ -88,10 +88,11 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
   const runs: AnyQueue = new Queue(queueNames.runs, options, backend.factory);
   const sweeps: AnyQueue = new Queue(queueNames.sweeps, options, backend.factory);
   const flows = new FlowProducer(options, backend.factory);
-  const warn = (error: Error) => logger.warn({ err: error }, "queue connection failed");
-  runs.on("error", warn);
-  sweeps.on("error", warn);
-  flows.on("error", warn);
+  // The backend has reported a failed connection already; each of these repeats it.
+  const note = (error: Error) => logger.debug({ err: error }, "queue connection failed");
+  runs.on("error", note);
+  sweeps.on("error", note);
+  flows.on("error", note);
 
   async function close() {
     await Promise.all([runs.close(), sweeps.close(), flows.close()]);
@@ -100,6 +101,16 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
 
   async function inspectSweep(sweepId: string): Promise<SweepJobState> {
     return sweepJobStates[await sweeps.getJobState(sweepJobId(sweepId))];
+  }
+
+  async function launchSweep(sweep: SweepToQueue) {
+    // Adding over an existing flow would have Redis wait again for run jobs that
+    // failed for good, and those never finish a second time.
+    const state = await inspectSweep(sweep.sweepId);
+    if (state === "waiting" || state === "due") return { added: false };
+    if (state === "finished") await sweeps.remove(sweepJobId(sweep.sweepId));
+    await flows.add(buildSweepFlow(sweep));
+    return { added: true };
   }
 
   async function ensureFinalize({ sweepId, name }: { sweepId: string; name: string }) {
@@ -125,15 +136,7 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
 
   const queues: Queues = {
     launchSweep: (sweep) =>
-      reachQueue(async () => {
-        // Adding over an existing flow would have Redis wait again for run jobs that
-        // failed for good, and those never finish a second time.
-        const state = await inspectSweep(sweep.sweepId);
-        if (state === "waiting" || state === "due") return { added: false };
-        if (state === "finished") await sweeps.remove(sweepJobId(sweep.sweepId));
-        await flows.add(buildSweepFlow(sweep));
-        return { added: true };
-      }),
+      reachQueue(() => backend.exclusively(sweep.sweepId, () => launchSweep(sweep))),
 
     ensureRuns: (sweep) =>
       reachQueue(async () => {

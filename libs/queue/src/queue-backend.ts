@@ -32,6 +32,8 @@ export interface QueueBackend {
   /** Last argument of Queue, FlowProducer and Worker. */
   factory: BackendFactory;
   options: { connection: object; prefix?: string };
+  /** Runs `work` while no other process runs work under the same key. */
+  exclusively<T>(key: string, work: () => Promise<T>): Promise<T>;
   ping(): Promise<void>;
   check(): Promise<QueueFinding[]>;
   /** Closes what the BullMQ classes share; call it after closing them. */

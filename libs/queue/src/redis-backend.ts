@@ -18,11 +18,16 @@ export function openRedisBackend(
     maxRetriesPerRequest: role === "producer" ? tunables.producerRetries : null,
     retryStrategy: (times) => Math.min(times * 100, tunables.connectionRetryMs),
   });
-  client.on("error", (error) => logger.warn({ err: error }, "redis connection failed"));
+  // A consumer hears of it from BullMQ, and must not report it twice.
+  client.on("error", (error) => {
+    if (role === "producer") logger.warn({ err: error }, "redis connection failed");
+  });
 
   return {
     factory: createRedisBackend,
     options: { connection: client, prefix: keyPrefix },
+    // Redis adds a flow in one step: whoever comes second finds it there.
+    exclusively: (_key, work) => work(),
     async ping() {
       await client.ping();
     },

@@ -78,16 +78,19 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       expect(await queues.inspectSweep(sweep.sweepId)).toBe("waiting");
     });
 
-    test("two processes may launch the same sweep at the same time", async () => {
-      const sweep = givenSweep({ runs: 30 });
-
-      await Promise.all([queues.launchSweep(sweep), queues.launchSweep(sweep)]);
+    test("processes that launch the same sweep at the same time add it once", async () => {
+      const deps = { backend: backend.config, logger: silentLogger };
+      const others = await Promise.all([createQueues(deps), createQueues(deps)]);
+      const sweep = givenSweep({ runs: 230 });
       const ran = tally();
       const finalized = await takeSweeps();
       await takeRuns(async ({ runId }) => ran.add(runId));
 
+      await Promise.all([queues, ...others].map((process) => process.launchSweep(sweep)));
+
       await until(() => finalized.size === 1);
       expect(ran.ids.toSorted()).toEqual(sweep.runs.map((run) => run.runId).toSorted());
+      await Promise.all(others.map((process) => process.close()));
     });
 
     test("ten thousand runs become ten thousand jobs", { timeout: 60_000 }, async () => {
@@ -375,13 +378,16 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
 
       await backend.breakConnections();
 
-      await until(() => queues.ping().then(Boolean.bind(null, true), () => false));
+      await until(() => queues.ping().then(succeed, fail));
       await queues.launchSweep(givenSweep({ runs: 20 }));
       await until(() => finalized.size === 2);
       expect(ran.size).toBe(21);
     });
   });
 }
+
+const succeed = () => true;
+const fail = () => false;
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -9,7 +9,7 @@ export const silentLogger: QueueLogger = {
   error() {},
 };
 
-export const newId = () => randomBytes(16).toString("hex");
+const newId = () => randomBytes(16).toString("hex");
 
 export function givenSweep({
   runs,
