@@ -207,6 +207,7 @@ describe("API keys", () => {
 
 it("pages of other sites cannot write", async () => {
   const app = await build();
+  app.route({ method: ["GET", "POST"], url: "/both", handler: async () => "ok" });
   const payload = { space: { learningRate: { min: 1 } } };
   const from = async (site: string) =>
     (
@@ -219,6 +220,9 @@ it("pages of other sites cannot write", async () => {
     ).statusCode;
   expect(await from("cross-site")).toBe(401);
   expect(await from("same-origin")).toBe(200);
+  const link = { url: "/both", headers: { "sec-fetch-site": "cross-site" } };
+  expect((await app.inject(link)).statusCode).toBe(200);
+  expect((await app.inject({ ...link, method: "POST" })).statusCode).toBe(401);
 });
 
 it("readiness names the missing part with 503", async () => {

@@ -44,13 +44,14 @@ export const artifactsConfig = z
   .transform((env, context) => {
     const s3 = s3Config.safeParse(env);
     if (!s3.success) {
-      for (const { message, path } of s3.error.issues)
+      for (const { message, path } of s3.error.issues) {
         context.addIssue({ code: "custom", path, message });
+      }
       return z.NEVER;
     }
     if (s3.data) return s3.data;
-    if (env.ROOKERY_ARTIFACTS_DIR)
-      return { kind: "filesystem" as const, root: env.ROOKERY_ARTIFACTS_DIR };
+    const root = env.ROOKERY_ARTIFACTS_DIR;
+    if (root !== undefined) return { kind: "filesystem" as const, root };
     const message = "expected a folder for artifacts, or the S3_ variables";
     context.addIssue({ code: "custom", path: ["ROOKERY_ARTIFACTS_DIR"], message });
     return z.NEVER;

@@ -40,8 +40,13 @@ export function refuseCrossSiteWrite(
 ): void {
   const site = request.headers["sec-fetch-site"];
   const isOwn = site === undefined || site === "same-origin" || site === "none";
-  if (isOwn) done();
+  if (isOwn || isRead(request.method)) done();
   else done(new AppError("unauthorized", "Pages of other sites may not change anything here"));
+}
+
+/** True for the methods that change nothing. */
+export function isRead(method: string): boolean {
+  return method === "GET" || method === "HEAD" || method === "OPTIONS";
 }
 
 function readApiKey(header: string | undefined): string | undefined {

@@ -10,7 +10,7 @@ import fastify, {
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Registry } from "prom-client";
 import { createAllowedMethods } from "./allowed-methods.ts";
-import { createApiKeyCheck, refuseCrossSiteWrite } from "./authentication.ts";
+import { createApiKeyCheck, isRead, refuseCrossSiteWrite } from "./authentication.ts";
 import { type Readiness, registerHealthRoutes } from "./health-routes.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http-metrics.ts";
 import type { HttpServer } from "./http-server.ts";
@@ -76,7 +76,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.addHook("onRoute", (route) => {
     allowed.add(route.method, route.url);
     if (check && route.config?.auth !== false) prependOnRequest(route, check);
-    if (isWrite(route.method)) prependOnRequest(route, refuseCrossSiteWrite);
+    if (![route.method].flat().every(isRead)) prependOnRequest(route, refuseCrossSiteWrite);
     measure(route, metrics);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -134,8 +134,4 @@ function measure(route: RouteOptions, metrics: HttpMetrics): void {
     done();
   };
   route.onResponse = [observe, route.onResponse ?? []].flat();
-}
-
-function isWrite(method: RouteOptions["method"]): boolean {
-  return [method].flat().some((one) => !["GET", "HEAD", "OPTIONS"].includes(one));
 }

@@ -13,6 +13,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send(toProblem(appError, request.id));
 }
 
+/** Of our own faults only `unavailable` keeps its message: it is written for whoever waits. */
 export function toProblem(error: AppError, requestId: string): Problem {
   const { status, title } = errorCodes[error.code];
   const told = status < 500 || error.code === "unavailable";
