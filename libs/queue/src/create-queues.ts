@@ -62,8 +62,8 @@ export interface Queues {
 
   inspectSweep(sweepId: string): Promise<SweepJobState>;
 
-  /** Drops the oldest finished jobs beyond what Bull Board is kept. Call it now and then. */
-  trimFinished(): Promise<void>;
+  /** Drops the oldest finished jobs beyond `keep` per queue and state. Call it now and then. */
+  trimFinished(options?: { keep?: number }): Promise<void>;
 
   getCounts(): Promise<Record<keyof typeof queueNames, QueueCounts>>;
 
@@ -129,8 +129,8 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
     await runs.remove(runJobId(runId), { removeChildren: false });
   }
 
-  async function trim(queue: AnyQueue, state: "completed" | "failed") {
-    const excess = (await queue.getJobCountByTypes(state)) - tunables.keepFinishedCount;
+  async function trim(queue: AnyQueue, state: "completed" | "failed", keep: number) {
+    const excess = (await queue.getJobCountByTypes(state)) - keep;
     if (excess > 0) await queue.clean(0, Math.min(excess, tunables.trimBatch), state);
   }
 
@@ -158,11 +158,11 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
 
     inspectSweep: (sweepId) => reachQueue(() => inspectSweep(sweepId)),
 
-    trimFinished: () =>
+    trimFinished: ({ keep = tunables.keepFinishedCount } = {}) =>
       reachQueue(async () => {
         for (const queue of [runs, sweeps]) {
-          await trim(queue, "completed");
-          await trim(queue, "failed");
+          await trim(queue, "completed", keep);
+          await trim(queue, "failed", keep);
         }
       }),
 

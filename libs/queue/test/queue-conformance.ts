@@ -369,6 +369,30 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       expect(logs?.logs).toEqual(["fold 1 of 5: accuracy 0.97"]);
     });
 
+    test("trimming drops finished jobs and leaves unfinished sweeps whole", async () => {
+      const sweep = givenSweep({ runs: 105, attempts: 1 });
+      const finalized = await takeSweeps();
+      await queues.launchSweep(sweep);
+      let finish = () => {};
+      const finished = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      await takeRuns(async ({ number }) => {
+        if (number === 105) await finished;
+        if (number % 2 === 0) throw new AppError("training-failed", "It failed.");
+      });
+      await until(async () => (await queues.getCounts()).runs.completed === 52);
+      await until(async () => (await queues.getCounts()).runs.failed === 52);
+      await until(async () => (await queues.getCounts()).sweeps.completed === 1);
+
+      await queues.trimFinished({ keep: 10 });
+
+      expect((await queues.getCounts()).runs).toMatchObject({ completed: 10, failed: 10 });
+      expect(await queues.inspectSweep(sweep.sweepId)).toBe("waiting");
+      finish();
+      await until(() => finalized.has(sweep.sweepId));
+    });
+
     test("consumers and producers go on after their connections broke", async () => {
       const ran = tally();
       const finalized = await takeSweeps();
