@@ -3,7 +3,8 @@ import type { Database } from "@rookery/database";
 import type { Queues } from "@rookery/queue";
 import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
 import { registerBullBoard } from "./bull-board.ts";
-import { startReconciler } from "./reconciler.ts";
+import { type ReconcilerTimings, startReconciler } from "./reconciler.ts";
+import { refuseNul } from "./refuse-nul.ts";
 import { registerDatasetRoutes } from "./routes/datasets.ts";
 import { registerModelRoutes } from "./routes/models.ts";
 import { registerRunRoutes } from "./routes/runs.ts";
@@ -16,6 +17,9 @@ export interface OrchestratorDeps {
   artifacts: ArtifactStore;
   logger: Logger;
   apiKeys?: readonly string[];
+  /** Largest table an upload may hold. Default 2 GiB. */
+  maxUploadBytes?: number;
+  reconciling?: ReconcilerTimings;
 }
 
 /**
@@ -32,6 +36,7 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
     apiKeys,
     ready: () => readiness({ database, queue: queues, artifacts }),
   });
+  app.addHook("onRequest", refuseNul);
   await registerDatasetRoutes(app, deps);
   registerSweepRoutes(app, deps);
   registerSweepEventRoutes(app, deps);

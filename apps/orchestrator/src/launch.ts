@@ -1,4 +1,4 @@
-import { launchSweep, markEnqueued } from "@rookery/tracking";
+import { launchSweep } from "@rookery/tracking";
 import type { OrchestratorDeps } from "./create-orchestrator.ts";
 import type { PlannedSweep } from "./plan-sweep.ts";
 
@@ -18,7 +18,6 @@ export async function launch(
       runs,
       attempts: plan.spec.runAttempts,
     });
-    await markEnqueued(database, sweepId);
   } catch (error) {
     logger.warn({ err: error, sweepId }, "the sweep is written but not enqueued yet");
   }

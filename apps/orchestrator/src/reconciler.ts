@@ -1,48 +1,66 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { findUnqueuedSweeps, getSweepRow, listPendingRuns, markEnqueued } from "@rookery/tracking";
+import { listOpenSweeps, listPendingRuns, type OpenSweep } from "@rookery/tracking";
 import type { OrchestratorDeps } from "./create-orchestrator.ts";
 
-/** How often the database is compared with the queue. */
-const intervalMs = 5_000;
-/** A younger sweep may still be on its way from the database to the queue. */
-const graceMs = 15_000;
+export interface ReconcilerTimings {
+  /** How often the database is compared with the queue. */
+  intervalMs: number;
+  /** A younger sweep may still be on its way from the database to the queue. */
+  graceMs: number;
+}
+
+const defaultTimings: ReconcilerTimings = { intervalMs: 5_000, graceMs: 15_000 };
 
 export interface Reconciler {
   close(): Promise<void>;
 }
 
 /**
- * Brings to the queue what the database says should be there: sweeps that were
- * written by a process that died, or could not reach the queue, before it
- * enqueued them. Any number of reconcilers may run: job ids are derived, so
- * adding a flow twice adds it once.
+ * Brings to the queue what the database says should be there, for every sweep
+ * that has not ended:
+ *
+ * - the queue does not know it: the process that wrote it died before it was
+ *   enqueued, or the queue was emptied. Its flow is added, with the runs that
+ *   have not ended.
+ * - its finalizing job is over although the sweep is not: the job is made due.
+ *
+ * Any number of reconcilers may run: job ids are derived, so adding twice adds
+ * once.
  */
-export function startReconciler(deps: OrchestratorDeps): Reconciler {
+export function startReconciler(
+  deps: OrchestratorDeps,
+  timings: ReconcilerTimings = deps.reconciler ?? defaultTimings,
+): Reconciler {
   const { database, queues, logger } = deps;
   const stop = new AbortController();
 
-  async function enqueue(sweepId: string): Promise<void> {
-    const sweep = await getSweepRow(database, sweepId);
-    const runs = await listPendingRuns(database, sweepId);
-    await queues.launchSweep({
-      sweepId,
-      name: sweep.name,
-      runs,
-      attempts: sweep.spec.runAttempts,
-    });
-    await markEnqueued(database, sweepId);
-    logger.info({ sweepId, runs: runs.length }, "enqueued a sweep that had not reached the queue");
+  async function reconcile(sweep: OpenSweep): Promise<void> {
+    const { sweepId, name } = sweep;
+    const state = await queues.inspectSweep(sweepId);
+    if (state === "missing") {
+      const runs = await listPendingRuns(database, sweepId);
+      await queues.launchSweep({ sweepId, name, runs, attempts: sweep.runAttempts });
+      logger.info({ sweepId, runs: runs.length }, "enqueued a sweep the queue did not know");
+    }
+    if (state === "finished") {
+      await queues.ensureFinalize({ sweepId, name });
+      logger.info({ sweepId }, "asked again for a sweep to be finalized");
+    }
+  }
+
+  async function reconcileAll(): Promise<void> {
+    for (const sweep of await listOpenSweeps(database, { olderThanMs: timings.graceMs })) {
+      await reconcile(sweep);
+    }
+    await queues.trimFinished();
   }
 
   async function loop(): Promise<void> {
     while (!stop.signal.aborted) {
-      try {
-        const sweepIds = await findUnqueuedSweeps(database, { olderThanMs: graceMs });
-        for (const sweepId of sweepIds) await enqueue(sweepId);
-      } catch (error) {
+      await reconcileAll().catch((error) => {
         logger.warn({ err: error }, "reconciling failed; trying again");
-      }
-      await delay(intervalMs, undefined, { signal: stop.signal }).catch(() => {});
+      });
+      await delay(timings.intervalMs, undefined, { signal: stop.signal }).catch(() => {});
     }
   }
 

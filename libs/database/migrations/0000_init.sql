@@ -189,7 +189,6 @@ CREATE TABLE "rookery"."sweeps" (
 	"best_run_id" text,
 	"error" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"enqueued_at" timestamp (3) with time zone,
 	"cancel_requested_at" timestamp (3) with time zone,
 	"finished_at" timestamp (3) with time zone
 );

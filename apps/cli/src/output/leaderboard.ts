@@ -10,8 +10,9 @@ export function printLeaderboard(runs: RunSummary[], metric: string): void {
     .filter((name) => name !== metric)
     .slice(0, 3);
   const table = new Table({
-    head: ["", "run", ...params, metric, ...others],
-    style: { head: ["bold"], border: ["dim"], compact: true },
+    head: ["", "run", ...params, metric, ...others].map((title) => pc.bold(title)),
+    // The table would colour by rules of its own, into files too.
+    style: { head: [], border: [], compact: true },
     colAligns: ["right", "right", ...[...params, metric, ...others].map(() => "right" as const)],
   });
   for (const [index, run] of runs.entries()) {

@@ -6,6 +6,7 @@ import {
   Name,
   PageQuery,
   pageOf,
+  VersionParam,
 } from "@rookery/contracts";
 import { getDatasetVersion, importDataset, listDatasets } from "@rookery/datasets";
 import type { HttpServer } from "@rookery/runtime";
@@ -13,12 +14,11 @@ import { z } from "zod";
 import type { OrchestratorDeps } from "../create-orchestrator.ts";
 import { readUpload } from "../read-upload.ts";
 
-/** Largest table an upload may hold. */
-const maxUploadBytes = 2 * 1024 ** 3;
+const defaultMaxUploadBytes = 2 * 1024 ** 3;
 
 export async function registerDatasetRoutes(
   app: HttpServer,
-  { database }: OrchestratorDeps,
+  { database, maxUploadBytes = defaultMaxUploadBytes }: OrchestratorDeps,
 ): Promise<void> {
   await app.register(multipart, { limits: { fileSize: maxUploadBytes, files: 1, fields: 10 } });
 
@@ -60,7 +60,7 @@ export async function registerDatasetRoutes(
       schema: {
         summary: "List datasets by name",
         tags: ["datasets"],
-        querystring: PageQuery,
+        querystring: PageQuery.extend({ cursor: Name.optional() }),
         response: { 200: pageOf(DatasetSummary) },
       },
     },
@@ -86,7 +86,7 @@ export async function registerDatasetRoutes(
       schema: {
         summary: "One version of a dataset",
         tags: ["datasets"],
-        params: z.object({ name: Name, version: z.coerce.number().int().min(1) }),
+        params: z.object({ name: Name, version: VersionParam }),
         response: { 200: DatasetVersion },
       },
     },

@@ -7,6 +7,8 @@ import {
   Promotion,
   pageOf,
   SetAliasRequest,
+  VersionNumber,
+  VersionParam,
 } from "@rookery/contracts";
 import {
   findVersion,
@@ -22,7 +24,14 @@ import type { OrchestratorDeps } from "../create-orchestrator.ts";
 
 const tags = ["models"];
 const ByName = z.object({ name: Name });
-const ByVersion = ByName.extend({ version: z.coerce.number().int().min(1) });
+const AliasBody = SetAliasRequest.extend({
+  version: VersionNumber,
+  reason: SetAliasRequest.shape.reason.refine(
+    (reason) => !reason.includes("\0"),
+    "must not hold a NUL character",
+  ),
+});
+const ByVersion = ByName.extend({ version: VersionParam });
 
 export function registerModelRoutes(
   app: HttpServer,
@@ -34,7 +43,7 @@ export function registerModelRoutes(
       schema: {
         summary: "List registered models by name",
         tags,
-        querystring: PageQuery,
+        querystring: PageQuery.extend({ cursor: Name.optional() }),
         response: { 200: pageOf(ModelSummary) },
       },
     },
@@ -82,7 +91,7 @@ export function registerModelRoutes(
         summary: "Promote or roll back by hand",
         tags,
         params: ByName.extend({ alias: Name.refine(isAlias, "cannot be an alias") }),
-        body: SetAliasRequest,
+        body: AliasBody,
         response: { 200: Promotion },
       },
     },

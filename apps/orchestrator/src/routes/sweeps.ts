@@ -9,6 +9,7 @@ import {
   SweepRequest,
   SweepState,
   SweepSummary,
+  VersionNumber,
 } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { getSweep, listRuns, listSweeps } from "@rookery/tracking";
@@ -19,6 +20,7 @@ import { launch } from "../launch.ts";
 import { planSweep } from "../plan-sweep.ts";
 
 const tags = ["sweeps"];
+const LaunchBody = SweepRequest.extend({ datasetVersion: VersionNumber.optional() });
 const ById = z.object({ id: Id });
 
 export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): void {
@@ -33,7 +35,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
           "Everything is checked before anything is written. With `?dryRun=true` nothing is: the answer is the exact count of runs and the first combinations.",
         tags,
         querystring: z.object({ dryRun: z.stringbool().default(false) }),
-        body: SweepRequest,
+        body: LaunchBody,
         response: { 200: SweepPlan, 201: Sweep },
       },
     },

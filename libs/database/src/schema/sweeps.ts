@@ -7,8 +7,7 @@ import { createdAt, moment, rookery } from "./rookery.ts";
 
 /**
  * One search. `spec` is the request with every default filled in and never
- * changes; it is `json`, which keeps the order of keys that people wrote. `enqueuedAt` is set once the queue has the sweep's flow; a running
- * sweep without it was interrupted between commit and enqueue.
+ * changes; it is `json`, which keeps the order of keys that people wrote.
  */
 export const sweeps = rookery.table(
   "sweeps",
@@ -28,7 +27,6 @@ export const sweeps = rookery.table(
     bestRunId: text(),
     error: jsonb().$type<RunError>(),
     createdAt: createdAt(),
-    enqueuedAt: moment(),
     cancelRequestedAt: moment(),
     finishedAt: moment(),
   },
