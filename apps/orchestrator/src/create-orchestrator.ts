@@ -43,6 +43,7 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   registerRunRoutes(app, deps);
   registerModelRoutes(app, deps);
   await registerBullBoard(app, queues);
+  for (const finding of await queues.check()) logger.warn(finding.message);
   const reconciler = startReconciler(deps);
   app.addHook("onClose", () => reconciler.close());
   return app;

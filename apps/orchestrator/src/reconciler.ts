@@ -29,7 +29,7 @@ export interface Reconciler {
  */
 export function startReconciler(
   deps: OrchestratorDeps,
-  timings: ReconcilerTimings = deps.reconciler ?? defaultTimings,
+  timings: ReconcilerTimings = deps.reconciling ?? defaultTimings,
 ): Reconciler {
   const { database, queues, logger } = deps;
   const stop = new AbortController();
