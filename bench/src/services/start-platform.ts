@@ -1,0 +1,55 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Client, createClient } from "@rookery/client";
+import { createDatabase, type Database, migrateDatabase } from "@rookery/database";
+import { startPostgres } from "@rookery/embedded";
+import { migrateQueue } from "@rookery/queue";
+import { chooseQueueBackend, type Lifecycle } from "@rookery/runtime";
+import { type Service, startService } from "./start-service.ts";
+
+export interface Platform {
+  database: Database;
+  client: Client;
+  /** Orchestrator, finalizer and one worker. */
+  services: Service[];
+  /** What every service is started with. */
+  env: Record<string, string | undefined>;
+}
+
+export interface PlatformOptions {
+  lifecycle: Lifecycle;
+  tempDir: string;
+  threads: number;
+  redisUrl: string | undefined;
+}
+
+/** One PostgreSQL of its own, the queue on Redis or on it, and one process of each service. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { lifecycle, threads, redisUrl } = options;
+  const home = join(options.tempDir, redisUrl ? "on-redis" : "on-postgres");
+  await mkdir(home);
+  const postgres = await startPostgres({ dataDir: join(home, "postgres") });
+  lifecycle.onClose("postgres", () => postgres.stop());
+  await migrateDatabase(postgres.url);
+  const redis = redisUrl === undefined ? undefined : { url: redisUrl };
+  await migrateQueue(chooseQueueBackend({ redis, database: { url: postgres.url } }));
+  const database = createDatabase({ url: postgres.url, applicationName: "rookery-bench" });
+  lifecycle.onClose("database", database.close);
+
+  const env = {
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redisUrl,
+    ROOKERY_ARTIFACTS_DIR: join(home, "artifacts"),
+    ROOKERY_WORKER_THREADS: String(threads),
+  };
+  const start = (name: string) =>
+    startService({ lifecycle, name, script: `apps/${name}/dist/main.js`, env });
+  const orchestrator = await start("orchestrator");
+  const others = await Promise.all([start("finalizer"), start("worker")]);
+  return {
+    database,
+    client: createClient({ url: orchestrator.url }),
+    services: [orchestrator, ...others],
+    env,
+  };
+}
