@@ -12,4 +12,5 @@ export * from "./problem.ts";
 export * from "./runs.ts";
 export * from "./space.ts";
 export * from "./sweeps.ts";
+export * from "./version-number.ts";
 export * from "./zod-issues.ts";

@@ -105,6 +105,7 @@ export const RunsQuery = PageQuery.extend({
     .string()
     .min(1)
     .max(100)
+    .regex(/^[^\p{Cc}]*$/u, "must not hold control characters")
     .default("number")
     .describe("`number`, `objective` (best first) or a metric's name"),
   order: z.enum(["asc", "desc"]).optional().describe("Default: best first, or ascending numbers"),

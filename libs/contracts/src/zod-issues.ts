@@ -3,56 +3,33 @@ import type { ErrorIssue } from "./errors.ts";
 
 type ZodIssue = z.core.$ZodIssue;
 
-/**
- * zod's issues as ours. `prefix` is the path of the value that was parsed,
- * for example `["space"]`, so fields read `space.learningRate.min`.
- *
- * A failed union reports one nested list per branch; only the branch the
- * input came closest to is kept (the one with the fewest problems).
- */
-export function issuesFromZod(
-  error: z.core.$ZodError,
-  prefix: readonly PropertyKey[] = [],
-): ErrorIssue[] {
-  return error.issues.flatMap((issue) => flatten(issue, prefix));
+const longestShownValue = 80;
+const secretName = /key|secret|password|token|authorization/i;
+
+export interface IssueOptions {
+  /** The path of the value that was parsed: `["space"]` makes fields read `space.learningRate.min`. */
+  prefix?: readonly PropertyKey[];
+  /** What to call the value itself when it has no path. Default `body`. */
+  root?: string;
+  /** The value that was parsed; short offending values that are no secrets are then shown. */
+  input?: unknown;
 }
 
-function flatten(issue: ZodIssue, prefix: readonly PropertyKey[]): ErrorIssue[] {
-  const path = [...prefix, ...issue.path];
-  if (issue.code === "invalid_union") {
-    const closest = closestBranch(issue.errors);
-    if (closest) return closest.flatMap((inner) => flatten(inner, path));
-  }
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      field: fieldPath([...path, key]),
-      message: "There is no such field here",
-    }));
-  }
-  if (issue.code === "invalid_key") {
-    return issue.issues.map((inner) => ({
-      field: fieldPath(path),
-      message: inner.message,
-    }));
-  }
-  return [{ field: fieldPath(path), message: issue.message }];
+/** zod's issues as ours: one per offending field, unions narrowed to their likeliest branch. */
+export function issuesFromZod(error: z.core.$ZodError, options: IssueOptions = {}): ErrorIssue[] {
+  const { prefix = [], root = "body", input } = options;
+  return error.issues.flatMap(flatten).map(({ path, message }) => {
+    const field = fieldPath([...prefix, ...path]) || root;
+    const value = valueAt(input, path);
+    return isShowable(value) && !isSecretName(field)
+      ? { field, message, value }
+      : { field, message };
+  });
 }
 
-function closestBranch(branches: ZodIssue[][]): ZodIssue[] | undefined {
-  const entered = branches.filter((issues) => issues.some(liesInside));
-  return entered.sort((a, b) => countProblems(a) - countProblems(b))[0];
-}
-
-/** False when the value is of another kind altogether, such as an object for a string. */
-function liesInside(issue: ZodIssue): boolean {
-  return issue.path.length > 0 || issue.code === "unrecognized_keys";
-}
-
-function countProblems(issues: ZodIssue[]): number {
-  return issues.reduce(
-    (count, issue) => count + (issue.code === "unrecognized_keys" ? issue.keys.length : 1),
-    0,
-  );
+/** True when a field or variable of this name must never be echoed. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
 }
 
 /** `["rows", 2, "sex"]` as `rows[2].sex`. */
@@ -63,4 +40,49 @@ export function fieldPath(path: readonly PropertyKey[]): string {
     else text += text === "" ? String(key) : `.${String(key)}`;
   }
   return text;
+}
+
+interface FlatIssue {
+  path: PropertyKey[];
+  message: string;
+  /** The value as a whole is of another type than this schema is for. */
+  misfit: boolean;
+}
+
+function flatten(issue: ZodIssue): FlatIssue[] {
+  const { path, code } = issue;
+  if (code === "unrecognized_keys") {
+    const message = "There is no such field";
+    return issue.keys.map((key) => ({ path: [...path, key], message, misfit: false }));
+  }
+  if (code === "invalid_key") {
+    return issue.issues.map(({ message }) => ({ path, message, misfit: false }));
+  }
+  if (code === "invalid_union") {
+    const branch = likeliestBranch(issue.errors.map((branch) => branch.flatMap(flatten)));
+    if (branch) return branch.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
+  }
+  const misfit = path.length === 0 && code.startsWith("invalid_");
+  return [{ path, message: issue.message, misfit }];
+}
+
+/** The branch the sender most likely meant: the one whose own type fits and that complains least. */
+function likeliestBranch(branches: FlatIssue[][]): FlatIssue[] | undefined {
+  return branches
+    .filter((issues) => !issues.some(({ misfit }) => misfit))
+    .sort((a, b) => a.length - b.length)[0];
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+function isShowable(value: unknown): boolean {
+  if (typeof value === "string") return value.length <= longestShownValue;
+  return typeof value === "number" || typeof value === "boolean" || value === null;
 }

@@ -42,7 +42,7 @@ export async function importDataset(options: ImportDatasetOptions): Promise<Impo
   const checked = Name.safeParse(name);
   if (!checked.success) {
     throw new AppError("validation-failed", "The dataset cannot have this name.", {
-      issues: issuesFromZod(checked.error, ["name"]),
+      issues: issuesFromZod(checked.error, { prefix: ["name"] }),
     });
   }
   const upload = await spoolUpload(stream, maxBytes);

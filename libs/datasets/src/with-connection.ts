@@ -10,19 +10,12 @@ export async function withConnection<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  let failure: Error | undefined;
-  // A server that goes away is also told to the running query; unheard it would end the process.
-  const onError = (error: Error) => {
-    failure = error;
-  };
-  client.on("error", onError);
+  let failed = true;
   try {
-    return await work(client);
-  } catch (error) {
-    failure ??= error as Error;
-    throw error;
+    const result = await work(client);
+    failed = false;
+    return result;
   } finally {
-    client.off("error", onError);
-    client.release(failure);
+    client.release(failed);
   }
 }

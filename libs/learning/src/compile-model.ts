@@ -9,7 +9,7 @@ export function compileModel(model: ModelFile): Classifier {
   const state = trainer.state.safeParse(model.estimator);
   if (!state.success) {
     throw new AppError("artifact-corrupt", "The model's estimator does not fit its schema.", {
-      issues: issuesFromZod(state.error, ["estimator"]),
+      issues: issuesFromZod(state.error, { prefix: ["estimator"] }),
     });
   }
   const shape = { columns: featureWidth(model.features), classCount: model.classes.length };

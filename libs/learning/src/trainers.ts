@@ -26,7 +26,7 @@ export function parseParams(trainer: Trainer, params: Params): Params {
   const parsed = trainer.parameters.safeParse(params);
   if (parsed.success) return parsed.data as Params;
   throw new AppError("sweep-invalid", `${trainer.name} does not take these parameters.`, {
-    issues: issuesFromZod(parsed.error, ["space"]),
+    issues: issuesFromZod(parsed.error, { prefix: ["space"] }),
     hint: `${trainer.name} takes: ${Object.keys(trainer.parameters.shape).join(", ")}.`,
   });
 }

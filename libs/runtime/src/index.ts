@@ -12,7 +12,6 @@ export {
   redisConfig,
 } from "./config/sections.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./create-logger.ts";
-export { isSecretName, toErrorIssues } from "./error-issues.ts";
 export {
   createHttpServer,
   type HttpServerOptions,

@@ -5,7 +5,9 @@ import { paramsHash } from "../src/params-hash.ts";
 
 function fieldsOf(input: unknown): string[] {
   const parsed = SearchSpace.safeParse(input);
-  return parsed.success ? [] : issuesFromZod(parsed.error, ["space"]).map(({ field }) => field);
+  return parsed.success
+    ? []
+    : issuesFromZod(parsed.error, { prefix: ["space"] }).map(({ field }) => field);
 }
 
 describe("search space", () => {

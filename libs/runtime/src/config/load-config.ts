@@ -1,6 +1,5 @@
-import { AppError, type ErrorIssue } from "@rookery/contracts";
+import { AppError, type ErrorIssue, isSecretName } from "@rookery/contracts";
 import { z } from "zod";
-import { isSecretName } from "../error-issues.ts";
 import { hideUrlPassword } from "../redact.ts";
 
 /** Each section reads the variables it names out of the whole environment. */

@@ -1,22 +1,21 @@
-import { AppError } from "@rookery/contracts";
+import { AppError, type IssueOptions, issuesFromZod } from "@rookery/contracts";
 import type { FastifySchemaCompiler } from "fastify";
 import type { z } from "zod";
-import { toErrorIssues } from "../error-issues.ts";
 
-const names: Record<string, { prefix?: string; root: string }> = {
+const names: Record<string, IssueOptions> = {
   body: { root: "body" },
-  querystring: { prefix: "query", root: "query" },
-  params: { prefix: "params", root: "params" },
-  headers: { prefix: "headers", root: "headers" },
+  querystring: { prefix: ["query"], root: "query" },
+  params: { prefix: ["params"], root: "params" },
+  headers: { prefix: ["headers"], root: "headers" },
 };
 
 /** Checks one part of a request against its zod schema; a misfit is an `AppError` naming every field. */
 export const compileZodValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
-  const { prefix, root } = names[httpPart ?? "body"] ?? { root: "request" };
+  const naming = names[httpPart ?? "body"] ?? { root: "request" };
   return (data: unknown) => {
     const result = schema.safeParse(data);
     if (result.success) return { value: result.data };
-    const issues = toErrorIssues(result.error, data, prefix ? { prefix, root } : { root });
+    const issues = issuesFromZod(result.error, { ...naming, input: data });
     const [first, ...others] = issues;
     const more = others.length > 0 ? ` (and ${others.length} more)` : "";
     return {
