@@ -1,9 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ArtifactStore } from "@rookery/artifacts";
 import { type Database, listen } from "@rookery/database";
-import { aliasChannel, listAliasedVersions, type StoredVersion } from "@rookery/registry";
+import {
+  aliasChannel,
+  findAliasedVersion,
+  listAliasedVersions,
+  type StoredVersion,
+} from "@rookery/registry";
 import type { Logger } from "@rookery/runtime";
-import { loadVersion, type ServedVersion } from "./load-version.ts";
+import type { VersionCache } from "./create-version-cache.ts";
+import type { ServedVersion } from "./load-version.ts";
 
 /** A promotion whose notification got lost is noticed after this long. */
 const pollMs = 1_000;
@@ -18,7 +23,10 @@ const pollMs = 1_000;
  * Requests only ever read a pointer, so a swap neither fails nor delays one.
  */
 export interface Champions {
-  /** What serves an alias now; looks once in the database when nothing does yet. */
+  /**
+   * What serves an alias now. When nothing does yet it looks in the database,
+   * and rejects when what the alias points at cannot be loaded.
+   */
   find(model: string, alias: string): Promise<ServedVersion | undefined>;
   list(): { alias: string; served: ServedVersion }[];
   close(): Promise<void>;
@@ -26,13 +34,15 @@ export interface Champions {
 
 export interface ChampionsDeps {
   database: Database;
-  artifacts: ArtifactStore;
+  versions: VersionCache;
   logger: Logger;
 }
 
 export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
-  const { database, logger } = deps;
+  const { database, versions, logger } = deps;
   const serving = new Map<string, { alias: string; served: ServedVersion }>();
+  /** Versions that could not be loaded at the last look: reported once, not at every one. */
+  const broken = new Map<string, number>();
   const stop = new AbortController();
   let refreshing: Promise<void> | undefined;
   let askedAgain = false;
@@ -65,14 +75,30 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
     const { model, alias, version } = wanted;
     const key = keyOf(model, alias);
     const current = serving.get(key)?.served;
-    if (current?.version === version) return;
+    if (current?.version === version) {
+      broken.delete(key);
+      return;
+    }
     try {
-      serving.set(key, { alias, served: await loadVersion(deps.artifacts, wanted) });
+      serving.set(key, { alias, served: await versions.load(wanted) });
+      broken.delete(key);
       logger.info({ model, alias, from: current?.version ?? null, to: version }, "now serving");
     } catch (error) {
       const still = current?.version ?? null;
-      logger.error({ err: error, model, alias, version, still }, "a version cannot be loaded");
+      const level = broken.get(key) === version ? "debug" : "error";
+      broken.set(key, version);
+      logger[level]({ err: error, model, alias, version, still }, "a version cannot be loaded");
     }
+  }
+
+  async function lookUp(model: string, alias: string): Promise<ServedVersion | undefined> {
+    const stored = await findAliasedVersion(database.orm, { model, alias });
+    if (!stored) return undefined;
+    const served = await versions.load(stored);
+    const key = keyOf(model, alias);
+    // A refresh that came in between knows better.
+    if (!serving.has(key)) serving.set(key, { alias, served });
+    return served;
   }
 
   const refreshQuietly = () =>
@@ -99,15 +125,14 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
 
   return {
     async find(model, alias) {
-      const key = keyOf(model, alias);
-      if (!serving.has(key)) await refresh();
-      return serving.get(key)?.served;
+      return serving.get(keyOf(model, alias))?.served ?? (await lookUp(model, alias));
     },
     list: () => [...serving.values()],
     close: async () => {
       stop.abort();
       await listener.close();
       await polling;
+      await refreshing?.catch(() => {});
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
 import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
 import { createChampions } from "./create-champions.ts";
+import { createVersionCache } from "./create-version-cache.ts";
 import { registerInferenceRoutes } from "./routes.ts";
 
 export interface InferenceDeps {
@@ -17,7 +18,8 @@ export interface InferenceDeps {
  */
 export async function createInference(deps: InferenceDeps): Promise<HttpServer> {
   const { database, logger, apiKeys = [] } = deps;
-  const champions = await createChampions(deps);
+  const versions = createVersionCache(deps.artifacts);
+  const champions = await createChampions({ database, versions, logger });
   const app = await createHttpServer({
     title: "Rookery inference",
     version: "0.1.0",
@@ -31,7 +33,7 @@ export async function createInference(deps: InferenceDeps): Promise<HttpServer> 
       ),
     }),
   });
-  registerInferenceRoutes(app, { ...deps, champions });
+  registerInferenceRoutes(app, { database, versions, champions });
   app.addHook("onClose", () => champions.close());
   return app;
 }

@@ -1,38 +1,44 @@
-import { AppError, Name, PredictRequest, PredictResponse } from "@rookery/contracts";
+import {
+  AppError,
+  Name,
+  PredictRequest,
+  PredictResponse,
+  VersionNumber,
+  VersionParam,
+} from "@rookery/contracts";
+import type { Database } from "@rookery/database";
 import { inputJsonSchema } from "@rookery/learning";
 import { findVersion } from "@rookery/registry";
 import type { HttpServer } from "@rookery/runtime";
-import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Champions } from "./create-champions.ts";
-import type { InferenceDeps } from "./create-inference.ts";
-import { loadVersion, type ServedVersion } from "./load-version.ts";
+import type { VersionCache } from "./create-version-cache.ts";
+import type { ServedVersion } from "./load-version.ts";
 
 /** Ten thousand rows of some hundred fields. */
 const predictBodyBytes = 32 * 1024 * 1024;
-/** Fixed versions kept in memory; aliases are kept besides. */
-const keptVersions = 50;
 const defaultAlias = "champion";
 
+const PredictBody = PredictRequest.extend({ version: VersionNumber.optional() });
 const Which = z.object({
   alias: Name.optional().describe("Default: champion"),
-  version: z.coerce.number().int().min(1).optional(),
+  version: VersionParam.optional(),
 });
+
+export interface ServingDeps {
+  database: Database;
+  versions: VersionCache;
+  champions: Champions;
+}
 
 export function registerInferenceRoutes(
   app: HttpServer,
-  { database, artifacts, champions }: InferenceDeps & { champions: Champions },
+  { database, versions, champions }: ServingDeps,
 ): void {
-  const versions = new LRUCache<string, ServedVersion>({ max: keptVersions });
-
   async function findFixed(model: string, version: number): Promise<ServedVersion> {
-    const key = `${model}@${version}`;
-    const known = versions.get(key);
+    const known = versions.get(model, version);
     if (known) return known;
-    const stored = await findVersion(database.orm, { model, version });
-    const served = await loadVersion(artifacts, stored);
-    versions.set(key, served);
-    return served;
+    return await versions.load(await findVersion(database.orm, { model, version }));
   }
 
   async function findAliased(model: string, alias: string): Promise<ServedVersion> {
@@ -52,7 +58,7 @@ export function registerInferenceRoutes(
         description:
           "Rows are JSON objects checked against the model's own signature: a missing field, an unknown category or a wrong type refuses the whole request and names every place; `null` means a missing value and is imputed as in training; further fields are ignored.",
         tags: ["predictions"],
-        body: PredictRequest,
+        body: PredictBody,
         response: { 200: PredictResponse },
       },
       // The answer is made here from typed values: checking it again would cost more than predicting.

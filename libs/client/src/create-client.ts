@@ -55,17 +55,20 @@ export function createClient(options: ConnectionOptions) {
         http.json(Sweep, "/sweeps", { method: "POST", body: request }),
       list: (page: PageOptions = {}) =>
         http.json(pageOf(SweepSummary), "/sweeps", { query: { ...page } }),
-      get: (id: string) => http.json(Sweep, `/sweeps/${id}`),
+      get: (id: string) => http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`),
       runs: (id: string, query: Partial<RunsQuery> = {}) =>
-        http.json(pageOf(RunSummary), `/sweeps/${id}/runs`, { query: { ...query } }),
-      cancel: (id: string) => http.json(Sweep, `/sweeps/${id}/cancel`, { method: "POST" }),
+        http.json(pageOf(RunSummary), `/sweeps/${encodeURIComponent(id)}/runs`, {
+          query: { ...query },
+        }),
+      cancel: (id: string) =>
+        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
       watch: (id: string, signal?: AbortSignal): AsyncGenerator<SweepEvent> =>
         watchSweep(http, id, signal),
     },
     runs: {
-      get: (id: string) => http.json(Run, `/runs/${id}`),
+      get: (id: string) => http.json(Run, `/runs/${encodeURIComponent(id)}`),
       artifact: async (id: string, path: string) =>
-        await (await http.send(`/runs/${id}/artifacts/${path}`)).text(),
+        await http.text(`/runs/${encodeURIComponent(id)}/artifacts/${encodePath(path)}`),
     },
     models: {
       list: (page: PageOptions = {}) =>
@@ -75,16 +78,24 @@ export function createClient(options: ConnectionOptions) {
         http.json(ModelVersion, `/models/${encodeURIComponent(name)}/versions/${version}`),
       /** Promotes or rolls back by hand. */
       setAlias: (name: string, alias: string, request: SetAliasRequest) =>
-        http.json(Promotion, `/models/${encodeURIComponent(name)}/aliases/${alias}`, {
-          method: "PUT",
-          body: request,
-        }),
+        http.json(
+          Promotion,
+          `/models/${encodeURIComponent(name)}/aliases/${encodeURIComponent(alias)}`,
+          {
+            method: "PUT",
+            body: request,
+          },
+        ),
       promotions: (name: string, page: PageOptions = {}) =>
         http.json(pageOf(Promotion), `/models/${encodeURIComponent(name)}/promotions`, {
           query: { ...page },
         }),
     },
   };
+}
+
+function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 /** A typed client of the inference API. */

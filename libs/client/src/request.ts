@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, Problem } from "@rookery/contracts";
+import { AppError, type ErrorCode, errorCodes, Problem } from "@rookery/contracts";
 import type { z } from "zod";
 
 export interface ConnectionOptions {
@@ -39,33 +39,54 @@ export function createRequester({ url, apiKey }: ConnectionOptions) {
       ...(signal && { signal }),
     }).catch((cause) => {
       if (signal?.aborted) throw cause;
-      throw new AppError("unavailable", `Nothing answers at ${url}.`, {
-        hint: "Is Rookery running, and is this its address?",
-        cause,
-      });
+      throw unavailable(`Nothing answers at ${url}.`, cause);
     });
     if (!response.ok) throw await readProblem(response);
     return response;
   }
 
+  /** Sends, then reads the body as `read` does. */
+  async function receive<T>(
+    path: string,
+    options: RequestOptions,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    const response = await send(path, options);
+    try {
+      return await read(response);
+    } catch (cause) {
+      if (options.signal?.aborted) throw cause;
+      throw unavailable(`The answer of ${url} broke off or is not Rookery's.`, cause);
+    }
+  }
+
   return {
     send,
-    async json<T extends z.ZodType>(
-      schema: T,
-      path: string,
-      options?: RequestOptions,
-    ): Promise<z.output<T>> {
-      const response = await send(path, options);
-      return schema.parse(await response.json());
-    },
+    text: (path: string, options: RequestOptions = {}) =>
+      receive(path, options, (response) => response.text()),
+    json: <T extends z.ZodType>(schema: T, path: string, options: RequestOptions = {}) =>
+      receive(
+        path,
+        options,
+        async (response): Promise<z.output<T>> => schema.parse(await response.json()),
+      ),
   };
 }
 
+export function unavailable(message: string, cause?: unknown): AppError {
+  const hint = "Is Rookery running, and is this its address?";
+  return new AppError("unavailable", message, { hint, cause });
+}
+
+/** A proxy or another server answers without a problem document: its status must do. */
 async function readProblem(response: Response): Promise<AppError> {
   const problem = Problem.safeParse(await response.json().catch(() => undefined));
   if (!problem.success) {
-    const code: ErrorCode = response.status >= 500 ? "unavailable" : "malformed-body";
-    return new AppError(code, `The server answered ${response.status} ${response.statusText}.`);
+    const { status, statusText } = response;
+    const codes = Object.keys(errorCodes) as ErrorCode[];
+    const code = codes.find((name) => status < 500 && errorCodes[name].status === status);
+    const message = `The server answered ${status} ${statusText}`.trim();
+    return code ? new AppError(code, `${message}.`) : unavailable(`${message}.`);
   }
   const { code, detail, issues, hint } = problem.data;
   return new AppError(code, detail, {
