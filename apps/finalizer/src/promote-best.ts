@@ -1,3 +1,4 @@
+import type { ArtifactStore } from "@rookery/artifacts";
 import {
   AppError,
   decodeMetric,
@@ -19,37 +20,44 @@ import { finishSweep, type SweepRow } from "@rookery/tracking";
 import type { RefitResult } from "@rookery/training";
 import type { FinalizerDeps } from "./create-finalizer.ts";
 
-/** How often a promotion that lost a race is judged again before the queue takes over. */
+/** How often a promotion that lost a race is judged again at once. */
 const maxRaces = 5;
 
 interface Winner {
   sweep: SweepRow;
   best: RunSummary;
+  /** Aborted when the finalizer stops. */
+  signal: AbortSignal;
 }
 
 /**
  * Refits the winner on all training rows, measures it once on the held-out
  * rows and stores the model file; then registers it, decides about the alias
  * and ends the sweep in one transaction. If the alias moved between decision
- * and transaction, everything is judged again against the new holder.
+ * and transaction, everything is judged again against the new holder; if it
+ * keeps moving, nothing is recorded.
  */
-export async function promoteBest(deps: FinalizerDeps, winner: Winner): Promise<void> {
+export async function promoteBest(
+  deps: FinalizerDeps,
+  winner: Winner,
+): Promise<{ recorded: boolean }> {
   for (let race = 0; race < maxRaces; race += 1) {
-    if (await judgeAndRecord(deps, winner)) return;
+    if (await judgeAndRecord(deps, winner)) return { recorded: true };
   }
-  throw new AppError("conflict", "The alias kept moving while the sweep was finalized.");
+  return { recorded: false };
 }
 
-async function judgeAndRecord(deps: FinalizerDeps, { sweep, best }: Winner): Promise<boolean> {
+async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<boolean> {
+  const { sweep, best } = winner;
   const { database, artifacts, logger } = deps;
   const { spec } = sweep;
   const holder = await findAliasedVersion(database.orm, { model: spec.model, alias: spec.alias });
-  const refit = await refitWinner(deps, { sweep, best }, holder);
+  const refit = await refitWinner(deps, winner, holder);
   const storeKey = `models/${spec.model}/${sweep.id}/model.json`;
   const file = await artifacts.put(storeKey, Buffer.from(refit.model), {
     contentType: "application/json",
   });
-  const decision = decide({ sweep, best }, holder, refit);
+  const decision = decide(winner, holder, refit);
   const model = decodeModel(refit.model);
 
   return await database.orm.transaction(async (tx) => {
@@ -91,13 +99,13 @@ async function judgeAndRecord(deps: FinalizerDeps, { sweep, best }: Winner): Pro
 
 async function refitWinner(
   { artifacts, pool, tables }: FinalizerDeps,
-  { sweep, best }: Winner,
+  { sweep, best, signal }: Winner,
   holder: StoredVersion | null,
 ): Promise<RefitResult> {
   const { spec, datasetVersionId } = sweep;
   const [table, incumbent] = await Promise.all([
     tables.get(datasetVersionId, [...spec.features, spec.target]),
-    holder ? artifacts.get(holder.storeKey).then(String) : null,
+    holder && spec.promotion.rule === "better" ? readModel(artifacts, holder) : null,
   ]);
   const { target, features, trainer, validation, testFraction, seed } = spec;
   return await pool.refit(
@@ -108,8 +116,18 @@ async function refitWinner(
       params: best.params,
       incumbent,
     },
-    { timeoutMs: spec.runTimeoutMs },
+    { timeoutMs: spec.runTimeoutMs, signal },
   );
+}
+
+/** `null`: the holder's file is gone, which must not keep new models from being registered. */
+async function readModel(artifacts: ArtifactStore, holder: StoredVersion): Promise<string | null> {
+  try {
+    return String(await artifacts.get(holder.storeKey));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not-found") return null;
+    throw error;
+  }
 }
 
 /** The held-out rows judge; without any, the validation folds do. */
@@ -134,7 +152,7 @@ function compareHolder(
   { incumbent }: RefitResult,
 ): Incumbent {
   const { version } = holder;
-  if (incumbent === null) return { version, incomparable: "it was not measured." };
+  if (incumbent === null) return { version, incomparable: "its file is missing." };
   if ("incomparable" in incumbent) return { version, incomparable: incumbent.incomparable };
   const metrics: Record<string, number> = incumbent.metrics;
   return { version, value: metrics[metric] ?? Number.NaN };

@@ -26,8 +26,11 @@ export interface WorkerDeps {
 }
 
 export interface Worker {
-  /** Takes no more jobs, waits for those it has or hands them back, and says goodbye. */
-  close(): Promise<void>;
+  /**
+   * Takes no more jobs, lets those it has finish for `graceMs`, hands the rest
+   * back, and says goodbye.
+   */
+  close(options?: { graceMs?: number }): Promise<void>;
 }
 
 /**
@@ -41,9 +44,6 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
   const identity = { id: workerId, hostname: hostname(), pid: process.pid, concurrency: threads };
   await announceWorker(database, identity);
   const stop = new AbortController();
-  const beating = beat(async () => {
-    await announceWorker(database, identity);
-  });
   const heldRuns = createHeldRuns({ database, logger });
   const consumer = await createRunConsumer({
     backend,
@@ -56,19 +56,22 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
       sweeps: createSweepCache(database),
     }),
   });
+  const beating = beat();
   logger.info({ workerId, threads }, "worker ready");
 
-  async function beat(announce: () => Promise<void>): Promise<void> {
+  async function beat(): Promise<void> {
     while (!stop.signal.aborted) {
       await delay(heartbeatMs, undefined, { signal: stop.signal }).catch(() => {});
       if (stop.signal.aborted) return;
-      await announce().catch((error) => logger.warn({ err: error }, "heartbeat failed"));
+      await announceWorker(database, identity).catch((error) =>
+        logger.warn({ err: error }, "heartbeat failed"),
+      );
     }
   }
 
   return {
-    close: async () => {
-      await consumer.close();
+    close: async (options) => {
+      await consumer.close(options);
       await heldRuns.close();
       stop.abort();
       await beating;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import type { Logger } from "@rookery/runtime";
-import { type Claim, findUnwantedRuns } from "@rookery/tracking";
+import { type Claim, findUnwantedRuns, type HeldRun } from "@rookery/tracking";
 
 /** How long a run may go on after somebody cancelled it. */
 const lookMs = 400;
@@ -32,9 +32,9 @@ export function createHeldRuns({
     while (held.size > 0 && !closing.signal.aborted) {
       await delay(lookMs, undefined, { signal: closing.signal }).catch(() => {});
       try {
-        const unwanted = new Set(await findUnwantedRuns(database, [...held.keys()]));
-        for (const [{ runId }, controller] of held) {
-          if (unwanted.has(runId)) {
+        const unwanted = await findUnwantedRuns(database, [...held.keys()]);
+        for (const [claim, controller] of held) {
+          if (unwanted.some((run) => isSame(run, claim))) {
             controller.abort(new AppError("run-cancelled", "The run was cancelled."));
           }
         }
@@ -61,4 +61,8 @@ export function createHeldRuns({
       await looking;
     },
   };
+}
+
+function isSame(a: HeldRun, b: HeldRun): boolean {
+  return a.runId === b.runId && a.attempt === b.attempt;
 }

@@ -25,7 +25,10 @@ export interface DatabaseOptions {
   applicationName: string;
   /** Default 10. */
   maxConnections?: number;
-  /** Hears of connections that broke while idle; the pool replaces them by itself. */
+  /**
+   * Hears of connections that broke, idle or in use; the pool replaces them by
+   * itself, and a query that was running rejects as well.
+   */
   onIdleError?: (error: Error) => void;
 }
 
@@ -40,11 +43,14 @@ export function createDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
   });
   let closed = false;
-  pool.on("error", (error) => {
-    // pg-pool hangs the whole client on the error, which no log wants to see.
-    Reflect.deleteProperty(error, "client");
-    if (!closed) options.onIdleError?.(error);
+  // A client in use has no listener of the pool's: unheard, its error would end the process.
+  pool.on("connect", (client) => {
+    client.on("error", (error) => {
+      if (!closed) options.onIdleError?.(error);
+    });
   });
+  // The pool repeats it for an idle client, with that whole client hung on it for logs to print.
+  pool.on("error", (error) => Reflect.deleteProperty(error, "client"));
   return {
     url: options.url,
     pool,

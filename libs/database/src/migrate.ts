@@ -18,6 +18,8 @@ export async function migrateDatabase(url: string): Promise<void> {
     connectionString: url,
     application_name: "rookery-migrate",
   });
+  // The query that was running rejects too; unheard, the error would end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);

@@ -1,15 +1,17 @@
-import type { ModelSummary, Page, PageQuery } from "@rookery/contracts";
+import { type ModelSummary, Name, type Page, type PageQuery } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { asc, gt, inArray } from "drizzle-orm";
+import { readCursor } from "./read-cursor.ts";
 
 const { aliases, models } = schema;
 
 /** A page of registered models by name. */
 export async function listModels({ orm }: Database, query: PageQuery): Promise<Page<ModelSummary>> {
+  const after = readCursor(query.cursor, Name);
   const rows = await orm
     .select()
     .from(models)
-    .where(query.cursor === undefined ? undefined : gt(models.name, query.cursor))
+    .where(after === undefined ? undefined : gt(models.name, after))
     .orderBy(asc(models.name))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);

@@ -1,9 +1,14 @@
 import type { Page, PageQuery, Promotion } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, desc, eq, lt } from "drizzle-orm";
+import { z } from "zod";
+import { describePromotion } from "./describe-promotion.ts";
 import { findModel } from "./find-model.ts";
+import { readCursor } from "./read-cursor.ts";
 
 const { promotions } = schema;
+
+const PromotionId = z.coerce.number().pipe(z.int().min(1));
 
 /** A model's audit trail, newest first. */
 export async function listPromotions(
@@ -12,7 +17,7 @@ export async function listPromotions(
   query: PageQuery,
 ): Promise<Page<Promotion>> {
   const { id: modelId } = await findModel(orm, model);
-  const after = query.cursor === undefined ? undefined : Number(query.cursor) || 0;
+  const after = readCursor(query.cursor, PromotionId);
   const rows = await orm
     .select()
     .from(promotions)
@@ -26,11 +31,7 @@ export async function listPromotions(
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   return {
-    items: page.map(({ modelId: _modelId, ...promotion }) => ({
-      ...promotion,
-      model,
-      createdAt: promotion.createdAt.toISOString(),
-    })),
+    items: page.map((row) => describePromotion(row, model)),
     nextCursor: rows.length > query.limit ? String(page.at(-1)?.id) : null,
   };
 }

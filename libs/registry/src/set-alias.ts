@@ -2,7 +2,6 @@ import { AppError, type Promotion } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, eq } from "drizzle-orm";
 import { findModel } from "./find-model.ts";
-import { listPromotions } from "./list-promotions.ts";
 import { moveAlias } from "./move-alias.ts";
 
 const { modelVersions } = schema;
@@ -12,7 +11,7 @@ export async function setAlias(
   database: Database,
   request: { model: string; alias: string; version: number; reason: string },
 ): Promise<Promotion> {
-  await database.orm.transaction(async (tx) => {
+  return await database.orm.transaction(async (tx) => {
     const { id: modelId } = await findModel(tx, request.model);
     const [version] = await tx
       .select({ version: modelVersions.version })
@@ -23,7 +22,7 @@ export async function setAlias(
         hint: `GET /models/${request.model} lists its versions.`,
       });
     }
-    await moveAlias(tx, {
+    return await moveAlias(tx, {
       modelId,
       alias: request.alias,
       toVersion: request.version,
@@ -32,6 +31,4 @@ export async function setAlias(
       actor: "user",
     });
   });
-  const newest = await listPromotions(database, request.model, { limit: 1 });
-  return newest.items[0] as Promotion;
 }

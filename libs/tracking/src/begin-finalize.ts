@@ -1,9 +1,11 @@
 import { type Database, schema } from "@rookery/database";
 import { and, count, eq, inArray, sql } from "drizzle-orm";
+import { cancelQueuedRuns } from "./cancel-queued-runs.ts";
 
 /**
- * Takes a sweep into finalizing once every run has ended. The answer tells what
- * to do:
+ * Takes a sweep into finalizing once every run has ended. Runs that were handed
+ * back while their sweep was being cancelled end here. The answer tells what to
+ * do:
  *
  * - `ready`: pick the best run (the sweep is now `finalizing`).
  * - `cancelled`: the sweep was being cancelled and is now `cancelled`.
@@ -29,6 +31,7 @@ export async function beginFinalize(database: Database, sweepId: string): Promis
       )
       .for("update");
     if (!sweep) return { kind: "done" };
+    if (sweep.state === "cancelling") await cancelQueuedRuns(tx, sweepId);
     const [open] = await tx
       .select({ pending: count() })
       .from(schema.runs)

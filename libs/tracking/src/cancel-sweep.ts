@@ -1,6 +1,7 @@
 import { AppError } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, eq, sql } from "drizzle-orm";
+import { cancelQueuedRuns } from "./cancel-queued-runs.ts";
 import { getSweepRow } from "./get-sweep-row.ts";
 
 /**
@@ -17,10 +18,7 @@ export async function cancelSweep(database: Database, sweepId: string): Promise<
       .where(and(eq(schema.sweeps.id, sweepId), eq(schema.sweeps.state, "running")))
       .returning({ id: schema.sweeps.id });
     if (!sweep) return false;
-    await tx
-      .update(schema.runs)
-      .set({ state: "cancelled", endedAt: sql`now()` })
-      .where(and(eq(schema.runs.sweepId, sweepId), eq(schema.runs.state, "queued")));
+    await cancelQueuedRuns(tx, sweepId);
     return true;
   });
   if (cancelled) return;

@@ -29,9 +29,11 @@ with finished as (
   returning id
 ), closed as (
   update rookery.attempts attempt
-     set state = $3, error = $7, ended_at = now()
+     set state = case attempt.number when $2 then $3 else 'lost' end,
+         error = case attempt.number when $2 then $7::jsonb end,
+         ended_at = now()
     from finished
-   where attempt.run_id = finished.id and attempt.number = $2
+   where attempt.run_id = finished.id and attempt.state = 'running'
 ), measured as (
   insert into rookery.metrics (run_id, key, step, timestamp_ms, value)
   select finished.id, metric.key, 0, $8, metric.value
@@ -48,7 +50,8 @@ select id from finished`;
 /**
  * Records how an attempt ended: state, metrics and artifacts in one statement,
  * hence one transaction. An attempt that is no longer the run's newest changes
- * nothing and learns so through `fenced`.
+ * nothing and learns so through `fenced`. Older attempts that are still open
+ * are closed as lost: two claims at the same instant do not see each other's.
  */
 export async function finishRun(
   { pool }: Database,

@@ -1,7 +1,12 @@
-import type { Page, PageQuery, SweepState, SweepSummary } from "@rookery/contracts";
+import {
+  Id,
+  type Page,
+  type PageQuery,
+  type SweepState,
+  type SweepSummary,
+} from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, desc, eq, lt } from "drizzle-orm";
-import { z } from "zod";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { findBestRuns } from "./find-best-runs.ts";
 import { sweepProgress } from "./sweep-progress.ts";
@@ -13,7 +18,7 @@ export async function listSweeps(
   database: Database,
   query: PageQuery & { state?: SweepState | undefined },
 ): Promise<Page<SweepSummary>> {
-  const after = decodeCursor(query.cursor, z.string());
+  const after = decodeCursor(query.cursor, Id);
   const rows = await database.orm
     .select({ sweep: sweeps, experiment: experiments.name })
     .from(sweeps)

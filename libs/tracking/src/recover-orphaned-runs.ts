@@ -29,8 +29,7 @@ with orphaned as (
   update rookery.attempts attempt
      set state = 'lost', ended_at = now(), error = $4
     from orphaned
-   where attempt.run_id = orphaned.id and attempt.number = orphaned.attempt
-     and attempt.state = 'running'
+   where attempt.run_id = orphaned.id and attempt.state = 'running'
 )
 update rookery.runs run
    set state = case when run.attempt >= $3 then 'lost' else 'queued' end,

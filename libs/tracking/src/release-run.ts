@@ -8,9 +8,11 @@ with released as (
   returning id
 )
 update rookery.attempts attempt
-   set state = $3, error = $4, ended_at = now()
+   set state = case attempt.number when $2 then $3 else 'lost' end,
+       error = case attempt.number when $2 then $4::jsonb end,
+       ended_at = now()
   from released
- where attempt.run_id = released.id and attempt.number = $2`;
+ where attempt.run_id = released.id and attempt.state = 'running'`;
 
 /**
  * Gives a claimed run back for another attempt: because this one failed on

@@ -7,11 +7,12 @@ import { type Outcome, unpackError } from "./thread-outcome.ts";
 export interface TrainingPool {
   train(task: Omit<TrainTask, "kind">, limits: TaskLimits): Promise<TrainResult>;
   refit(task: Omit<RefitTask, "kind">, limits: TaskLimits): Promise<RefitResult>;
+  /** Ends the threads at once; what they were doing rejects with `unavailable`. */
   close(): Promise<void>;
 }
 
 export interface TaskLimits {
-  /** Counted from the moment a thread takes the task. */
+  /** Counted from the moment the task's turn comes. */
   timeoutMs: number;
   /** Ends the thread at once; its `reason` is what the task then rejects with. */
   signal?: AbortSignal;
@@ -21,7 +22,7 @@ export interface TaskLimits {
  * Warm threads that train one task each, so the event loop that renews job
  * locks and heartbeats is never blocked. A task that passes its limit or is
  * aborted loses its thread, whatever that thread was doing, and a new one
- * takes its place.
+ * takes its place. One that is aborted before its turn never starts.
  *
  * Rejects with `run-timed-out`, with the signal's reason, or with what the
  * trainer threw.
@@ -33,15 +34,30 @@ export function createTrainingPool({ threads }: { threads: number }): TrainingPo
     minThreads: threads,
     maxThreads: threads,
   });
+  // A thread that dies without a task is replaced; unheard, its error would end the process.
+  piscina.on("error", () => {});
   const limit = pLimit(threads);
+  const unfinished = new Set<AbortController>();
 
   async function run(task: Task, { timeoutMs, signal }: TaskLimits) {
+    signal?.throwIfAborted();
     const stop = new AbortController();
-    const abort = () => stop.abort(signal?.reason);
-    const timer = setTimeout(() => stop.abort(timedOut(timeoutMs)), timeoutMs);
-    signal?.addEventListener("abort", abort, { once: true });
+    const follow = () => stop.abort(signal?.reason);
+    signal?.addEventListener("abort", follow, { once: true });
+    unfinished.add(stop);
     try {
-      signal?.throwIfAborted();
+      const done = limit(() => runOnThread(task, timeoutMs, stop));
+      return await Promise.race([done, whenAborted(stop.signal)]);
+    } finally {
+      unfinished.delete(stop);
+      signal?.removeEventListener("abort", follow);
+    }
+  }
+
+  async function runOnThread(task: Task, timeoutMs: number, stop: AbortController) {
+    stop.signal.throwIfAborted();
+    const timer = setTimeout(() => stop.abort(timedOut(timeoutMs)), timeoutMs);
+    try {
       const outcome = await piscina.run(task, { signal: stop.signal });
       if (outcome.ok) return outcome.value;
       throw unpackError(outcome.error);
@@ -49,17 +65,25 @@ export function createTrainingPool({ threads }: { threads: number }): TrainingPo
       throw stop.signal.aborted ? stop.signal.reason : asFailure(error);
     } finally {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
     }
   }
 
   return {
-    train: (task, limits) =>
-      limit(() => run({ ...task, kind: "train" }, limits) as Promise<TrainResult>),
-    refit: (task, limits) =>
-      limit(() => run({ ...task, kind: "refit" }, limits) as Promise<RefitResult>),
-    close: () => piscina.close({ force: true }),
+    train: (task, limits) => run({ ...task, kind: "train" }, limits) as Promise<TrainResult>,
+    refit: (task, limits) => run({ ...task, kind: "refit" }, limits) as Promise<RefitResult>,
+    close: async () => {
+      const reason = new AppError("unavailable", "The training threads are being stopped.");
+      for (const stop of unfinished) stop.abort(reason);
+      await piscina.destroy();
+    },
   };
+}
+
+/** Rejects with the signal's reason. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 function timedOut(timeoutMs: number): AppError {

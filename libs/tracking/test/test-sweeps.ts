@@ -1,0 +1,106 @@
+import { type Params, SweepSpec } from "@rookery/contracts";
+import { createDatabase, type Database, migrateDatabase, schema } from "@rookery/database";
+import { createTestDatabase } from "@rookery/test";
+import { afterAll, beforeAll } from "vitest";
+import {
+  announceWorker,
+  type Claim,
+  claimRun,
+  finishRun,
+  type LaunchedSweep,
+  launchSweep,
+  type RunResult,
+} from "../src/index.ts";
+
+export interface TestTracking {
+  readonly database: Database;
+  /** A sweep with one run per combination; a number makes that many. */
+  launch(combinations?: Params[] | number, spec?: Partial<SweepSpec>): Promise<LaunchedSweep>;
+}
+
+/** A migrated database with one dataset version and the workers `a` and `b`. */
+export function useTracking(): TestTracking {
+  let database: Database;
+  let drop: () => Promise<void>;
+  let datasetVersionId: number;
+  beforeAll(async () => {
+    const created = await createTestDatabase();
+    drop = created.drop;
+    await migrateDatabase(created.url);
+    database = createDatabase({ url: created.url, applicationName: "tracking-test" });
+    datasetVersionId = await addDatasetVersion(database);
+    for (const id of ["a", "b"]) {
+      await announceWorker(database, { id, hostname: "here", pid: 1, concurrency: 1 });
+    }
+  });
+  afterAll(async () => {
+    await database.close();
+    await drop();
+  });
+  return {
+    get database() {
+      return database;
+    },
+    launch: (combinations = 1, spec = {}) =>
+      launchSweep(database, {
+        spec: givenSpec(spec),
+        datasetVersionId,
+        combinations:
+          typeof combinations === "number"
+            ? Array.from({ length: combinations }, (_, index) => ({ steps: index + 1 }))
+            : combinations,
+      }),
+  };
+}
+
+export function givenSpec(spec: Partial<SweepSpec> = {}): SweepSpec {
+  return SweepSpec.parse({
+    dataset: "penguins",
+    datasetVersion: 1,
+    target: "species",
+    features: ["mass"],
+    space: { steps: 1 },
+    model: "penguins",
+    name: "penguins",
+    objective: { metric: "accuracy", direction: "maximize" },
+    ...spec,
+  });
+}
+
+async function addDatasetVersion({ orm }: Database): Promise<number> {
+  const [dataset] = await orm.insert(schema.datasets).values({ name: "penguins" }).returning();
+  const [version] = await orm
+    .insert(schema.datasetVersions)
+    .values({
+      datasetId: dataset.id,
+      version: 1,
+      contentHash: "c0ffee",
+      sourceName: "penguins.csv",
+      sizeBytes: 1,
+      rawTable: "penguins_1",
+      processedTable: "penguins_1",
+      rawRows: 1,
+      rows: 1,
+      columns: [],
+      report: {} as never,
+    })
+    .returning();
+  return version.id;
+}
+
+/** Claims a run that can be claimed. */
+export async function mustClaim(database: Database, runId: string, workerId = "a"): Promise<Claim> {
+  const claim = await claimRun(database, { runId, workerId });
+  if (!claim) throw new Error(`run ${runId} cannot be claimed`);
+  return claim;
+}
+
+/** Claims a run and ends it. */
+export async function endRun(
+  database: Database,
+  runId: string,
+  result: Partial<RunResult> = {},
+): Promise<void> {
+  const { attempt } = await mustClaim(database, runId);
+  await finishRun(database, { runId, attempt, state: "succeeded", ...result });
+}
