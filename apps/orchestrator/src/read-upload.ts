@@ -10,6 +10,8 @@ export interface Upload {
   stream: Readable;
 }
 
+const example = "curl -F file=@table.csv";
+
 type Parts = ReturnType<FastifyRequest["parts"]>;
 
 /**
@@ -22,9 +24,16 @@ export async function readUpload(
   request: FastifyRequest,
   nameFromQuery: string | undefined,
 ): Promise<Upload> {
+  if (!request.isMultipart()) {
+    throw new AppError("unsupported-media-type", "Send the table as multipart/form-data.", {
+      hint: example,
+    });
+  }
   const parts = request.parts();
   let nameField: string | undefined;
-  for await (const part of parts) {
+  for (;;) {
+    const part = await nextPart(parts);
+    if (part === undefined) break;
     if (part.type === "file") {
       return {
         name: parseName(nameFromQuery ?? nameField ?? nameFromFile(part.filename)),
@@ -36,21 +45,51 @@ export async function readUpload(
   }
   throw new AppError("validation-failed", "The form has no file.", {
     issues: [{ field: "body.file", message: "is missing" }],
-    hint: "curl -F file=@table.csv",
+    hint: example,
   });
 }
 
-async function* fileThenRest(file: MultipartFile, parts: Parts): AsyncGenerator<Buffer> {
-  yield* file.file;
-  if (file.file.truncated) {
-    throw new AppError("payload-too-large", "The table is larger than this server takes.");
+/**
+ * Reads what is left of a refused upload into nothing: a sender hears the
+ * refusal only when it can finish, and an unread body would hold its
+ * connection, and the closing server, for ever.
+ */
+export function discardUpload({ raw }: FastifyRequest): void {
+  raw.unpipe();
+  raw.resume();
+}
+
+/** Not `for await`: leaving such a loop at the file would end the parts behind it. */
+async function nextPart(parts: Parts) {
+  try {
+    const { value, done } = await parts.next();
+    return done ? undefined : value;
+  } catch (error) {
+    throw describeBrokenForm(error);
   }
-  for await (const part of parts) {
-    throw new AppError("validation-failed", "The form goes on behind its file.", {
-      issues: [{ field: `body.${part.fieldname}`, message: "must come before the file" }],
-      hint: "Put every field before the file, or name the dataset with ?name=",
-    });
+}
+
+async function* fileThenRest({ file }: MultipartFile, parts: Parts): AsyncGenerator<Buffer> {
+  try {
+    yield* file;
+  } catch (error) {
+    throw describeBrokenForm(error);
   }
+  const part = await nextPart(parts);
+  if (part === undefined) return;
+  throw new AppError("validation-failed", "The form goes on behind its file.", {
+    issues: [{ field: `body.${part.fieldname}`, message: "must come before the file" }],
+    hint: "Put every field before the file, or name the dataset with ?name=",
+  });
+}
+
+/** What the parser refuses on purpose has a status; all else means a form that breaks off. */
+function describeBrokenForm(error: unknown): unknown {
+  if (error instanceof Error && "statusCode" in error) return error;
+  return new AppError("malformed-body", "The form is not complete, or is no multipart form.", {
+    hint: example,
+    cause: error,
+  });
 }
 
 function readNameField(field: string, value: unknown): string {
@@ -65,11 +104,14 @@ function nameFromFile(fileName: string | undefined): string {
   return base.slice(0, base.length - extname(base).length);
 }
 
+const longestShownName = 100;
+
 function parseName(name: string): Name {
   const parsed = Name.safeParse(name);
   if (parsed.success) return parsed.data;
-  throw new AppError("validation-failed", `${JSON.stringify(name)} cannot name a dataset.`, {
-    issues: parsed.error.issues.map(({ message }) => ({ field: "name", message, value: name })),
+  const value = name.slice(0, longestShownName);
+  throw new AppError("validation-failed", `${JSON.stringify(value)} cannot name a dataset.`, {
+    issues: parsed.error.issues.map(({ message }) => ({ field: "name", message, value })),
     hint: "Give another name with ?name=",
   });
 }

@@ -50,7 +50,11 @@ export function startReconciler(
 
   async function reconcileAll(): Promise<void> {
     for (const sweep of await listOpenSweeps(database, { olderThanMs: timings.graceMs })) {
-      await reconcile(sweep);
+      if (stop.signal.aborted) return;
+      // One sweep that cannot be helped must not keep the others waiting.
+      await reconcile(sweep).catch((error) => {
+        logger.warn({ err: error, sweepId: sweep.sweepId }, "a sweep cannot be reconciled");
+      });
     }
     await queues.trimFinished();
   }

@@ -1,6 +1,5 @@
 import multipart from "@fastify/multipart";
 import {
-  AppError,
   DatasetSummary,
   DatasetVersion,
   Name,
@@ -12,7 +11,7 @@ import { getDatasetVersion, importDataset, listDatasets } from "@rookery/dataset
 import type { HttpServer } from "@rookery/runtime";
 import { z } from "zod";
 import type { OrchestratorDeps } from "../create-orchestrator.ts";
-import { readUpload } from "../read-upload.ts";
+import { discardUpload, readUpload } from "../read-upload.ts";
 
 const defaultMaxUploadBytes = 2 * 1024 ** 3;
 
@@ -20,7 +19,9 @@ export async function registerDatasetRoutes(
   app: HttpServer,
   { database, maxUploadBytes = defaultMaxUploadBytes }: OrchestratorDeps,
 ): Promise<void> {
-  await app.register(multipart, { limits: { fileSize: maxUploadBytes, files: 1, fields: 10 } });
+  // The import itself counts the bytes of the file.
+  const fileSize = Number.POSITIVE_INFINITY;
+  await app.register(multipart, { limits: { fileSize, files: 1, fields: 10 } });
 
   app.post(
     "/datasets",
@@ -39,18 +40,18 @@ export async function registerDatasetRoutes(
       },
     },
     async (request, reply) => {
-      if (!request.isMultipart()) {
-        throw new AppError("unsupported-media-type", "Send the table as multipart/form-data.", {
-          hint: "curl -F file=@table.csv",
+      try {
+        const upload = await readUpload(request, request.query.name);
+        const { version, created } = await importDataset({
+          database,
+          ...upload,
+          maxBytes: maxUploadBytes,
         });
+        return reply.code(created ? 201 : 200).send(version);
+      } catch (error) {
+        discardUpload(request);
+        throw error;
       }
-      const upload = await readUpload(request, request.query.name);
-      const { version, created } = await importDataset({
-        database,
-        ...upload,
-        maxBytes: maxUploadBytes,
-      });
-      return reply.code(created ? 201 : 200).send(version);
     },
   );
 

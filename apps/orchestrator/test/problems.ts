@@ -1,0 +1,14 @@
+import { Problem } from "@rookery/contracts";
+import type { LightMyRequestResponse } from "fastify";
+import { expect } from "vitest";
+
+/** The problem document of a refusal; fails when the answer is anything else. */
+export function readProblem(answer: LightMyRequestResponse): Problem {
+  expect(answer.headers["content-type"], answer.body).toContain("application/problem+json");
+  const problem = Problem.parse(answer.json());
+  expect(problem.status).toBe(answer.statusCode);
+  expect(problem.instance).toBe(answer.headers["x-request-id"]);
+  return problem;
+}
+
+export const fieldsOf = (problem: Problem) => problem.issues?.map(({ field }) => field) ?? [];
