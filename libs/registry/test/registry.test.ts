@@ -1,0 +1,184 @@
+import { listen } from "@rookery/database";
+import { expect, test, vi } from "vitest";
+import {
+  aliasChannel,
+  findAliasedVersion,
+  findModel,
+  findVersion,
+  getModel,
+  getModelVersion,
+  listAliasedVersions,
+  listModels,
+  listPromotions,
+  moveAlias,
+  setAlias,
+} from "../src/index.ts";
+import { useRegistry } from "./test-registry.ts";
+
+const context = useRegistry();
+
+async function registerThree(model: string) {
+  for (let count = 0; count < 3; count++) await context.register(model);
+}
+
+const setTo = (model: string, version: number, alias = "champion") =>
+  setAlias(context.database, { model, alias, version, reason: `to ${version}` });
+
+test("versions registered at once are numbered 1, 2, 3, ... without gaps or repeats", async () => {
+  const numbers = await Promise.all(Array.from({ length: 8 }, () => context.register("busy")));
+  expect(numbers.sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  const model = await getModel(context.database, "busy");
+  expect(model.latestVersion).toBe(8);
+  expect(model.versions.map(({ version }) => version)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+});
+
+test("a registration that fails uses up no number", async () => {
+  expect(await context.register("gapless")).toBe(1);
+  await expect(context.register("gapless", { runId: "0".repeat(32) })).rejects.toThrow();
+  expect(await context.register("gapless")).toBe(2);
+});
+
+test("a version is read as it was registered", async () => {
+  await context.register("whole");
+  await setTo("whole", 1);
+  const version = await getModelVersion(context.database, { model: "whole", version: 1 });
+  expect(version).toMatchObject({
+    model: "whole",
+    aliases: ["champion"],
+    testMetrics: { accuracy: 0.9, logLoss: "NaN" },
+    dataset: { name: "birds", version: 3 },
+    runId: "1".repeat(32),
+  });
+  expect(Object.keys(version.params)).toEqual(["zeta", "alpha"]);
+});
+
+test("every decision about an alias is recorded, those that keep it too", async () => {
+  const { database, register } = context;
+  await register("audited");
+  await register("audited");
+  const { id: modelId } = await findModel(database.orm, "audited");
+  const decide = (toVersion: number, promote: boolean) =>
+    database.orm.transaction((tx) =>
+      moveAlias(tx, {
+        modelId,
+        alias: "champion",
+        toVersion,
+        promote,
+        reason: "because",
+        actor: "finalizer",
+        sweepId: "1".repeat(32),
+      }),
+    );
+  const first = await decide(1, true);
+  expect(first).toMatchObject({ model: "audited", fromVersion: null, toVersion: 1 });
+  await decide(2, false);
+  const { items } = await listPromotions(database, "audited", { limit: 10 });
+  expect(items).toMatchObject([
+    { fromVersion: 1, toVersion: 2, outcome: "kept", actor: "finalizer", reason: "because" },
+    { ...first, outcome: "promoted" },
+  ]);
+  const held = { model: "audited", alias: "champion" };
+  expect(await findAliasedVersion(database.orm, held)).toMatchObject({ version: 1 });
+});
+
+test("of aliases set at once every one is recorded, and the last committed wins", async () => {
+  const { database } = context;
+  await registerThree("raced");
+  const wanted = [1, 2, 3, 1, 2, 3];
+  const answers = await Promise.all(wanted.map((version) => setTo("raced", version)));
+  expect(answers.map(({ toVersion }) => toVersion)).toEqual(wanted);
+  const { items } = await listPromotions(database, "raced", { limit: 10 });
+  expect([...items].sort((a, b) => a.id - b.id)).toEqual(answers.sort((a, b) => a.id - b.id));
+  const path = [...items].reverse();
+  expect(path.map(({ fromVersion }) => fromVersion)).toEqual([
+    null,
+    ...path.slice(0, -1).map(({ toVersion }) => toVersion),
+  ]);
+  const winner = await findAliasedVersion(database.orm, { model: "raced", alias: "champion" });
+  expect(winner?.version).toBe(items[0].toVersion);
+});
+
+test("a promotion is told on the channel when it is committed, not before and not when kept", async () => {
+  const { database, url } = context;
+  await registerThree("told");
+  const heard: string[] = [];
+  const onConnected = vi.fn();
+  const onNotification = (model: string) => heard.push(model);
+  const listener = listen({ url, channel: aliasChannel, onNotification, onConnected });
+  try {
+    await vi.waitFor(() => expect(onConnected).toHaveBeenCalled());
+    const { id: modelId } = await findModel(database.orm, "told");
+    const move = { modelId, alias: "champion", reason: "because", actor: "user" } as const;
+    await database.orm.transaction((tx) =>
+      moveAlias(tx, { ...move, toVersion: 1, promote: false }),
+    );
+    const undone = database.orm.transaction(async (tx) => {
+      await moveAlias(tx, { ...move, toVersion: 1, promote: true });
+      tx.rollback();
+    });
+    await expect(undone).rejects.toThrow();
+    await setTo("told", 2);
+    await vi.waitFor(() => expect(heard).toEqual(["told"]));
+  } finally {
+    await listener.close();
+  }
+});
+
+test("an alias cannot be set to a version that is not there", async () => {
+  const { database, register } = context;
+  await register("short");
+  await expect(setTo("short", 2)).rejects.toMatchObject({ code: "not-found" });
+  await expect(setTo("nobody", 1)).rejects.toMatchObject({ code: "not-found" });
+  expect((await listPromotions(database, "short", { limit: 10 })).items).toEqual([]);
+  const held = { model: "short", alias: "champion" };
+  expect(await findAliasedVersion(database.orm, held)).toBeNull();
+});
+
+test("aliased versions are listed with what is needed to load them", async () => {
+  const { database } = context;
+  await registerThree("served");
+  await setTo("served", 3);
+  await setTo("served", 1, "previous");
+  const listed = await listAliasedVersions(database.orm, "served");
+  expect(listed.map(({ alias, version }) => `${alias} ${version}`).sort()).toEqual([
+    "champion 3",
+    "previous 1",
+  ]);
+  expect(listed[0]).toMatchObject({ storeKey: "models/penguins/model.json", sha256: "ab" });
+  expect((await getModel(database, "served")).aliases).toEqual({ champion: 3, previous: 1 });
+  expect(await findVersion(database.orm, { model: "served", version: 2 })).toMatchObject({
+    version: 2,
+  });
+  const missing = findVersion(database.orm, { model: "served", version: 9 });
+  await expect(missing).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("models and promotions are read page by page, each once; foreign cursors are refused", async () => {
+  const { database } = context;
+  await registerThree("paged");
+  for (const version of [1, 2, 3]) await setTo("paged", version);
+  const readAll = async <T>(
+    read: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>,
+  ) => {
+    const all: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await read(cursor);
+      all.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return all;
+  };
+  const names = await readAll((cursor) => listModels(database, { limit: 1, cursor }));
+  const sorted = await database.pool.query("select name from rookery.models order by name");
+  expect(names.map(({ name }) => name)).toEqual(sorted.rows.map(({ name }) => name));
+  const trail = await readAll((cursor) => listPromotions(database, "paged", { limit: 1, cursor }));
+  expect(trail.map(({ toVersion }) => toVersion)).toEqual([3, 2, 1]);
+
+  for (const cursor of ["x", "1.5", "1e999", "-1"]) {
+    const page = listPromotions(database, "paged", { limit: 1, cursor });
+    await expect(page).rejects.toMatchObject({ code: "validation-failed" });
+  }
+  const forged = listModels(database, { limit: 1, cursor: "\0" });
+  await expect(forged).rejects.toMatchObject({ code: "validation-failed" });
+});

@@ -1,0 +1,81 @@
+import { createDatabase, type Database, migrateDatabase, schema } from "@rookery/database";
+import { createTestDatabase } from "@rookery/test";
+import { afterAll, beforeAll } from "vitest";
+import { lockModel, type NewVersion, registerVersion } from "../src/index.ts";
+
+type Origin = Pick<NewVersion, "datasetVersionId" | "sweepId" | "runId">;
+
+export interface TestRegistry {
+  readonly url: string;
+  readonly database: Database;
+  /** Registers the next version of a model and answers its number. */
+  register(model: string, version?: Partial<NewVersion>): Promise<number>;
+}
+
+/** A migrated database with one run for versions to come from. */
+export function useRegistry(): TestRegistry {
+  let url: string;
+  let database: Database;
+  let drop: () => Promise<void>;
+  let origin: Origin;
+  beforeAll(async () => {
+    ({ url, drop } = await createTestDatabase());
+    await migrateDatabase(url);
+    database = createDatabase({ url, applicationName: "registry-test" });
+    origin = await addRun(database);
+  });
+  afterAll(async () => {
+    await database.close();
+    await drop();
+  });
+  return {
+    get url() {
+      return url;
+    },
+    get database() {
+      return database;
+    },
+    register: (model, version = {}) =>
+      database.orm.transaction(async (tx) => {
+        const modelId = await lockModel(tx, model);
+        return await registerVersion(tx, { ...givenVersion, ...origin, modelId, ...version });
+      }),
+  };
+}
+
+const givenVersion = {
+  storeKey: "models/penguins/model.json",
+  sha256: "ab",
+  sizeBytes: 2,
+  trainer: "logistic-regression",
+  params: { zeta: 1, alpha: 2 },
+  signature: { inputs: [], target: "species", classes: ["Adelie", "Gentoo"] },
+  testMetrics: { accuracy: 0.9, logLoss: "NaN" as const },
+};
+
+async function addRun({ orm }: Database): Promise<Origin> {
+  const id = "1".repeat(32);
+  const [dataset] = await orm.insert(schema.datasets).values({ name: "birds" }).returning();
+  const [version] = await orm
+    .insert(schema.datasetVersions)
+    .values({
+      datasetId: dataset.id,
+      version: 3,
+      contentHash: "c0ffee",
+      sourceName: "birds.csv",
+      sizeBytes: 1,
+      rawTable: "birds_1",
+      processedTable: "birds_1",
+      rawRows: 1,
+      rows: 1,
+      columns: [],
+      report: {} as never,
+    })
+    .returning();
+  const sweep = { experimentId: 0, datasetVersionId: version.id, name: "birds", runCount: 1 };
+  await orm.insert(schema.sweeps).values({ ...sweep, id, spec: {} as never, state: "running" });
+  await orm
+    .insert(schema.runs)
+    .values({ id, experimentId: 0, sweepId: id, name: "birds #1", state: "succeeded" });
+  return { datasetVersionId: version.id, sweepId: id, runId: id };
+}
