@@ -138,6 +138,14 @@ export class AppError extends Error {
     this.hint = options.hint;
   }
 
+  /** The `AppError` inside an error that a library wrapped around it, if there is one. */
+  static findIn(error: unknown): AppError | undefined {
+    for (let at = error; at instanceof Error; at = at.cause) {
+      if (at instanceof AppError) return at;
+    }
+    return undefined;
+  }
+
   get status(): number {
     return errorCodes[this.code].status;
   }

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import * as schema from "./schema/index.ts";
+import { translatePoolErrors } from "./translate-errors.ts";
 
 export type Orm = NodePgDatabase<typeof schema>;
 
@@ -14,7 +15,7 @@ export interface Database {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly orm: Orm;
-  /** Resolves when PostgreSQL answers; rejects with the driver's error otherwise. */
+  /** Resolves when PostgreSQL answers; rejects with `unavailable` otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -42,6 +43,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 60_000,
     keepAlive: true,
   });
+  translatePoolErrors(pool);
   let closed = false;
   // A client in use has no listener of the pool's: unheard, its error would end the process.
   pool.on("connect", (client) => {

@@ -1,3 +1,4 @@
+import { AppError } from "@rookery/contracts";
 import { createTestDatabase, type TestDatabase } from "@rookery/test";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -6,6 +7,7 @@ import { endConnections } from "./end-connections.ts";
 
 let server: TestDatabase;
 let database: Database;
+const identity = (error: unknown) => error;
 const onIdleError = vi.fn<(error: Error) => void>();
 
 beforeEach(async () => {
@@ -27,17 +29,17 @@ test("a connection lost in a transaction rejects the transaction and does no oth
     await vi.waitFor(() => expect(onIdleError).toHaveBeenCalled());
     await tx.execute(sql`select 1`);
   });
-  await expect(lost).rejects.toThrow();
+  expect(AppError.findIn(await lost.catch(identity))?.code).toBe("unavailable");
   await database.ping();
   expect(database.pool.totalCount).toBe(1);
 });
 
 test("a connection lost while a query runs rejects the query and does no other harm", async () => {
-  const lost = database.pool.query("select pg_sleep(60)").catch((error: unknown) => error);
+  const lost = database.pool.query("select pg_sleep(60)").catch(identity);
   await vi.waitFor(async () => {
     expect(await endConnections(server.url, "under-test", "active")).toBe(1);
   });
-  expect(await lost).toBeInstanceOf(Error);
+  expect(AppError.findIn(await lost)?.code).toBe("unavailable");
   await database.ping();
 });
 
@@ -53,7 +55,11 @@ test("ping rejects when PostgreSQL cannot be reached", async () => {
   const url = new URL(server.url);
   url.port = "1";
   const unreachable = createDatabase({ url: url.href, applicationName: "under-test" });
-  await expect(unreachable.ping()).rejects.toThrow();
+  await expect(unreachable.ping()).rejects.toMatchObject({ code: "unavailable" });
+  const query = unreachable.orm.execute(sql`select 1`).catch(identity);
+  expect(AppError.findIn(await query)?.code).toBe("unavailable");
+  const transaction = unreachable.orm.transaction(async () => {}).catch(identity);
+  expect(AppError.findIn(await transaction)?.code).toBe("unavailable");
   await unreachable.close();
 });
 
@@ -67,4 +73,10 @@ test("a unique violation is told from other errors, also behind the ORM", async 
   expect(isUniqueViolation(await insert(1))).toBe(false);
   expect(isUniqueViolation(await insert(1))).toBe(true);
   expect(isUniqueViolation(await insert("x"))).toBe(false);
+});
+
+test("an error of the statement stays what it is", async () => {
+  const failed = await database.pool.query("select 1 / 0").catch(identity);
+  expect(failed).toMatchObject({ code: "22012" });
+  expect(AppError.findIn(failed)).toBeUndefined();
 });

@@ -26,10 +26,11 @@ export class JobInterrupted extends AppError {
 
 /** What BullMQ must see so that it retries only what may succeed later. */
 export function toJobError(error: unknown): Error {
-  if (error instanceof AppError && !error.retryable) {
-    const final = new UnrecoverableError(error.message);
-    if (error.stack !== undefined) final.stack = error.stack;
-    final.cause = error;
+  const appError = AppError.findIn(error);
+  if (appError && !appError.retryable) {
+    const final = new UnrecoverableError(appError.message);
+    if (appError.stack !== undefined) final.stack = appError.stack;
+    final.cause = appError;
     return final;
   }
   return error instanceof Error ? error : new Error(String(error));

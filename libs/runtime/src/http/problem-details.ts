@@ -31,7 +31,8 @@ export function toProblem(error: AppError, requestId: string): Problem {
 
 /** Fastify and its plugins name their refusals by code or by a 4xx status; everything else is our fault. */
 function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
+  const appError = AppError.findIn(error);
+  if (appError) return appError;
   const { code, statusCode, message } = (error ?? {}) as Partial<FastifyError>;
   const own = ownCode(code, statusCode ?? 500);
   return own === "internal"

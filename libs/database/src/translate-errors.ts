@@ -1,0 +1,42 @@
+import { AppError } from "@rookery/contracts";
+import pg from "pg";
+
+/**
+ * SQLSTATE classes of what passes: 08 connection lost, 53 out of resources,
+ * 57P server stopping or starting, 40 rolled back because of others.
+ */
+const passing = /^(08|53|57P|40)/;
+
+/**
+ * What the driver throws while the server is away, full or restarting becomes
+ * `unavailable`; everything else stays what it was. An error of the driver that
+ * is no `DatabaseError` comes from the connection itself.
+ */
+function translate(error: unknown): never {
+  const isOurs = error instanceof AppError || error instanceof TypeError;
+  const mayPass = error instanceof pg.DatabaseError ? passing.test(error.code ?? "") : !isOurs;
+  if (!mayPass) throw error;
+  throw new AppError("unavailable", "PostgreSQL cannot be reached right now.", {
+    hint: "Try again; if it stays away, check that the server runs and that DATABASE_URL is right.",
+    cause: error,
+  });
+}
+
+/** Promises are translated; callbacks and streams, which pg-pool and COPY use, pass unchanged. */
+function translating<Args extends unknown[]>(
+  call: (...args: Args) => unknown,
+): (...args: Args) => unknown {
+  return (...args) => {
+    const result = call(...args);
+    return result instanceof Promise ? result.catch(translate) : result;
+  };
+}
+
+/** Makes a pool, and every client it hands out, speak of absence as `unavailable`. */
+export function translatePoolErrors(pool: pg.Pool): void {
+  pool.query = translating(pool.query.bind(pool) as never) as typeof pool.query;
+  pool.connect = translating(pool.connect.bind(pool) as never) as typeof pool.connect;
+  pool.on("connect", (client) => {
+    client.query = translating(client.query.bind(client) as never) as typeof client.query;
+  });
+}
