@@ -1,5 +1,5 @@
 import { createArtifactStore } from "@rookery/artifacts";
-import { createDatabase } from "@rookery/database";
+import { openDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
 import { chooseQueueBackend, runService } from "@rookery/runtime";
 import { createTableCache, createTrainingPool } from "@rookery/training";
@@ -11,12 +11,12 @@ await runService({
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
     const { threads } = config;
-    const database = createDatabase({
+    const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-worker",
-      onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+      logger,
+      lifecycle,
     });
-    lifecycle.onClose("database", database.close);
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
     const pool = createTrainingPool({ threads });

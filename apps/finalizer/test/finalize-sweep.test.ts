@@ -1,0 +1,230 @@
+import { AppError } from "@rookery/contracts";
+import {
+  decodeModel,
+  encodeModel,
+  evaluateModel,
+  fitModel,
+  splitTestRows,
+} from "@rookery/learning";
+import { getModel, listModels, listPromotions } from "@rookery/registry";
+import {
+  announceWorker,
+  cancelSweep,
+  claimRun,
+  getRun,
+  getSweep,
+  getSweepRow,
+} from "@rookery/tracking";
+import { expect, test, vi } from "vitest";
+import { startFinalizer } from "../src/create-finalizer.ts";
+import { beforePut, good, poor, useFinalizer } from "./test-finalizer.ts";
+
+const context = useFinalizer();
+const measured = [
+  { params: poor, accuracy: 0.4 },
+  { params: good, accuracy: 0.9 },
+  { params: { ...good, steps: 101 }, accuracy: 0.9 },
+  { params: { ...good, steps: 102 }, accuracy: Number.NaN },
+  { params: { ...good, steps: 103 }, accuracy: null },
+];
+
+const trail = async (model: string) =>
+  (await listPromotions(context.deps.database, model, { limit: 100 })).items;
+
+test("the best run is refitted, measured once on the held-out rows, registered and promoted", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const { sweepId, runs } = await launchEnded(measured, { model: "whole" });
+  expect(await finalize(sweepId)).toBeUndefined();
+
+  const { spec, datasetHash, datasetVersionId } = await getSweepRow(deps.database, sweepId);
+  const table = await deps.tables.get(datasetVersionId, [...spec.features, spec.target]);
+  const model = await fitModel({ ...spec, table, params: good, datasetVersion: datasetHash });
+  const { heldOut } = splitTestRows({ ...spec, table });
+  const test = evaluateModel(model, table, heldOut);
+
+  const { versions, aliases } = await getModel(deps.database, "whole");
+  expect(aliases).toEqual({ champion: 1 });
+  expect(versions).toMatchObject([
+    { version: 1, runId: runs[1].runId, sweepId, params: good, testMetrics: test.metrics },
+  ]);
+  const file = String(await deps.artifacts.get(`models/whole/${sweepId}/model.json`));
+  expect(file).toBe(encodeModel(model));
+  expect(decodeModel(file).classes).toEqual(versions[0].signature.classes);
+  expect(await trail("whole")).toMatchObject([
+    { outcome: "promoted", fromVersion: null, toVersion: 1, actor: "finalizer", sweepId },
+  ]);
+  expect(await getSweep(deps.database, sweepId)).toMatchObject({
+    state: "succeeded",
+    best: { number: 2 },
+    outcome: { model: "whole", version: 1, promotion: { outcome: "promoted" } },
+  });
+});
+
+test("finalizing again changes nothing", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const { sweepId } = await launchEnded(measured, { model: "again" });
+  await finalize(sweepId);
+  const before = [await getSweep(deps.database, sweepId), await getModel(deps.database, "again")];
+  expect(await finalize(sweepId)).toBeUndefined();
+  const after = [await getSweep(deps.database, sweepId), await getModel(deps.database, "again")];
+  expect(after).toEqual(before);
+  expect(await trail("again")).toHaveLength(1);
+});
+
+test("two finalizers at once make one version and one promotion", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const { sweepId } = await launchEnded(measured, { model: "twins" });
+  await Promise.all([finalize(sweepId), finalize(sweepId)]);
+  expect((await getModel(deps.database, "twins")).latestVersion).toBe(1);
+  expect(await trail("twins")).toHaveLength(1);
+  expect((await getSweep(deps.database, sweepId)).state).toBe("succeeded");
+});
+
+test("two sweeps of one model finalized at once are judged one after the other", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const spec = { model: "rivals", promotion: { rule: "always" as const } };
+  const [a, b] = [await launchEnded(measured, spec), await launchEnded(measured, spec)];
+  await Promise.all([finalize(a.sweepId), finalize(b.sweepId)]);
+  expect((await getModel(deps.database, "rivals")).aliases).toEqual({ champion: 2 });
+  expect(await trail("rivals")).toMatchObject([
+    { fromVersion: 1, toVersion: 2 },
+    { fromVersion: null, toVersion: 1 },
+  ]);
+});
+
+test.each([
+  ["every run failed", null],
+  ["every objective is NaN", Number.NaN],
+])("a sweep fails with the reason when %s", async (_, accuracy) => {
+  const { launchEnded, finalize, deps } = context;
+  const { sweepId } = await launchEnded([{ params: good, accuracy }], { model: "nothing" });
+  expect(await finalize(sweepId)).toBeUndefined();
+  expect(await getSweep(deps.database, sweepId)).toMatchObject({
+    state: "failed",
+    error: { code: "sweep-failed", message: "No run succeeded with a usable accuracy." },
+    outcome: null,
+  });
+  const { items } = await listModels(deps.database, { limit: 100 });
+  expect(items.map(({ name }) => name)).not.toContain("nothing");
+});
+
+test("the holder keeps its alias against a worse model and loses it to a better one", async () => {
+  const { launchEnded, finalize } = context;
+  const launchOne = (params: typeof good) =>
+    launchEnded([{ params, accuracy: 0.5 }], { model: "judged" });
+  for (const params of [poor, good, poor]) {
+    const { sweepId } = await launchOne(params);
+    await finalize(sweepId);
+  }
+  expect(await trail("judged")).toMatchObject([
+    { outcome: "kept", fromVersion: 2, toVersion: 3, reason: expect.stringMatching(/^Not better/) },
+    { outcome: "promoted", fromVersion: 1, toVersion: 2, reason: expect.stringMatching(/^Better/) },
+    { outcome: "promoted", fromVersion: null, toVersion: 1 },
+  ]);
+});
+
+test("without held-out rows a version is registered unmeasured and takes only a free alias", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const spec = { model: "untested", testFraction: 0 };
+  for (let count = 0; count < 2; count++) {
+    const { sweepId } = await launchEnded([{ params: good, accuracy: 0.9 }], spec);
+    await finalize(sweepId);
+  }
+  const { versions, aliases } = await getModel(deps.database, "untested");
+  expect(versions.map(({ testMetrics }) => testMetrics)).toEqual([{}, {}]);
+  expect(aliases).toEqual({ champion: 1 });
+  expect(await trail("untested")).toMatchObject([
+    { outcome: "kept", reason: expect.stringContaining("no rows were held out") },
+    { outcome: "promoted", reason: "No version was champion yet." },
+  ]);
+});
+
+test("a holder whose file is gone cannot be compared, and does not stop the sweep", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const first = await launchEnded(measured, { model: "fileless" });
+  await finalize(first.sweepId);
+  await deps.artifacts.delete(`models/fileless/${first.sweepId}/model.json`);
+  const second = await launchEnded(measured, { model: "fileless" });
+  await finalize(second.sweepId);
+  expect((await getSweep(deps.database, second.sweepId)).outcome).toMatchObject({
+    version: 2,
+    promotion: { outcome: "kept", reason: expect.stringContaining("its file is missing") },
+  });
+});
+
+test("a sweep with open runs waits; runs of dead workers and runs without a job get one", async () => {
+  const { launch, finalize, deps } = context;
+  const { database, queues } = deps;
+  const { sweepId, runs } = await launch([good, poor]);
+  await announceWorker(database, { id: "alive", hostname: "here", pid: 1, concurrency: 1 });
+  await claimRun(database, { runId: runs[0].runId, workerId: "gone" });
+  await claimRun(database, { runId: runs[1].runId, workerId: "alive" });
+  expect(await finalize(sweepId)).toEqual({ postponeMs: expect.any(Number) });
+  expect((await getRun(database, runs[0].runId)).state).toBe("queued");
+  expect((await getRun(database, runs[1].runId)).state).toBe("running");
+  expect((await queues.getCounts()).runs.waiting).toBe(2);
+  expect((await getSweep(database, sweepId)).state).toBe("running");
+});
+
+test("a cancelled sweep ends as cancelled and registers nothing", async () => {
+  const { launch, finalize, deps } = context;
+  const { sweepId } = await launch([good], { model: "cancelled" });
+  await cancelSweep(deps.database, sweepId);
+  expect(await finalize(sweepId)).toBeUndefined();
+  expect(await getSweep(deps.database, sweepId)).toMatchObject({
+    state: "cancelled",
+    outcome: null,
+  });
+});
+
+test("while the store is away the job comes back; then the sweep is finalized", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const { sweepId } = await launchEnded(measured, { model: "patient" });
+  const away = new AppError("unavailable", "The artifact store is away.");
+  const artifacts = beforePut(deps.artifacts, () => Promise.reject(away));
+  const job = { isLastAttempt: true };
+  expect(await finalize(sweepId, { artifacts, job })).toEqual({ postponeMs: expect.any(Number) });
+  expect((await getSweep(deps.database, sweepId)).state).toBe("finalizing");
+  expect(await finalize(sweepId)).toBeUndefined();
+  expect((await getSweep(deps.database, sweepId)).state).toBe("succeeded");
+});
+
+test("an unexpected failure is tried again, and fails the sweep at the job's last try", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const { sweepId } = await launchEnded(measured, { model: "broken" });
+  const artifacts = beforePut(deps.artifacts, () => Promise.reject(new TypeError("a bug")));
+  await expect(finalize(sweepId, { artifacts })).rejects.toThrow("a bug");
+  expect((await getSweep(deps.database, sweepId)).state).toBe("finalizing");
+  expect(await finalize(sweepId, { artifacts, job: { isLastAttempt: true } })).toBeUndefined();
+  expect(await getSweep(deps.database, sweepId)).toMatchObject({
+    state: "failed",
+    error: { code: "internal", message: expect.not.stringContaining("a bug") },
+  });
+});
+
+test("a finalizer that stops leaves the sweep to the next one", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const endless = { learningRate: 0.0001, steps: 100_000 };
+  const { sweepId } = await launchEnded([{ params: endless, accuracy: 1 }], { model: "stopped" });
+  const stop = new AbortController();
+  const reason = new AppError("run-lost", "The finalizer stops.");
+  const done = finalize(sweepId, { job: { signal: stop.signal, isLastAttempt: true } });
+  stop.abort(reason);
+  await expect(done).rejects.toBe(reason);
+  expect((await getSweep(deps.database, sweepId)).state).toBe("finalizing");
+});
+
+test("the finalizer takes a sweep's last job from the queue", async () => {
+  const { launchEnded, deps } = context;
+  const { sweepId } = await launchEnded(measured, { model: "queued" });
+  const finalizer = await startFinalizer(deps);
+  try {
+    await deps.queues.launchSweep({ sweepId, name: "penguins", runs: [], attempts: 1 });
+    await vi.waitFor(
+      async () => expect((await getSweep(deps.database, sweepId)).state).toBe("succeeded"),
+      15_000,
+    );
+  } finally {
+    await finalizer.close();
+  }
+});
