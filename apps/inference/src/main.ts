@@ -1,5 +1,5 @@
 import { createArtifactStore } from "@rookery/artifacts";
-import { createDatabase } from "@rookery/database";
+import { openDatabase } from "@rookery/database";
 import { listenHttp, runService } from "@rookery/runtime";
 import { readConfig } from "./config.ts";
 import { createInference } from "./create-inference.ts";
@@ -8,13 +8,13 @@ await runService({
   name: "inference",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    const database = createDatabase({
+    const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-inference",
       maxConnections: 4,
-      onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+      logger,
+      lifecycle,
     });
-    lifecycle.onClose("database", database.close);
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
     const { apiKeys } = config.http;

@@ -1,5 +1,5 @@
 import { createArtifactStore } from "@rookery/artifacts";
-import { createDatabase } from "@rookery/database";
+import { openDatabase } from "@rookery/database";
 import { createQueues } from "@rookery/queue";
 import { chooseQueueBackend, listenHttp, runService } from "@rookery/runtime";
 import { readConfig } from "./config.ts";
@@ -9,12 +9,12 @@ await runService({
   name: "orchestrator",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    const database = createDatabase({
+    const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-orchestrator",
-      onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+      logger,
+      lifecycle,
     });
-    lifecycle.onClose("database", database.close);
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
     await artifacts.prepare();

@@ -1,4 +1,6 @@
+export * from "./check-database.ts";
 export * from "./create-database.ts";
 export * from "./listen.ts";
 export * from "./migrate.ts";
+export * from "./open-database.ts";
 export * as schema from "./schema/index.ts";

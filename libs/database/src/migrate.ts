@@ -1,9 +1,7 @@
-import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-
-const migrationsFolder = fileURLToPath(new URL("../migrations", import.meta.url));
+import { migrations } from "./migrations.ts";
 
 /** Any number will do, as long as nobody else takes the same one: "rook" in ASCII. */
 const migrationLock = 0x726f6f6b;
@@ -25,8 +23,9 @@ export async function migrateDatabase(url: string): Promise<void> {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await client.query("set client_min_messages to warning");
     await migrate(drizzle(client), {
-      migrationsFolder,
-      migrationsSchema: "rookery_migrations",
+      migrationsFolder: migrations.folder,
+      migrationsSchema: migrations.schema,
+      migrationsTable: migrations.table,
     });
   } finally {
     await client.end();

@@ -205,6 +205,16 @@ describe("API keys", () => {
   });
 });
 
+it("a second server on one port says so, and what to do", async () => {
+  const url = await listenHttp(await build(), { host: "127.0.0.1", port: 0 });
+  const port = Number(new URL(url).port);
+  await expect(listenHttp(await build(), { host: "127.0.0.1", port })).rejects.toMatchObject({
+    code: "config-invalid",
+    message: `Cannot listen on 127.0.0.1 port ${port}: another program listens there.`,
+    hint: expect.stringContaining("PORT"),
+  });
+});
+
 it("pages of other sites cannot write", async () => {
   const app = await build();
   app.route({ method: ["GET", "POST"], url: "/both", handler: async () => "ok" });

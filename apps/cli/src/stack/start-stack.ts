@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createArtifactStore } from "@rookery/artifacts";
-import { createDatabase, migrateDatabase } from "@rookery/database";
+import { migrateDatabase, openDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
 import { pickPort, startPostgres } from "@rookery/embedded";
 import { startFinalizer } from "@rookery/finalizer";
@@ -44,13 +44,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const backend = chooseQueueBackend({ ...config, database: { url: databaseUrl } });
   await migrateQueue(backend);
 
-  const database = createDatabase({
+  const database = await openDatabase({
     url: databaseUrl,
     applicationName: "rookery",
     maxConnections: 20,
-    onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+    logger,
+    lifecycle,
   });
-  lifecycle.onClose("database", () => database.close());
   const artifacts = createArtifactStore(
     config.s3 ?? { kind: "filesystem", root: join(config.home, "artifacts") },
   );

@@ -99,7 +99,26 @@ export async function listenHttp(
   { host, port }: { host: string; port: number },
 ): Promise<string> {
   refuseOpenListening(host, app.apiKeys);
-  return await app.listen({ host, port });
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    throw explainListening(error, host, port);
+  }
+}
+
+function explainListening(error: unknown, host: string, port: number): unknown {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  const reasons: Record<string, string> = {
+    EADDRINUSE: "another program listens there",
+    EACCES: "this user may not listen there",
+    EADDRNOTAVAIL: "this machine has no such address",
+  };
+  const reason = reasons[code];
+  if (reason === undefined) return error;
+  return new AppError("config-invalid", `Cannot listen on ${host} port ${port}: ${reason}.`, {
+    hint: "Stop the other program, or set HOST and PORT to something else.",
+    cause: error,
+  });
 }
 
 function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
