@@ -17,6 +17,10 @@ export async function registerBullBoard(app: HttpServer, queues: Queues): Promis
     serverAdapter,
     options: { uiConfig: { boardTitle: "Rookery" } },
   });
+  // Bull Board's own handler makes a 500 of a missing API key and tells what broke.
+  serverAdapter.setErrorHandler((error) => {
+    throw error;
+  });
   serverAdapter.setBasePath(boardPath);
   await app.register(serverAdapter.registerPlugin(), { prefix: boardPath });
 }

@@ -38,11 +38,15 @@ export function registerSweepEventRoutes(app: HttpServer, { database }: Orchestr
       const gone = new AbortController();
       request.raw.once("close", () => gone.abort());
       const signal = AbortSignal.any([gone.signal, closing.signal]);
-      return reply
-        .type("text/event-stream")
-        .header("cache-control", "no-store")
-        .header("x-accel-buffering", "no")
-        .send(Readable.from(progressEvents(statuses, id, signal), { objectMode: false }));
+      return (
+        reply
+          .type("text/event-stream")
+          .header("cache-control", "no-store")
+          .header("x-accel-buffering", "no")
+          // Kept alive, the connection would hold up a closing server.
+          .header("connection", "close")
+          .send(Readable.from(progressEvents(statuses, id, signal), { objectMode: false }))
+      );
     },
   );
 }

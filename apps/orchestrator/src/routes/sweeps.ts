@@ -9,6 +9,7 @@ import {
   SweepRequest,
   SweepState,
   SweepSummary,
+  Title,
   VersionNumber,
 } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
@@ -20,7 +21,13 @@ import { launch } from "../launch.ts";
 import { planSweep } from "../plan-sweep.ts";
 
 const tags = ["sweeps"];
-const LaunchBody = SweepRequest.extend({ datasetVersion: VersionNumber.optional() });
+/** The queue keeps names as JSON in PostgreSQL, which takes whole characters only. */
+const WholeTitle = Title.regex(/^[^\p{Surrogate}]*$/u, "must not hold half of a surrogate pair");
+const LaunchBody = SweepRequest.extend({
+  datasetVersion: VersionNumber.optional(),
+  experiment: WholeTitle.default("Default"),
+  name: WholeTitle.optional().describe("Default: made from dataset and trainer"),
+});
 const ById = z.object({ id: Id });
 
 export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): void {

@@ -1,0 +1,36 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { expect, test } from "vitest";
+import { useOrchestrator } from "./use-orchestrator.ts";
+
+const running = useOrchestrator();
+
+test("the OpenAPI document is valid and lists every route", async () => {
+  const document = (await running.app.inject("/openapi.json")).json();
+  const result = await new Validator().validate(structuredClone(document));
+  expect(result.errors ?? []).toEqual([]);
+  const operations = Object.entries<object>(document.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method} ${path}`),
+  );
+  expect(operations.sort()).toEqual([
+    "get /datasets",
+    "get /datasets/{name}",
+    "get /datasets/{name}/versions/{version}",
+    "get /health/live",
+    "get /health/ready",
+    "get /models",
+    "get /models/{name}",
+    "get /models/{name}/promotions",
+    "get /models/{name}/versions/{version}",
+    "get /models/{name}/versions/{version}/file",
+    "get /runs/{id}",
+    "get /runs/{id}/artifacts/{*}",
+    "get /sweeps",
+    "get /sweeps/{id}",
+    "get /sweeps/{id}/events",
+    "get /sweeps/{id}/runs",
+    "post /datasets",
+    "post /sweeps",
+    "post /sweeps/{id}/cancel",
+    "put /models/{name}/aliases/{alias}",
+  ]);
+});

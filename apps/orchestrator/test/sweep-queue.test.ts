@@ -1,0 +1,81 @@
+import { createQueues, migrateQueue } from "@rookery/queue";
+import { beforeAll, describe, expect, test } from "vitest";
+import { penguins, uploadCsv } from "./upload.ts";
+import { openOrchestrator, useOrchestrator } from "./use-orchestrator.ts";
+
+const running = useOrchestrator();
+const request = {
+  dataset: "penguins",
+  target: "species",
+  space: { steps: { values: [10, 20, 30] } },
+};
+
+beforeAll(async () => {
+  await uploadCsv(running.app, "penguins", penguins);
+});
+
+async function launch(): Promise<string> {
+  const answer = await running.app.inject({ method: "POST", url: "/sweeps", payload: request });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().id;
+}
+
+test("a sweep has a job per run with its parameters, and a finalizing job that waits for them", async () => {
+  const before = await running.queues.getCounts();
+  const id = await launch();
+  const after = await running.queues.getCounts();
+  expect(after.runs.waiting - before.runs.waiting).toBe(3);
+  expect(await running.queues.inspectSweep(id)).toBe("waiting");
+  const [runs] = running.queues.boardQueues();
+  const jobs = await runs?.getJobs(["waiting"]);
+  expect(jobs?.map((job) => job.data)).toContainEqual(
+    expect.objectContaining({
+      sweepId: id,
+      number: 3,
+      params: { learningRate: 0.01, steps: 30 },
+    }),
+  );
+});
+
+describe("when the queue is away", () => {
+  test("a launch answers 201, and the reconciler enqueues the sweep once the queue is back", async () => {
+    await running.database.pool.query("drop schema bullmq cascade");
+    const first = await launch();
+    const second = await launch();
+    await expect(running.queues.inspectSweep(first)).rejects.toMatchObject({ code: "unavailable" });
+
+    await migrateQueue(running.backend);
+    await openOrchestrator(running, { reconciling: { intervalMs: 20, graceMs: 0 } });
+    for (const id of [first, second]) {
+      await expect.poll(() => running.queues.inspectSweep(id)).toBe("waiting");
+    }
+    expect((await running.queues.getCounts()).runs.waiting).toBeGreaterThanOrEqual(6);
+  });
+
+  test("a cancel is accepted, because the database decides", async () => {
+    const id = await launch();
+    await running.database.pool.query("drop schema bullmq cascade");
+    const answer = await running.app.inject({ method: "POST", url: `/sweeps/${id}/cancel` });
+    expect(answer.statusCode).toBe(202);
+    expect(answer.json()).toMatchObject({ state: "cancelling", progress: { cancelled: 3 } });
+    await migrateQueue(running.backend);
+  });
+
+  test("readiness says so, and names it", async () => {
+    const queues = await createQueues(running);
+    const app = await openOrchestrator(running, { queues });
+    expect((await app.inject("/health/ready")).json()).toEqual({
+      status: "up",
+      parts: { database: "up", queue: "up", artifacts: "up" },
+    });
+    await queues.close();
+    const answer = await app.inject("/health/ready");
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toEqual({
+      status: "down",
+      parts: { database: "up", queue: "cannot be reached", artifacts: "up" },
+    });
+    const launched = await app.inject({ method: "POST", url: "/sweeps", payload: request });
+    expect(launched.statusCode).toBe(201);
+  });
+});
