@@ -51,7 +51,7 @@ test("a late attempt cannot finish a run, and leaves no trace", async () => {
   const late = await mustClaim(database, runId, "a");
   const newest = await mustClaim(database, runId, "b");
   const before = await getRun(database, runId);
-  const result = { state: "succeeded", metrics: { accuracy: 1 }, artifacts: [file] } as const;
+  const result = { state: "succeeded" as const, metrics: { accuracy: 1 }, artifacts: [file] };
   expect(await finishRun(database, { ...late, ...result })).toEqual({ fenced: true });
   expect(await getRun(database, runId)).toEqual(before);
   expect(await finishRun(database, { ...newest, ...result })).toEqual({ fenced: false });

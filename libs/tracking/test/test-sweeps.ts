@@ -53,7 +53,7 @@ export function useTracking(): TestTracking {
   };
 }
 
-export function givenSpec(spec: Partial<SweepSpec> = {}): SweepSpec {
+function givenSpec(spec: Partial<SweepSpec> = {}): SweepSpec {
   return SweepSpec.parse({
     dataset: "penguins",
     datasetVersion: 1,
