@@ -30,21 +30,18 @@ export interface Retrying {
   backoffMs?: number;
 }
 
-const retention = {
-  removeOnComplete: { age: tunables.keepCompletedSeconds },
-  removeOnFail: { age: tunables.keepFailedSeconds },
-} satisfies JobsOptions;
-
 const exponential = (delayMs: number) => ({
   type: "exponential",
   delay: delayMs,
   jitter: tunables.backoffJitter,
 });
 
+// No job says how long it is kept once finished: `trimFinished` sees to that, because BullMQ's
+// PostgreSQL backend reads the whole job table at every completion to apply a job's own retention.
+
 /** A run that fails for good still counts as finished for its sweep. */
 export function runJobOptions(runId: string, { attempts, backoffMs }: Retrying) {
   return {
-    ...retention,
     jobId: runJobId(runId),
     attempts,
     backoff: exponential(backoffMs ?? tunables.backoffMs),
@@ -55,7 +52,6 @@ export function runJobOptions(runId: string, { attempts, backoffMs }: Retrying) 
 
 export function groupJobOptions(sweepId: string, group: number) {
   return {
-    ...retention,
     jobId: groupJobId(sweepId, group),
     ignoreDependencyOnFailure: true,
   } satisfies JobsOptions;
@@ -63,7 +59,6 @@ export function groupJobOptions(sweepId: string, group: number) {
 
 export function sweepJobOptions(sweepId: string) {
   return {
-    ...retention,
     jobId: sweepJobId(sweepId),
     attempts: tunables.sweepAttempts,
     backoff: exponential(tunables.backoffMs),

@@ -62,7 +62,7 @@ export interface Queues {
 
   inspectSweep(sweepId: string): Promise<SweepJobState>;
 
-  /** Drops the oldest finished jobs beyond `keep` per queue and state. Call it now and then. */
+  /** Drops finished jobs that are old, and the oldest beyond `keep` per queue and state. Call it now and then. */
   trimFinished(options?: { keep?: number }): Promise<void>;
 
   getCounts(): Promise<Record<keyof typeof queueNames, QueueCounts>>;
@@ -130,6 +130,7 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
   }
 
   async function trim(queue: AnyQueue, state: "completed" | "failed", keep: number) {
+    await queue.clean(tunables.keepFinishedMs[state], tunables.trimBatch, state);
     const excess = (await queue.getJobCountByTypes(state)) - keep;
     if (excess > 0) await queue.clean(0, Math.min(excess, tunables.trimBatch), state);
   }
