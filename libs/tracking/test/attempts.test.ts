@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
+  type Claim,
   cancelSweep,
   claimRun,
   findUnwantedRuns,
@@ -21,6 +22,28 @@ const file = {
 async function launchRun() {
   const { sweepId, runs } = await context.launch();
   return { sweepId, runId: runs[0].runId };
+}
+
+/** Lets every claim begin before any can go on. */
+async function claimAtOnce(runId: string, workerIds: string[]): Promise<Claim[]> {
+  const { database } = context;
+  const holder = await database.pool.connect();
+  try {
+    await holder.query("begin");
+    await holder.query("select 1 from rookery.runs where id = $1 for update", [runId]);
+    const claims = workerIds.map((workerId) => mustClaim(database, runId, workerId));
+    await vi.waitFor(async () => {
+      const { rowCount } = await database.pool.query(
+        `select 1 from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(rowCount).toBe(workerIds.length);
+    });
+    await holder.query("commit");
+    return await Promise.all(claims);
+  } finally {
+    holder.release();
+  }
 }
 
 async function describeAttempts(runId: string) {
@@ -104,9 +127,7 @@ test("a result that cannot be recorded whole is not recorded at all", async () =
 test("of workers that claim at once, each gets its own attempt and only the newest can finish", async () => {
   const { database } = context;
   const { runId } = await launchRun();
-  const claims = await Promise.all(
-    ["a", "b", "a", "b"].map((workerId) => mustClaim(database, runId, workerId)),
-  );
+  const claims = await claimAtOnce(runId, ["a", "b", "a", "b"]);
   expect(claims.map(({ attempt }) => attempt).sort()).toEqual([1, 2, 3, 4]);
   const finished = await Promise.all(
     claims.map((claim) => finishRun(database, { ...claim, state: "succeeded" })),
