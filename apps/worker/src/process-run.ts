@@ -1,6 +1,6 @@
 import { AppError, encodeMetrics, type RunError, type TerminalRunState } from "@rookery/contracts";
 import type { JobContext } from "@rookery/queue";
-import { type Claim, claimRun, finishRun, releaseRun } from "@rookery/tracking";
+import { type Claim, claimRun, endCancelledRun, finishRun, releaseRun } from "@rookery/tracking";
 import type { TrainResult } from "@rookery/training";
 import type { WorkerDeps } from "./create-worker.ts";
 import type { HeldRuns } from "./held-runs.ts";
@@ -18,7 +18,7 @@ export interface RunProcessorDeps extends WorkerDeps {
  * One job: claim the run, train on a thread, upload the files, record the
  * result. However it ends, exactly one of these happens:
  *
- * - nothing to claim: the job is done, somebody else saw to the run;
+ * - nothing to claim: somebody else saw to the run, or it ends with its sweep;
  * - the run ends in a terminal state, recorded under this attempt;
  * - this attempt failed on something that may pass, or the worker stops: the
  *   run goes back to `queued` and the error goes to the queue, which tries again;
@@ -30,7 +30,7 @@ export function createRunProcessor(deps: RunProcessorDeps) {
   return async function processRun({ runId }: { runId: string }, job: JobContext): Promise<void> {
     const startedAt = performance.now();
     const claim = await claimRun(database, { runId, workerId });
-    if (!claim) return;
+    if (!claim) return await endCancelledRun(database, runId);
     const log = createRunLog(job.log);
     try {
       const facts = await deps.sweeps.get(claim.sweepId);

@@ -1,5 +1,5 @@
 import { AppError } from "@rookery/contracts";
-import { cancelSweep } from "@rookery/tracking";
+import { cancelSweep, claimRun } from "@rookery/tracking";
 import { expect, test, vi } from "vitest";
 import { beforePut, endless, quick, useWorkers } from "./test-worker.ts";
 
@@ -84,6 +84,18 @@ test("a run whose sweep is cancelled ends as cancelled within moments", async ()
     state: "cancelled",
     error: { code: "run-cancelled" },
     attempts: [{ state: "cancelled" }],
+  });
+});
+
+test("a run whose holder could not record its end is cancelled with its sweep", async () => {
+  const { launch, process, readRun, deps } = context;
+  const { sweepId, runIds } = await launch([quick]);
+  await claimRun(deps.database, { runId: runIds[0], workerId: "elsewhere" });
+  await cancelSweep(deps.database, sweepId);
+  await process(runIds[0]);
+  expect(await readRun(runIds[0])).toMatchObject({
+    state: "cancelled",
+    attempts: [{ workerId: "elsewhere", state: "cancelled" }],
   });
 });
 

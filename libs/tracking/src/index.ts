@@ -1,6 +1,7 @@
 export * from "./begin-finalize.ts";
 export * from "./cancel-sweep.ts";
 export * from "./claim-run.ts";
+export * from "./end-cancelled-run.ts";
 export * from "./find-artifact.ts";
 export * from "./find-best-runs.ts";
 export * from "./find-unwanted-runs.ts";

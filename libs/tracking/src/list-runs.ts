@@ -5,15 +5,15 @@ import {
   type RunSummary,
   type RunsQuery,
 } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { type Database, type Executor, schema } from "@rookery/database";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { getSweepRow, type SweepRow } from "./get-sweep-row.ts";
 import { runOrder } from "./run-order.ts";
-import { latestMetricOf, runSummaryColumns, summariseRuns } from "./run-summary.ts";
+import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
 
-const { runs } = schema;
+const { metrics, runs } = schema;
 
 /** bucket, key, number: see `runOrder`. */
 const Cursor = z.tuple([z.int(), MetricValue, z.int()]);
@@ -25,11 +25,12 @@ export async function listRuns(
   query: RunsQuery,
 ): Promise<Page<RunSummary>> {
   const sweep = await getSweepRow(database, sweepId);
-  const order = orderOf(sweep, query);
+  const { isMetric, ...order } = orderOf(sweep, query);
   const after = decodeCursor(query.cursor, Cursor);
   const rows = await database.orm
     .select({ ...runSummaryColumns, bucket: order.bucket, key: order.key.mapWith(Number) })
     .from(runs)
+    .leftJoinLateral(latestMetric(database.orm, query.sort), sql`${isMetric}`)
     .where(
       and(
         eq(runs.sweepId, sweepId),
@@ -54,9 +55,23 @@ export async function listRuns(
 }
 
 function orderOf({ spec }: SweepRow, { sort, order }: RunsQuery) {
-  if (sort === "number") return runOrder(sql`${runs.number}::float8`, order ?? "asc");
-  const bestFirst = spec.objective.direction === "maximize" ? "desc" : "asc";
-  const isObjective = sort === "objective" || sort === spec.objective.metric;
-  const value: SQL = isObjective ? sql`${runs.objectiveValue}` : latestMetricOf(sort);
-  return runOrder(value, order ?? (isObjective ? bestFirst : "desc"));
+  if (sort === "number") {
+    return { isMetric: false, ...runOrder(sql`${runs.number}::float8`, order ?? "asc") };
+  }
+  if (sort === "objective" || sort === spec.objective.metric) {
+    const bestFirst = spec.objective.direction === "maximize" ? "desc" : "asc";
+    return { isMetric: false, ...runOrder(sql`${runs.objectiveValue}`, order ?? bestFirst) };
+  }
+  return { isMetric: true, ...runOrder(sql`latest.value`, order ?? "desc") };
+}
+
+/** The latest value of one metric of the row's run, joined so that it is looked up once per run. */
+function latestMetric(executor: Executor, key: string) {
+  return executor
+    .select({ value: metrics.value })
+    .from(metrics)
+    .where(and(eq(metrics.runId, runs.id), eq(metrics.key, key)))
+    .orderBy(desc(metrics.step), desc(metrics.timestampMs), desc(metrics.value))
+    .limit(1)
+    .as("latest");
 }

@@ -1,6 +1,6 @@
 import { encodeMetric, type MetricValue, type RunSummary } from "@rookery/contracts";
 import { type Executor, schema } from "@rookery/database";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
 const { runs } = schema;
 
@@ -56,13 +56,4 @@ async function latestMetrics(
     latest.set(runId, metricsOfRun);
   }
   return latest;
-}
-
-/** The latest value of one metric of the row's run, as an expression. */
-export function latestMetricOf(metric: string): SQL<number | null> {
-  return sql`(
-    select metric.value from rookery.metrics metric
-     where metric.run_id = ${runs.id} and metric.key = ${metric}
-     order by metric.step desc, metric.timestamp_ms desc, metric.value desc
-     limit 1)`;
 }
