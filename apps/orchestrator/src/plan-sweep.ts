@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   AppError,
   type DatasetVersion,
@@ -21,6 +22,8 @@ import type { z } from "zod";
 /** More runs than this are a mistake far more often than a wish. */
 const maxRuns = 100_000;
 const shownCombinations = 10;
+/** Combinations checked before other requests get their turn: some 10 ms. */
+const combinationsPerTurn = 500;
 
 export interface PlannedSweep {
   spec: SweepSpec;
@@ -52,7 +55,7 @@ export async function planSweep(
     model: request.model ?? request.dataset,
     name: request.name ?? `${request.dataset} ${request.trainer}`,
   });
-  const combinations = expandSpace(spec);
+  const combinations = await expandSpace(spec);
   const table = await loadTable({ database, datasetVersionId, columns: [spec.target] });
   planSplits({ table, ...spec });
   return {
@@ -100,8 +103,11 @@ function resolveObjective({ metric, direction }: SweepRequest["objective"] & obj
   return { metric, direction: direction ?? classificationMetrics[known].direction };
 }
 
-/** Every combination once, with the trainer's defaults filled in. */
-function expandSpace({ trainer: trainerName, sampler: samplerSpec, space, seed }: SweepSpec) {
+/**
+ * Every combination once, with the trainer's defaults filled in. Many take
+ * seconds, in which others want answers too.
+ */
+async function expandSpace({ trainer: trainerName, sampler: samplerSpec, space, seed }: SweepSpec) {
   const trainer = getTrainer(trainerName);
   const sampler = getSampler(samplerSpec.name);
   const count = sampler.count(space);
@@ -110,6 +116,7 @@ function expandSpace({ trainer: trainerName, sampler: samplerSpec, space, seed }
   }
   const combinations = new Map<string, Params>();
   for (let number = 0; number < (count ?? 0); number += 1) {
+    if (number % combinationsPerTurn === combinationsPerTurn - 1) await nextTurn();
     const params = sampler.suggest({ space, history: [], seed, number });
     if (params === null) break;
     const complete = parseParams(trainer, params);

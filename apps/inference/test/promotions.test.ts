@@ -1,0 +1,188 @@
+import type { ArtifactStore } from "@rookery/artifacts";
+import type { HttpServer } from "@rookery/runtime";
+import { createTestDatabase, type TestDatabase } from "@rookery/test";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readProblem } from "./problems.ts";
+import { gentoo, type Models, openModels } from "./use-models.ts";
+
+let testDatabase: TestDatabase;
+let models: Models;
+let app: HttpServer;
+let loads: string[];
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  models = await openModels(testDatabase.url);
+  loads = [];
+  app = await models.serve({ artifacts: countLoads(models.artifacts) });
+});
+
+afterAll(async () => {
+  await models.lifecycle.close();
+  await testDatabase.drop();
+});
+
+/** The real store, with a note of every file that is read. */
+function countLoads(artifacts: ArtifactStore): ArtifactStore {
+  return {
+    ...artifacts,
+    get: (key) => {
+      loads.push(key);
+      return artifacts.get(key);
+    },
+  };
+}
+
+const predict = (model: string, which: object = {}) =>
+  app.inject({ method: "POST", url: "/predict", payload: { model, rows: gentoo, ...which } });
+const servedVersion = async (model: string) => (await predict(model)).json().version;
+
+/** Moves an alias as a promotion does, but tells nobody. */
+async function moveSilently(model: string, version: number): Promise<void> {
+  await models.database.pool.query(
+    `insert into rookery.aliases (model_id, alias, version)
+     select id, 'champion', $2 from rookery.models where name = $1
+     on conflict (model_id, alias) do update set version = excluded.version`,
+    [model, version],
+  );
+}
+
+const countListeners = async () => {
+  const { rows } = await models.database.pool.query(
+    `select count(*)::int as listeners from pg_stat_activity
+      where datname = current_database() and application_name like 'rookery-listen-%'`,
+  );
+  return rows[0].listeners;
+};
+
+describe("a promotion", () => {
+  test("is served within a second, and no request fails meanwhile", async () => {
+    const { version: old } = await models.addVersion("swap", 20);
+    const { version: next } = await models.addVersion("swap", 30);
+    await models.promote("swap", old);
+    await expect.poll(() => servedVersion("swap")).toBe(old);
+
+    const statuses = new Set<number>();
+    await models.promote("swap", next);
+    const promotedAt = performance.now();
+    for (let served = old; served !== next; ) {
+      const answer = await predict("swap");
+      statuses.add(answer.statusCode);
+      served = answer.json().version;
+      expect(performance.now() - promotedAt).toBeLessThan(1_000);
+    }
+    expect([...statuses]).toEqual([200]);
+  });
+
+  test("can be rolled back", async () => {
+    const { version: old } = await models.addVersion("back", 20);
+    const { version: next } = await models.addVersion("back", 30);
+    for (const version of [old, next, old]) {
+      await models.promote("back", version);
+      await expect.poll(() => servedVersion("back")).toBe(version);
+    }
+  });
+
+  test("whose notification is lost is noticed by polling", async () => {
+    const { version: old } = await models.addVersion("quiet", 20);
+    const { version: next } = await models.addVersion("quiet", 30);
+    await models.promote("quiet", old);
+    await expect.poll(() => servedVersion("quiet")).toBe(old);
+    await moveSilently("quiet", next);
+    await expect.poll(() => servedVersion("quiet"), { timeout: 3_000 }).toBe(next);
+  });
+
+  test("is noticed after the listening connection was cut, which comes back", async () => {
+    const { version: old } = await models.addVersion("cut", 20);
+    const { version: next } = await models.addVersion("cut", 30);
+    await models.promote("cut", old);
+    await expect.poll(() => servedVersion("cut")).toBe(old);
+    await models.database.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name like 'rookery-listen-%'`,
+    );
+    await models.promote("cut", next);
+    await expect.poll(() => servedVersion("cut"), { timeout: 3_000 }).toBe(next);
+    await expect.poll(countListeners, { timeout: 3_000 }).toBe(1);
+  });
+
+  test("that is taken back altogether ends the serving", async () => {
+    const { version } = await models.addVersion("gone", 20);
+    await models.promote("gone", version);
+    await expect.poll(() => servedVersion("gone")).toBe(version);
+    await models.database.pool.query(
+      "delete from rookery.aliases where model_id = (select id from rookery.models where name = 'gone')",
+    );
+    await expect.poll(async () => (await predict("gone")).statusCode).toBe(404);
+  });
+});
+
+describe("a file that was altered", () => {
+  const complaints = (text: string) =>
+    models.logged.filter(({ level, msg }) => level === 50 && msg.includes(text)).length;
+
+  test("keeps the old version serving, is reported once, and serves once it is repaired", async () => {
+    const { version: old } = await models.addVersion("altered", 20);
+    const broken = await models.addVersion("altered", 30);
+    const bytes = await models.artifacts.get(broken.storeKey);
+    await models.promote("altered", old);
+    await expect.poll(() => servedVersion("altered")).toBe(old);
+
+    await models.artifacts.put(broken.storeKey, Buffer.from(`${bytes} `));
+    const before = complaints("cannot be loaded");
+    await models.promote("altered", broken.version);
+    const looks = () => loads.filter((key) => key === broken.storeKey).length;
+    await expect.poll(looks, { timeout: 5_000 }).toBeGreaterThanOrEqual(3);
+    expect(await servedVersion("altered")).toBe(old);
+    expect(complaints("cannot be loaded") - before).toBe(1);
+
+    await models.artifacts.put(broken.storeKey, bytes);
+    await expect.poll(() => servedVersion("altered"), { timeout: 3_000 }).toBe(broken.version);
+  });
+
+  test("with nothing to fall back to is our fault, and the answer tells no internals", async () => {
+    const broken = await models.addVersion("damaged", 20);
+    const bytes = await models.artifacts.get(broken.storeKey);
+    await models.artifacts.put(broken.storeKey, Buffer.from("{}"));
+    await models.promote("damaged", broken.version);
+    for (const which of [{}, { version: broken.version }]) {
+      const answer = await predict("damaged", which);
+      expect(readProblem(answer)).toMatchObject({ status: 500, code: "artifact-corrupt" });
+      expect(answer.body).not.toContain(broken.storeKey);
+    }
+    await models.artifacts.put(broken.storeKey, bytes);
+    expect((await predict("damaged", { version: broken.version })).statusCode).toBe(200);
+  });
+
+  test("of a sound digest but the wrong shape is refused as well", async () => {
+    const bad = await models.addVersion("shapeless", 20);
+    const { sha256 } = await models.artifacts.put(bad.storeKey, Buffer.from('{"format":"x"}'));
+    await models.database.pool.query(
+      "update rookery.model_versions set sha256 = $1 where store_key = $2",
+      [sha256, bad.storeKey],
+    );
+    const answer = await predict("shapeless", { version: bad.version });
+    expect(readProblem(answer).code).toBe("artifact-corrupt");
+  });
+});
+
+describe("many first requests at once load a model once", () => {
+  test.each([
+    ["by alias", {}],
+    ["by version", { version: 1 }],
+  ])("%s", async (title, which) => {
+    const model = `crowd-${title.replace(" ", "-")}`;
+    const { version, storeKey } = await models.addVersion(model, 20);
+    await moveSilently(model, version);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => predict(model, which)));
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+    expect(loads.filter((key) => key === storeKey)).toHaveLength(1);
+  });
+
+  test("and crowds asking for what is not there are all answered", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => predict(`nothing-${index % 3}`)),
+    );
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
+  });
+});

@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { type ArtifactStore, createArtifactStore } from "@rookery/artifacts";
+import { SweepSpec } from "@rookery/contracts";
+import { createDatabase, type Database, migrateDatabase } from "@rookery/database";
+import { importDataset, loadTable, type StoredDatasetVersion } from "@rookery/datasets";
+import { decodeModel, encodeModel, fitModel, readSignature, type Table } from "@rookery/learning";
+import { lockModel, registerVersion, setAlias } from "@rookery/registry";
+import {
+  createLifecycle,
+  createLogger,
+  type HttpServer,
+  type Lifecycle,
+  type Logger,
+} from "@rookery/runtime";
+import { launchSweep } from "@rookery/tracking";
+import { createInference, type InferenceDeps } from "../src/index.ts";
+
+const features = ["island", "culmen_length_mm", "culmen_depth_mm", "flipper_length_mm", "sex"];
+const penguinsFile = new URL("../../../data/penguins_size.csv", import.meta.url);
+
+/** A Gentoo as the models of these tests see it. */
+export const gentoo = {
+  island: "Biscoe",
+  culmen_length_mm: 46.1,
+  culmen_depth_mm: 13.2,
+  flipper_length_mm: 211,
+  sex: "FEMALE",
+};
+
+export interface RegisteredVersion {
+  version: number;
+  runId: string;
+  storeKey: string;
+}
+
+/** A registry of penguin models, and what an inference server needs. */
+export interface Models {
+  database: Database;
+  artifacts: ArtifactStore;
+  logger: Logger;
+  /** The messages logged so far, with their level: 40 warns, 50 is an error. */
+  logged: { level: number; msg: string }[];
+  lifecycle: Lifecycle;
+  /** Fits a model on the penguins and registers it as the next version; no alias moves. */
+  addVersion(model: string, steps: number): Promise<RegisteredVersion>;
+  promote(model: string, version: number, alias?: string): Promise<void>;
+  /** A server over this registry; it closes with it at the latest. */
+  serve(options?: Partial<InferenceDeps>): Promise<HttpServer>;
+}
+
+/** On an empty database; the caller closes `lifecycle`. */
+export async function openModels(databaseUrl: string): Promise<Models> {
+  const logged: Models["logged"] = [];
+  const stream = { write: (line: string) => void logged.push(JSON.parse(line)) };
+  const logger = createLogger({ name: "test", level: "debug", pretty: false, stream });
+  const lifecycle = createLifecycle({ logger });
+  await migrateDatabase(databaseUrl);
+  const database = createDatabase({ url: databaseUrl, applicationName: "inference-test" });
+  lifecycle.onClose("database", () => database.close());
+  const root = await mkdtemp(join(tmpdir(), "rookery-test-artifacts-"));
+  lifecycle.onClose("artifact folder", () => rm(root, { recursive: true }));
+  const artifacts = createArtifactStore({ kind: "filesystem", root });
+  await artifacts.prepare();
+
+  const { version: dataset } = await importDataset({
+    database,
+    name: "penguins",
+    fileName: "penguins_size.csv",
+    stream: Readable.from([readFileSync(penguinsFile)]),
+  });
+  const stored = dataset as StoredDatasetVersion;
+  const columns = [...features, "species"];
+  const table = await loadTable({ database, datasetVersionId: stored.id, columns });
+
+  return {
+    database,
+    artifacts,
+    logger,
+    logged,
+    lifecycle,
+    addVersion: (model, steps) =>
+      addVersion({ database, artifacts, table, dataset: stored }, { model, steps }),
+    promote: async (model, version, alias = "champion") => {
+      await setAlias(database, { model, alias, version, reason: "by the test" });
+    },
+    serve: async (options = {}) => {
+      const app = await createInference({ database, artifacts, logger, ...options });
+      lifecycle.onClose("inference", () => app.close());
+      return app;
+    },
+  };
+}
+
+interface Fitting {
+  database: Database;
+  artifacts: ArtifactStore;
+  table: Table;
+  dataset: StoredDatasetVersion;
+}
+
+async function addVersion(
+  { database, artifacts, table, dataset }: Fitting,
+  { model, steps }: { model: string; steps: number },
+): Promise<RegisteredVersion> {
+  const params = { learningRate: 0.001, steps };
+  const { sweepId, runs } = await launchSweep(database, {
+    spec: SweepSpec.parse({
+      dataset: "penguins",
+      datasetVersion: 1,
+      target: "species",
+      features,
+      space: params,
+      objective: { metric: "accuracy", direction: "maximize" },
+      model,
+      name: model,
+    }),
+    datasetVersionId: dataset.id,
+    combinations: [params],
+  });
+  const runId = runs[0]?.runId as string;
+  const text = encodeModel(
+    await fitModel({
+      table,
+      target: "species",
+      features,
+      trainer: "logistic-regression",
+      params,
+      testFraction: 0,
+      seed: 1,
+      datasetVersion: dataset.contentHash,
+    }),
+  );
+  const storeKey = `models/${model}/${sweepId}/model.json`;
+  const file = await artifacts.put(storeKey, Buffer.from(text));
+  const { classes, target, ...rest } = decodeModel(text);
+  const signature = { inputs: readSignature({ classes, target, ...rest }), target, classes };
+  const version = await database.orm.transaction(async (tx) =>
+    registerVersion(tx, {
+      modelId: await lockModel(tx, model),
+      storeKey,
+      ...file,
+      trainer: "logistic-regression",
+      params,
+      signature,
+      testMetrics: {},
+      runId,
+      sweepId,
+      datasetVersionId: dataset.id,
+    }),
+  );
+  return { version, runId, storeKey };
+}
