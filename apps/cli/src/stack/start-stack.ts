@@ -38,7 +38,8 @@ export interface StackOptions {
 /** Brings every service up in this process, over embedded parts where none are configured. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { config, logger, lifecycle } = options;
-  await mkdir(config.home, { recursive: true, mode: 0o700 });
+  // Others may pass through, not look: started by root, PostgreSQL runs as another user.
+  await mkdir(config.home, { recursive: true, mode: 0o711 });
   const databaseUrl = await openPostgres(options);
   await migrateDatabase(databaseUrl);
   const backend = chooseQueueBackend({ ...config, database: { url: databaseUrl } });

@@ -39,7 +39,8 @@ export function createS3Store(options: S3StoreOptions): ArtifactStore {
   const client = new S3Client({
     ...(endpoint !== undefined && { endpoint }),
     region,
-    credentials,
+    // The SDK writes into this object, and configuration is frozen.
+    credentials: { ...credentials },
     forcePathStyle,
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

@@ -19,6 +19,7 @@ import { refuseOpenListening } from "./loopback.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { sendProblem } from "./problem-details.ts";
 import { createRequestIds } from "./request-ids.ts";
+import { trackConnections } from "./track-connections.ts";
 import { compileZodValidator } from "./zod-compilers.ts";
 
 export interface HttpServerOptions {
@@ -61,6 +62,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       sendProblem(error, request, reply);
     },
   }).withTypeProvider<ZodTypeProvider>();
+  const connections = trackConnections(app.server);
+  app.addHook("preClose", async () => connections.closeIdle());
   app.decorate("apiKeys", apiKeys);
   app.setValidatorCompiler(compileZodValidator);
   app.setSerializerCompiler(serializerCompiler);

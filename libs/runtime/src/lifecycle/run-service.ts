@@ -88,6 +88,12 @@ function orExit<T>(read: () => T): T {
 
 /** What we threw on purpose is told plainly; anything else with its stack. */
 function complain(error: unknown): void {
-  const lines = error instanceof AppError ? [error.message, error.hint] : [inspect(error)];
+  const lines =
+    error instanceof AppError ? [error.message, reasonOf(error), error.hint] : [inspect(error)];
   process.stderr.write(`${hideUrlPassword(lines.filter(Boolean).join("\n"))}\n`);
+}
+
+/** The driver's own words, for the person who set the service up. */
+function reasonOf({ cause }: AppError): string | undefined {
+  return cause instanceof Error && cause.message !== "" ? `(${cause.message})` : undefined;
 }
