@@ -11,6 +11,9 @@ export interface ReconcilerTimings {
 
 const defaultTimings: ReconcilerTimings = { intervalMs: 5_000, graceMs: 15_000 };
 
+/** A queue that never answers must not keep the server from closing; what is cut off is made up later. */
+const closeGraceMs = 2_000;
+
 export interface Reconciler {
   close(): Promise<void>;
 }
@@ -53,6 +56,7 @@ export function startReconciler(
       if (stop.signal.aborted) return;
       // One sweep that cannot be helped must not keep the others waiting.
       await reconcile(sweep).catch((error) => {
+        if (stop.signal.aborted) return;
         logger.warn({ err: error, sweepId: sweep.sweepId }, "a sweep cannot be reconciled");
       });
     }
@@ -72,7 +76,10 @@ export function startReconciler(
   return {
     close: async () => {
       stop.abort();
-      await running;
+      const ended = new AbortController();
+      const grace = delay(closeGraceMs, undefined, { signal: ended.signal }).catch(() => {});
+      await Promise.race([running, grace]);
+      ended.abort();
     },
   };
 }
