@@ -37,7 +37,18 @@ interface Axis {
   values: ValueList<ParamValue>;
 }
 
+/** A sweep asks about one space thousands of times. Spaces are values: nobody changes one. */
+const knownAxes = new WeakMap<SearchSpace, Axis[]>();
+
 function enumerateSpace(space: SearchSpace): Axis[] {
+  const known = knownAxes.get(space);
+  if (known) return known;
+  const axes = listAxes(space);
+  knownAxes.set(space, axes);
+  return axes;
+}
+
+function listAxes(space: SearchSpace): Axis[] {
   const issues: ErrorIssue[] = [];
   const axes: Axis[] = [];
   for (const [name, paramSpace] of Object.entries(space)) {
