@@ -42,7 +42,7 @@ export async function runBench(options: BenchOptions, deps: BenchDeps): Promise<
       lifecycle: part,
       tempDir,
       threads,
-      redisUrl: found.url,
+      redis: found,
     });
     const tell = (doing: string) => progress(`queue on Redis: ${doing}`);
     return {
@@ -55,7 +55,7 @@ export async function runBench(options: BenchOptions, deps: BenchDeps): Promise<
       lifecycle: part,
       tempDir,
       threads,
-      redisUrl: undefined,
+      redis: undefined,
     });
     const tell = (doing: string) => progress(`queue on PostgreSQL: ${doing}`);
     const postgres = await measureQueue(platform, { ...options, threads, tell });

@@ -91,13 +91,18 @@ async function untilEnded({ database, services }: Platform, sweepId: string): Pr
   }
 }
 
-async function cpuByProcess({ database, services }: Platform): Promise<Record<string, number>> {
+async function cpuByProcess({
+  database,
+  services,
+  redis,
+}: Platform): Promise<Record<string, number>> {
   const cpu: Record<string, number> = {};
   const add = async (name: string, pid: number) => {
     const ms = await readCpuMs(pid);
     if (ms !== undefined) cpu[name] = (cpu[name] ?? 0) + ms;
   };
   for (const { name, pid } of services) await add(name, pid);
+  if (redis?.pid !== undefined) await add("redis", redis.pid);
   const { rows } = await database.pool.query<{ pid: number }>("select pid from pg_stat_activity");
   for (const { pid } of rows) await add("postgres", pid);
   return cpu;

@@ -5,6 +5,7 @@ import { createDatabase, type Database, migrateDatabase } from "@rookery/databas
 import { startPostgres } from "@rookery/embedded";
 import { migrateQueue } from "@rookery/queue";
 import { chooseQueueBackend, type Lifecycle } from "@rookery/runtime";
+import type { Redis } from "./start-redis.ts";
 import { type Service, startService } from "./start-service.ts";
 
 export interface Platform {
@@ -12,6 +13,7 @@ export interface Platform {
   client: Client;
   /** Orchestrator, finalizer and one worker. */
   services: Service[];
+  redis: Redis | undefined;
   /** What every service is started with. */
   env: Record<string, string | undefined>;
 }
@@ -20,25 +22,24 @@ export interface PlatformOptions {
   lifecycle: Lifecycle;
   tempDir: string;
   threads: number;
-  redisUrl: string | undefined;
+  redis: Redis | undefined;
 }
 
 /** One PostgreSQL of its own, the queue on Redis or on it, and one process of each service. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { lifecycle, threads, redisUrl } = options;
-  const home = join(options.tempDir, redisUrl ? "on-redis" : "on-postgres");
+  const { lifecycle, threads, redis } = options;
+  const home = join(options.tempDir, redis ? "on-redis" : "on-postgres");
   await mkdir(home);
   const postgres = await startPostgres({ dataDir: join(home, "postgres") });
   lifecycle.onClose("postgres", () => postgres.stop());
   await migrateDatabase(postgres.url);
-  const redis = redisUrl === undefined ? undefined : { url: redisUrl };
   await migrateQueue(chooseQueueBackend({ redis, database: { url: postgres.url } }));
   const database = createDatabase({ url: postgres.url, applicationName: "rookery-bench" });
   lifecycle.onClose("database", database.close);
 
   const env = {
     DATABASE_URL: postgres.url,
-    REDIS_URL: redisUrl,
+    REDIS_URL: redis?.url,
     ROOKERY_ARTIFACTS_DIR: join(home, "artifacts"),
     ROOKERY_WORKER_THREADS: String(threads),
   };
@@ -50,6 +51,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     database,
     client: createClient({ url: orchestrator.url }),
     services: [orchestrator, ...others],
+    redis,
     env,
   };
 }

@@ -4,10 +4,16 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pickPort } from "@rookery/embedded";
 import type { Lifecycle } from "@rookery/runtime";
-import { Redis } from "ioredis";
+import { Redis as RedisClient } from "ioredis";
 import { stopProcess } from "./start-service.ts";
 
-export type FoundRedis = { url: string; settings: string } | { missing: string };
+export interface Redis {
+  url: string;
+  /** Unknown when somebody else runs it. */
+  pid: number | undefined;
+  settings: string;
+}
+export type FoundRedis = Redis | { missing: string };
 
 /** A redis-server of our own with the team setting's durability, else the empty one of REDIS_URL. */
 export async function startRedis(lifecycle: Lifecycle, tempDir: string): Promise<FoundRedis> {
@@ -28,7 +34,7 @@ async function startOwn(lifecycle: Lifecycle, tempDir: string): Promise<FoundRed
   lifecycle.onClose("redis", () => stopProcess(server));
   const url = `redis://127.0.0.1:${port}`;
   await withRedis(url, (redis) => redis.ping());
-  return { url, settings };
+  return { url, pid: server.pid, settings };
 }
 
 /** Our jobs would mix with somebody's real ones, so only an empty database will do. */
@@ -37,11 +43,11 @@ async function borrow(lifecycle: Lifecycle, url: string): Promise<FoundRedis> {
   if (keys > 0)
     return { missing: "no redis-server on PATH, and the database of REDIS_URL is in use" };
   lifecycle.onClose("redis", () => withRedis(url, (redis) => redis.flushdb()));
-  return { url, settings: "as REDIS_URL has it" };
+  return { url, pid: undefined, settings: "as REDIS_URL has it" };
 }
 
-async function withRedis<T>(url: string, use: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: 200 });
+async function withRedis<T>(url: string, use: (redis: RedisClient) => Promise<T>): Promise<T> {
+  const redis = new RedisClient(url, { retryStrategy: () => 50, maxRetriesPerRequest: 200 });
   // Refused until the server listens; the command itself rejects when that takes too long.
   redis.on("error", () => {});
   try {
