@@ -1,6 +1,7 @@
 import type { Lifecycle } from "@rookery/runtime";
 import autocannon from "autocannon";
 import { median } from "../median.ts";
+import { appEntry } from "../services/start-platform.ts";
 import { startService } from "../services/start-service.ts";
 import { datasetName } from "../sweep-request.ts";
 
@@ -41,13 +42,13 @@ export async function measurePredict(options: PredictOptions): Promise<PredictNu
   const predict = await startService({
     lifecycle,
     name: "inference",
-    script: "apps/inference/dist/main.js",
+    script: appEntry("inference"),
     env,
   });
   const empty = await startService({
     lifecycle,
     name: "empty server",
-    script: "bench/dist/measure/empty-server.js",
+    script: new URL("./empty-server.js", import.meta.url),
   });
   const numbers: PredictNumbers[] = [];
   for (const rows of [1, 100]) {

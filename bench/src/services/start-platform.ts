@@ -43,8 +43,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     ROOKERY_ARTIFACTS_DIR: join(home, "artifacts"),
     ROOKERY_WORKER_THREADS: String(threads),
   };
-  const start = (name: string) =>
-    startService({ lifecycle, name, script: `apps/${name}/dist/main.js`, env });
+  const start = (name: string) => startService({ lifecycle, name, script: appEntry(name), env });
   const orchestrator = await start("orchestrator");
   const others = await Promise.all([start("finalizer"), start("worker")]);
   return {
@@ -55,3 +54,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     env,
   };
 }
+
+/** Where `tsc -b` puts the program of one of the apps. */
+export const appEntry = (name: string) =>
+  new URL(`../../../apps/${name}/dist/main.js`, import.meta.url);

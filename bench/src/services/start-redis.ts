@@ -7,6 +7,8 @@ import type { Lifecycle } from "@rookery/runtime";
 import { Redis as RedisClient } from "ioredis";
 import { stopProcess } from "./start-service.ts";
 
+const program = "redis-server";
+
 export interface Redis {
   url: string;
   /** Unknown when somebody else runs it. */
@@ -29,7 +31,7 @@ async function startOwn(lifecycle: Lifecycle, tempDir: string): Promise<FoundRed
   const port = await pickPort();
   const settings = "--appendonly yes --appendfsync everysec --maxmemory-policy noeviction";
   const place = ["--port", String(port), "--bind", "127.0.0.1", "--dir", dir, "--save", ""];
-  const server = spawn("redis-server", [...place, ...settings.split(" ")], { stdio: "ignore" });
+  const server = spawn(program, [...place, ...settings.split(" ")], { stdio: "ignore" });
   await once(server, "spawn");
   lifecycle.onClose("redis", () => stopProcess(server));
   const url = `redis://127.0.0.1:${port}`;
@@ -58,7 +60,7 @@ async function withRedis<T>(url: string, use: (redis: RedisClient) => Promise<T>
 }
 
 async function isInstalled(): Promise<boolean> {
-  const probe = spawn("redis-server", ["--version"], { stdio: "ignore" });
+  const probe = spawn(program, ["--version"], { stdio: "ignore" });
   return await once(probe, "exit").then(
     () => true,
     () => false,

@@ -4,7 +4,6 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Lifecycle } from "@rookery/runtime";
 
-const root = new URL("../../../", import.meta.url);
 /** Settings of whoever starts the benchmark must not change what is measured. */
 const ourSettings = /^(ROOKERY_|S3_|LOG_|REDIS_URL$|DATABASE_URL$|HOST$|PORT$)/;
 const warnLevel = 40;
@@ -22,15 +21,15 @@ export interface Service {
 export interface ServiceOptions {
   lifecycle: Lifecycle;
   name: string;
-  /** Path of the built entry below the repository. */
-  script: string;
+  /** The built entry. */
+  script: URL;
   env?: Record<string, string | undefined>;
 }
 
 /** Starts one of our processes and waits until it logs that it is ready. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { lifecycle, name, script, env } = options;
-  const child = spawn(process.execPath, [fileURLToPath(new URL(script, root))], {
+  const child = spawn(process.execPath, [fileURLToPath(script)], {
     env: { ...cleanEnvironment(), LOG_PRETTY: "false", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
