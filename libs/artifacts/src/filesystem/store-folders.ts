@@ -11,6 +11,7 @@ const mostKnownFolders = 10_000;
  */
 export function createStoreFolders(root: string) {
   const known = new Set<string>();
+  const beingMade = new Map<string, Promise<void>>();
 
   /** Throws `not-found` when the folder leads out of the root, and the system's error when it is missing. */
   async function verify(folder: string): Promise<void> {
@@ -26,6 +27,13 @@ export function createStoreFolders(root: string) {
   /** Creates the folder and those above it, each checked before anything is made in it; for this user only. */
   async function ensure(folder: string): Promise<void> {
     if (known.has(folder)) return;
+    // The files of one run arrive together: one of them makes their folder.
+    const making = beingMade.get(folder) ?? make(folder).finally(() => beingMade.delete(folder));
+    beingMade.set(folder, making);
+    await making;
+  }
+
+  async function make(folder: string): Promise<void> {
     if (folder !== root) await ensure(dirname(folder));
     await mkdir(folder, { recursive: folder === root, mode: 0o700 }).catch((error: unknown) => {
       if (!hasCode(error, "EEXIST")) throw error;
