@@ -1,6 +1,6 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
-import { createSweepConsumer, type QueueBackendConfig, type Queues } from "@rookery/queue";
+import { createSweepConsumer, type QueueBackendConfig } from "@rookery/queue";
 import type { Logger } from "@rookery/runtime";
 import type { TableCache, TrainingPool } from "@rookery/training";
 import { createSweepProcessor } from "./finalize-sweep.ts";
@@ -12,7 +12,6 @@ export interface FinalizerDeps {
   database: Database;
   artifacts: ArtifactStore;
   backend: QueueBackendConfig;
-  queues: Queues;
   pool: TrainingPool;
   tables: TableCache;
   logger: Logger;

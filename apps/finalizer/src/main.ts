@@ -1,7 +1,6 @@
 import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
-import { createQueues } from "@rookery/queue";
 import { chooseQueueBackend, runService } from "@rookery/runtime";
 import { createTableCache, createTrainingPool } from "@rookery/training";
 import { readConfig } from "./config.ts";
@@ -19,8 +18,6 @@ await runService({
     });
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
-    const queues = await createQueues({ backend: chooseQueueBackend(config), logger });
-    lifecycle.onClose("queues", () => queues.close());
     const pool = createTrainingPool({ threads: 1 });
     lifecycle.onClose("training thread", () => pool.close());
     const tables = createTableCache({
@@ -30,7 +27,6 @@ await runService({
       database,
       artifacts,
       backend: chooseQueueBackend(config),
-      queues,
       pool,
       tables,
       logger,

@@ -53,7 +53,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
   const { spec } = sweep;
   const holder = await findAliasedVersion(database.orm, { model: spec.model, alias: spec.alias });
   const refit = await refitWinner(deps, winner, holder);
-  const storeKey = `models/${spec.model}/${sweep.id}/model.json`;
+  const storeKey = `models/${spec.model}/${sweep.id}/${sweep.round}/model.json`;
   const file = await artifacts.put(storeKey, Buffer.from(refit.model), {
     contentType: "application/json",
   });
@@ -64,8 +64,12 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
     const modelId = await lockModel(tx, spec.model);
     const holderNow = await findAliasedVersion(tx, { model: spec.model, alias: spec.alias });
     if (holderNow?.version !== holder?.version) return false;
-    const outcome = { sweepId: sweep.id, state: "succeeded", bestRunId: best.id } as const;
-    const { fenced } = await finishSweep(tx, outcome);
+    const { fenced } = await finishSweep(tx, {
+      sweepId: sweep.id,
+      round: sweep.round,
+      state: "succeeded",
+      bestRunId: best.id,
+    });
     if (fenced) return true;
     const version = await registerVersion(tx, {
       modelId,

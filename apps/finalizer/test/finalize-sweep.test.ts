@@ -8,12 +8,16 @@ import {
 } from "@rookery/learning";
 import { getModel, listModels, listPromotions } from "@rookery/registry";
 import {
-  announceWorker,
+  beginRound,
+  type Claim,
   cancelSweep,
   claimRun,
-  getRun,
+  finishRun,
   getSweep,
   getSweepRow,
+  pauseSweep,
+  releaseRun,
+  retryRuns,
 } from "@rookery/tracking";
 import { expect, test, vi } from "vitest";
 import { startFinalizer } from "../src/create-finalizer.ts";
@@ -47,7 +51,7 @@ test("the best run is refitted, measured once on the held-out rows, registered a
   expect(versions).toMatchObject([
     { version: 1, runId: runs[1].runId, sweepId, params: good, testMetrics: test.metrics },
   ]);
-  const file = String(await deps.artifacts.get(`models/whole/${sweepId}/model.json`));
+  const file = String(await deps.artifacts.get(`models/whole/${sweepId}/1/model.json`));
   expect(file).toBe(encodeModel(model));
   expect(decodeModel(file).classes).toEqual(versions[0].signature.classes);
   expect(await trail("whole")).toMatchObject([
@@ -143,7 +147,7 @@ test("a holder whose file is gone cannot be compared, and does not stop the swee
   const { launchEnded, finalize, deps } = context;
   const first = await launchEnded(measured, { model: "fileless" });
   await finalize(first.sweepId);
-  await deps.artifacts.delete(`models/fileless/${first.sweepId}/model.json`);
+  await deps.artifacts.delete(`models/fileless/${first.sweepId}/1/model.json`);
   const second = await launchEnded(measured, { model: "fileless" });
   await finalize(second.sweepId);
   expect((await getSweep(deps.database, second.sweepId)).outcome).toMatchObject({
@@ -152,18 +156,53 @@ test("a holder whose file is gone cannot be compared, and does not stop the swee
   });
 });
 
-test("a sweep with open runs waits; runs of dead workers and runs without a job get one", async () => {
+test("the job comes back while workers hold runs, and is over when runs wait for a new round", async () => {
   const { launch, finalize, deps } = context;
-  const { database, queues } = deps;
+  const { database } = deps;
   const { sweepId, runs } = await launch([good, poor]);
-  await announceWorker(database, { id: "alive", hostname: "here", pid: 1, concurrency: 1 });
-  await claimRun(database, { runId: runs[0].runId, workerId: "gone" });
-  await claimRun(database, { runId: runs[1].runId, workerId: "alive" });
+  const claim = await claimRun(database, { runId: runs[0].runId, round: 1, workerId: "somebody" });
   expect(await finalize(sweepId)).toEqual({ postponeMs: expect.any(Number) });
-  expect((await getRun(database, runs[0].runId)).state).toBe("queued");
-  expect((await getRun(database, runs[1].runId)).state).toBe("running");
-  expect((await queues.getCounts()).runs.waiting).toBe(2);
+  await releaseRun(database, { ...(claim as Claim), as: "released" });
+  expect(await finalize(sweepId)).toBeUndefined();
   expect((await getSweep(database, sweepId)).state).toBe("running");
+});
+
+test("a paused sweep is left alone", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const { sweepId } = await launchEnded(measured, { model: "paused" });
+  await pauseSweep(deps.database, sweepId);
+  expect(await finalize(sweepId)).toBeUndefined();
+  expect(await getSweep(deps.database, sweepId)).toMatchObject({ state: "paused", outcome: null });
+});
+
+test("a retried sweep is finalized once more, into another version with a file of its own", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const { database } = deps;
+  const { sweepId, runs } = await launchEnded(measured, { model: "retried" });
+  await finalize(sweepId);
+  await retryRuns(database, { sweepId, states: ["failed"] });
+  expect(await finalize(sweepId)).toBeUndefined();
+  expect((await getSweep(database, sweepId)).state).toBe("running");
+  await beginRound(database, { sweepId, after: 1 });
+  const { runId } = runs[4];
+  const claim = await claimRun(database, { runId, round: 2, workerId: "somebody" });
+  const result = { state: "succeeded", objectiveValue: 0.95, metrics: { accuracy: 0.95 } } as const;
+  await finishRun(database, { ...(claim as Claim), ...result });
+  expect(await finalize(sweepId)).toBeUndefined();
+  expect((await getSweep(database, sweepId)).state).toBe("running");
+  await Promise.all([finalize(sweepId, { round: 2 }), finalize(sweepId, { round: 2 })]);
+  expect(await getSweep(database, sweepId)).toMatchObject({
+    state: "succeeded",
+    best: { number: 5 },
+    outcome: { version: 2 },
+  });
+  const { versions } = await getModel(database, "retried");
+  expect(versions.map((version) => version.runId)).toEqual([runId, runs[1].runId]);
+  const files = await Promise.all(
+    [1, 2].map((round) => deps.artifacts.get(`models/retried/${sweepId}/${round}/model.json`)),
+  );
+  expect(decodeModel(String(files[0]))).not.toEqual(decodeModel(String(files[1])));
+  expect(await trail("retried")).toHaveLength(2);
 });
 
 test("a cancelled sweep ends as cancelled and registers nothing", async () => {
@@ -219,7 +258,7 @@ test("the finalizer takes a sweep's last job from the queue", async () => {
   const { sweepId } = await launchEnded(measured, { model: "queued" });
   const finalizer = await startFinalizer(deps);
   try {
-    await deps.queues.launchSweep({ sweepId, name: "penguins", runs: [], attempts: 1 });
+    await deps.queues.launchSweep({ sweepId, round: 1, name: "penguins", runs: [], attempts: 1 });
     await vi.waitFor(
       async () => expect((await getSweep(deps.database, sweepId)).state).toBe("succeeded"),
       15_000,

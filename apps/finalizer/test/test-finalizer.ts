@@ -6,7 +6,13 @@ import { type ArtifactStore, createArtifactStore } from "@rookery/artifacts";
 import { type Params, SweepSpec } from "@rookery/contracts";
 import { createDatabase, migrateDatabase } from "@rookery/database";
 import { importDataset, loadTable } from "@rookery/datasets";
-import { createQueues, type JobContext, type JobOutcome, migrateQueue } from "@rookery/queue";
+import {
+  createQueues,
+  type JobContext,
+  type JobOutcome,
+  migrateQueue,
+  type Queues,
+} from "@rookery/queue";
 import { createLogger } from "@rookery/runtime";
 import { createTestDatabase } from "@rookery/test";
 import { claimRun, finishRun, type LaunchedSweep, launchSweep } from "@rookery/tracking";
@@ -22,7 +28,7 @@ export const good: Params = { learningRate: 0.01, steps: 100 };
 export const poor: Params = { learningRate: 0.000001, steps: 1 };
 
 export interface TestFinalizer {
-  readonly deps: FinalizerDeps;
+  readonly deps: FinalizerDeps & { queues: Queues };
   launch(combinations: Params[], spec?: Partial<SweepSpec>): Promise<LaunchedSweep>;
   /** A sweep whose runs ended with these accuracies; `null`: the run failed. */
   launchEnded(
@@ -32,13 +38,13 @@ export interface TestFinalizer {
   /** Does a sweep's last job, as the queue would deliver it. */
   finalize(
     sweepId: string,
-    options?: { job?: Partial<JobContext>; artifacts?: ArtifactStore },
+    options?: { job?: Partial<JobContext>; round?: number; artifacts?: ArtifactStore },
   ): Promise<JobOutcome>;
 }
 
 /** PostgreSQL with the penguins, the queue on it, files on disk and a pool of one thread. */
 export function useFinalizer(): TestFinalizer {
-  let deps: FinalizerDeps;
+  let deps: FinalizerDeps & { queues: Queues };
   let datasetVersionId: number;
   const closing: (() => Promise<unknown>)[] = [];
 
@@ -89,13 +95,13 @@ export function useFinalizer(): TestFinalizer {
       }
       return launched;
     },
-    finalize: (sweepId, { job = {}, artifacts = deps.artifacts } = {}) =>
-      createSweepProcessor({ ...deps, artifacts })({ sweepId }, { ...givenJob(), ...job }),
+    finalize: (sweepId, { job = {}, round = 1, artifacts = deps.artifacts } = {}) =>
+      createSweepProcessor({ ...deps, artifacts })({ sweepId, round }, { ...givenJob(), ...job }),
   };
 }
 
 async function endRun({ database }: FinalizerDeps, runId: string, accuracy: number | null) {
-  const claim = await claimRun(database, { runId, workerId: "somebody" });
+  const claim = await claimRun(database, { runId, round: 1, workerId: "somebody" });
   if (!claim) throw new Error(`run ${runId} cannot be claimed`);
   const measured = accuracy !== null && { objectiveValue: accuracy, metrics: { accuracy } };
   await finishRun(database, { ...claim, state: measured ? "succeeded" : "failed", ...measured });

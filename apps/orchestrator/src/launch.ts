@@ -10,10 +10,11 @@ export async function launch(
   { database, queues, logger }: OrchestratorDeps,
   plan: PlannedSweep,
 ): Promise<string> {
-  const { sweepId, runs } = await launchSweep(database, plan);
+  const { sweepId, round, runs } = await launchSweep(database, plan);
   try {
     await queues.launchSweep({
       sweepId,
+      round,
       name: plan.spec.name,
       runs,
       attempts: plan.spec.runAttempts,

@@ -1,11 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { listOpenSweeps, listPendingRuns, type OpenSweep } from "@rookery/tracking";
+import {
+  listOpenSweeps,
+  recoverOrphanedRuns,
+  stopFailingSweep,
+  stopOverdueSweeps,
+} from "@rookery/tracking";
+import { alignQueue } from "./align-queue.ts";
 import type { OrchestratorDeps } from "./create-orchestrator.ts";
 
 export interface ReconcilerTimings {
   /** How often the database is compared with the queue. */
   intervalMs: number;
-  /** A younger sweep may still be on its way from the database to the queue. */
+  /** A younger round may still be on its way from the database to the queue. */
   graceMs: number;
 }
 
@@ -19,16 +25,13 @@ export interface Reconciler {
 }
 
 /**
- * Brings to the queue what the database says should be there, for every sweep
- * that has not ended:
+ * Brings the database and the queue in line:
  *
- * - the queue does not know it: the process that wrote it died before it was
- *   enqueued, or the queue was emptied. Its flow is added, with the runs that
- *   have not ended.
- * - its finalizing job is over although the sweep is not: the job is made due.
+ * - sweeps past their deadline are stopped;
+ * - runs of dead workers are taken away from them;
+ * - every open sweep's jobs are compared with it: see `alignQueue`.
  *
- * Any number of reconcilers may run: job ids are derived, so adding twice adds
- * once.
+ * Any number of reconcilers may run: only one of them begins the next round.
  */
 export function startReconciler(
   deps: OrchestratorDeps,
@@ -37,25 +40,16 @@ export function startReconciler(
   const { database, queues, logger } = deps;
   const stop = new AbortController();
 
-  async function reconcile(sweep: OpenSweep): Promise<void> {
-    const { sweepId, name } = sweep;
-    const state = await queues.inspectSweep(sweepId);
-    if (state === "missing") {
-      const runs = await listPendingRuns(database, sweepId);
-      await queues.launchSweep({ sweepId, name, runs, attempts: sweep.runAttempts });
-      logger.info({ sweepId, runs: runs.length }, "enqueued a sweep the queue did not know");
-    }
-    if (state === "finished") {
-      await queues.ensureFinalize({ sweepId, name });
-      logger.info({ sweepId }, "asked again for a sweep to be finalized");
-    }
-  }
-
   async function reconcileAll(): Promise<void> {
+    for (const sweepId of await stopOverdueSweeps(database)) {
+      logger.info({ sweepId }, "the sweep's deadline has passed; it stops");
+    }
+    const bereft = await recoverOrphanedRuns(database);
+    for (const sweepId of new Set(bereft)) await stopFailingSweep(database, sweepId);
     for (const sweep of await listOpenSweeps(database, { olderThanMs: timings.graceMs })) {
       if (stop.signal.aborted) return;
       // One sweep that cannot be helped must not keep the others waiting.
-      await reconcile(sweep).catch((error) => {
+      await alignQueue(deps, sweep).catch((error) => {
         if (stop.signal.aborted) return;
         logger.warn({ err: error, sweepId: sweep.sweepId }, "a sweep cannot be reconciled");
       });

@@ -16,13 +16,13 @@ test("cancelling takes queued runs off at once, may be repeated, and ends in can
   const first = await cancel(id);
   expect(first.statusCode).toBe(202);
   expect(first.json()).toMatchObject({
-    state: "cancelling",
+    state: "stopping",
     progress: { total: 6, queued: 0, cancelled: 6 },
   });
   const again = await cancel(id);
   expect(again.statusCode).toBe(202);
   expect((await running.queues.getCounts()).runs.waiting).toBe(0);
-  expect(await running.queues.inspectSweep(id)).toBe("due");
+  expect(await running.queues.inspectSweep({ sweepId: id, round: 1 })).toBe("due");
 
   await startTraining(running);
   await expect

@@ -86,7 +86,9 @@ describe("a launched sweep", () => {
     async (name) => {
       const answer = await post({ ...request, name, experiment: name });
       expect(answer.statusCode, answer.body).toBe(201);
-      expect(await running.queues.inspectSweep(answer.json().id)).toBe("waiting");
+      expect(await running.queues.inspectSweep({ sweepId: answer.json().id, round: 1 })).toBe(
+        "waiting",
+      );
     },
   );
 

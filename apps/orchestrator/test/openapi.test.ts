@@ -31,6 +31,9 @@ test("the OpenAPI document is valid and lists every route", async () => {
     "post /datasets",
     "post /sweeps",
     "post /sweeps/{id}/cancel",
+    "post /sweeps/{id}/pause",
+    "post /sweeps/{id}/resume",
+    "post /sweeps/{id}/retry",
     "put /models/{name}/aliases/{alias}",
   ]);
 });

@@ -58,7 +58,7 @@ test("the first event comes at once, changes follow, and the stream ends with th
   await expect
     .poll(() => events.at(-1))
     .toMatchObject({
-      state: "cancelling",
+      state: "stopping",
       progress: { cancelled: 6 },
     });
   const ended = once(response, "end");
@@ -67,7 +67,7 @@ test("the first event comes at once, changes follow, and the stream ends with th
     [id],
   );
   await ended;
-  expect(events.map(({ state }) => state)).toEqual(["running", "cancelling", "cancelled"]);
+  expect(events.map(({ state }) => state)).toEqual(["running", "stopping", "cancelled"]);
 });
 
 test("a sweep that has ended gets one event", async () => {

@@ -25,7 +25,7 @@ test("a sweep has a job per run with its parameters, and a finalizing job that w
   const id = await launch();
   const after = await running.queues.getCounts();
   expect(after.runs.waiting - before.runs.waiting).toBe(3);
-  expect(await running.queues.inspectSweep(id)).toBe("waiting");
+  expect(await running.queues.inspectSweep({ sweepId: id, round: 1 })).toBe("waiting");
   const [runs] = running.queues.boardQueues();
   const jobs = await runs?.getJobs(["waiting"]);
   expect(jobs?.map((job) => job.data)).toContainEqual(
@@ -42,12 +42,16 @@ describe("when the queue is away", () => {
     await running.database.pool.query("drop schema bullmq cascade");
     const first = await launch();
     const second = await launch();
-    await expect(running.queues.inspectSweep(first)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(running.queues.inspectSweep({ sweepId: first, round: 1 })).rejects.toMatchObject({
+      code: "unavailable",
+    });
 
     await migrateQueue(running.backend);
     await openOrchestrator(running, { reconciling: { intervalMs: 20, graceMs: 0 } });
     for (const id of [first, second]) {
-      await expect.poll(() => running.queues.inspectSweep(id)).toBe("waiting");
+      await expect
+        .poll(() => running.queues.inspectSweep({ sweepId: id, round: 2 }))
+        .toBe("waiting");
     }
     expect((await running.queues.getCounts()).runs.waiting).toBeGreaterThanOrEqual(6);
   });
@@ -57,7 +61,7 @@ describe("when the queue is away", () => {
     await running.database.pool.query("drop schema bullmq cascade");
     const answer = await running.app.inject({ method: "POST", url: `/sweeps/${id}/cancel` });
     expect(answer.statusCode).toBe(202);
-    expect(answer.json()).toMatchObject({ state: "cancelling", progress: { cancelled: 3 } });
+    expect(answer.json()).toMatchObject({ state: "stopping", progress: { cancelled: 3 } });
     await migrateQueue(running.backend);
   });
 

@@ -5,7 +5,7 @@ import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
 import { createRunConsumer, type QueueBackendConfig } from "@rookery/queue";
 import type { Logger } from "@rookery/runtime";
-import { announceWorker, retireWorker } from "@rookery/tracking";
+import { announceWorker, releaseForgottenRuns, retireWorker } from "@rookery/tracking";
 import type { TableCache, TrainingPool } from "@rookery/training";
 import { createHeldRuns } from "./held-runs.ts";
 import { createRunProcessor } from "./process-run.ts";
@@ -13,6 +13,8 @@ import { createSweepCache } from "./sweep-cache.ts";
 
 /** How often a worker says that it is alive. */
 const heartbeatMs = 5_000;
+/** A claim's answer takes less time than this, or it was lost. */
+const claimMs = 10_000;
 
 export interface WorkerDeps {
   database: Database;
@@ -63,10 +65,15 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
     while (!stop.signal.aborted) {
       await delay(heartbeatMs, undefined, { signal: stop.signal }).catch(() => {});
       if (stop.signal.aborted) return;
-      await announceWorker(database, identity).catch((error) =>
-        logger.warn({ err: error }, "heartbeat failed"),
-      );
+      await tellAlive().catch((error) => logger.warn({ err: error }, "heartbeat failed"));
     }
+  }
+
+  async function tellAlive(): Promise<void> {
+    await announceWorker(database, identity);
+    const held = heldRuns.list();
+    const runs = await releaseForgottenRuns(database, { workerId, held, olderThanMs: claimMs });
+    if (runs > 0) logger.warn({ runs }, "handed back runs whose end could not be recorded");
   }
 
   return {

@@ -1,14 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { AppError } from "@rookery/contracts";
+import { AppError, type StopReason } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import type { Logger } from "@rookery/runtime";
-import { type Claim, findUnwantedRuns, type HeldRun } from "@rookery/tracking";
+import { type Claim, findUnwantedRuns, type HeldRun, type UnwantedRun } from "@rookery/tracking";
 
-/** How long a run may go on after somebody cancelled it. */
+/** How long a run may go on after its sweep was paused or stopped. */
 const lookMs = 400;
 
 export interface HeldRuns {
-  /** Watches over a claimed run while `use` works on it. The signal aborts with `run-cancelled`. */
+  /** What is held now. */
+  list(): HeldRun[];
+  /**
+   * Watches over a claimed run while `use` works on it. The signal aborts with
+   * `run-paused` when the run is to be handed back, else with `run-cancelled`.
+   */
   hold<T>(claim: Claim, use: (unwanted: AbortSignal) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -34,18 +39,20 @@ export function createHeldRuns({
       try {
         const unwanted = await findUnwantedRuns(database, [...held.keys()]);
         for (const [claim, controller] of held) {
-          if (unwanted.some((run) => isSame(run, claim))) {
-            controller.abort(new AppError("run-cancelled", "The run was cancelled."));
+          const reason = unwanted.find((run) => isSame(run, claim))?.why;
+          if (reason !== undefined) {
+            controller.abort(describe(reason));
           }
         }
       } catch (error) {
-        logger.warn({ err: error }, "cannot see whether runs were cancelled");
+        logger.warn({ err: error }, "cannot see whether runs are still wanted");
       }
     }
     looking = undefined;
   }
 
   return {
+    list: () => [...held.keys()],
     async hold(claim, use) {
       const controller = new AbortController();
       held.set(claim, controller);
@@ -61,6 +68,18 @@ export function createHeldRuns({
       await looking;
     },
   };
+}
+
+const stopMessages: Record<StopReason, string> = {
+  cancelled: "The run was cancelled.",
+  "too-many-failures": "The run was cancelled: too many runs of its sweep had failed.",
+  deadline: "The run was cancelled: its sweep's deadline had passed.",
+};
+
+function describe(why: UnwantedRun["why"]): AppError {
+  if (why === "paused") return new AppError("run-paused", "The sweep was paused.");
+  if (why === "superseded") return new AppError("run-cancelled", "Another attempt took over.");
+  return new AppError("run-cancelled", stopMessages[why]);
 }
 
 function isSame(a: HeldRun, b: HeldRun): boolean {

@@ -1,5 +1,5 @@
 import { AppError } from "@rookery/contracts";
-import { cancelSweep, claimRun } from "@rookery/tracking";
+import { cancelSweep, claimRun, getSweepStatus, pauseSweep, resumeSweep } from "@rookery/tracking";
 import { expect, test, vi } from "vitest";
 import { beforePut, endless, quick, useWorkers } from "./test-worker.ts";
 
@@ -90,7 +90,7 @@ test("a run whose sweep is cancelled ends as cancelled within moments", async ()
 test("a run whose holder could not record its end is cancelled with its sweep", async () => {
   const { launch, process, readRun, deps } = context;
   const { sweepId, runIds } = await launch([quick]);
-  await claimRun(deps.database, { runId: runIds[0], workerId: "elsewhere" });
+  await claimRun(deps.database, { runId: runIds[0], round: 1, workerId: "elsewhere" });
   await cancelSweep(deps.database, sweepId);
   await process(runIds[0]);
   expect(await readRun(runIds[0])).toMatchObject({
@@ -126,23 +126,75 @@ test("a run whose job is interrupted is handed back", async () => {
   expect(await done).toBe(reason);
   expect(await readRun(runIds[0])).toMatchObject({
     state: "queued",
-    attempts: [{ state: "lost" }],
+    attempts: [{ state: "released" }],
   });
 });
 
-test("a failure that may pass ends the run only at the job's last try", async () => {
+test("a run whose sweep is paused is handed back within moments and loses no try", async () => {
   const { launch, process, readRun, deps } = context;
-  const { runIds } = await launch([quick]);
-  const away = new AppError("unavailable", "The artifact store is away.");
-  const artifacts = beforePut(deps.artifacts, () => Promise.reject(away));
-  await expect(process(runIds[0], {}, { artifacts })).rejects.toBe(away);
+  const { sweepId, runIds } = await launch([endless]);
+  const done = process(runIds[0]);
+  await vi.waitFor(async () => expect((await readRun(runIds[0])).state).toBe("running"));
+  const pausedAt = performance.now();
+  await pauseSweep(deps.database, sweepId);
+  expect(await done).toBeUndefined();
+  expect(performance.now() - pausedAt).toBeLessThan(1_000);
+  expect(await readRun(runIds[0])).toMatchObject({
+    state: "queued",
+    error: null,
+    attempts: [{ state: "released" }],
+  });
+  expect(await process(runIds[0])).toBeUndefined();
+  await resumeSweep(deps.database, sweepId);
+  const claim = await claimRun(deps.database, { runId: runIds[0], round: 1, workerId: "next" });
+  expect(claim).toMatchObject({ attempt: 2, tries: 0 });
+});
+
+test("a failure that may pass ends the run only at its last try", async () => {
+  const { launch, process, readRun, deps } = context;
+  const { runIds } = await launch([quick], { runAttempts: 2 });
+  const bug = new TypeError("a bug");
+  const artifacts = beforePut(deps.artifacts, () => Promise.reject(bug));
+  await expect(process(runIds[0], {}, { artifacts })).rejects.toBe(bug);
   expect(await readRun(runIds[0])).toMatchObject({ state: "queued" });
-  await expect(process(runIds[0], { isLastAttempt: true }, { artifacts })).rejects.toBe(away);
+  await expect(process(runIds[0], {}, { artifacts })).rejects.toBe(bug);
   expect(await readRun(runIds[0])).toMatchObject({
     state: "failed",
-    error: { code: "unavailable", message: "The artifact store is away." },
+    error: { code: "internal", message: "a bug", stack: expect.stringContaining("a bug") },
     artifacts: [],
     metrics: {},
     attempts: [{ state: "failed" }, { state: "failed" }],
   });
+});
+
+test("while the store is away a run is postponed without losing a try", async () => {
+  const { launch, process, readRun, deps } = context;
+  const { runIds } = await launch([quick], { runAttempts: 1 });
+  const away = new AppError("unavailable", "The artifact store is away.");
+  const artifacts = beforePut(deps.artifacts, () => Promise.reject(away));
+  const postponed = { postponeMs: expect.any(Number) };
+  for (const job of [{}, { isLastAttempt: true }]) {
+    expect(await process(runIds[0], job, { artifacts })).toEqual(postponed);
+    expect((await readRun(runIds[0])).state).toBe("queued");
+  }
+  expect(await process(runIds[0])).toBeUndefined();
+  expect(await readRun(runIds[0])).toMatchObject({
+    state: "succeeded",
+    attempts: [
+      { state: "released", error: { code: "unavailable" } },
+      { state: "released", error: { code: "unavailable" } },
+      { state: "succeeded" },
+    ],
+  });
+});
+
+test("the run whose failure is one too many stops its sweep", async () => {
+  const { launch, process, readRun, deps } = context;
+  const bad = { learningRate: 1e6, steps: 50 };
+  const { sweepId, runIds } = await launch([bad, { ...bad, steps: 51 }, quick], { maxFailures: 1 });
+  await expect(process(runIds[0])).rejects.toMatchObject({ code: "training-diverged" });
+  expect((await getSweepStatus(deps.database, sweepId)).state).toBe("running");
+  await expect(process(runIds[1])).rejects.toMatchObject({ code: "training-diverged" });
+  expect((await getSweepStatus(deps.database, sweepId)).state).toBe("stopping");
+  expect((await readRun(runIds[2])).state).toBe("cancelled");
 });

@@ -6,7 +6,13 @@ import { type ArtifactStore, createArtifactStore } from "@rookery/artifacts";
 import { type Params, type Run, SweepSpec } from "@rookery/contracts";
 import { createDatabase, migrateDatabase } from "@rookery/database";
 import { importDataset, loadTable } from "@rookery/datasets";
-import { createQueues, type JobContext, migrateQueue, type Queues } from "@rookery/queue";
+import {
+  createQueues,
+  type JobContext,
+  type JobOutcome,
+  migrateQueue,
+  type Queues,
+} from "@rookery/queue";
 import { createLogger } from "@rookery/runtime";
 import { createTestDatabase } from "@rookery/test";
 import { getRun, getSweepStatus, launchSweep } from "@rookery/tracking";
@@ -32,7 +38,11 @@ export interface TestWorkers {
   /** A worker on the real queue; closed after the test if it still runs then. */
   start(deps?: Partial<WorkerDeps>): Promise<Worker>;
   /** Does one job, as the queue would deliver it. */
-  process(runId: string, job?: Partial<JobContext>, deps?: Partial<WorkerDeps>): Promise<void>;
+  process(
+    runId: string,
+    job?: Partial<JobContext>,
+    deps?: Partial<WorkerDeps>,
+  ): Promise<JobOutcome>;
   readRun(runId: string): Promise<Run>;
   /** Waits until no run of the sweep is open. */
   untilEnded(sweepId: string): Promise<void>;
@@ -99,7 +109,14 @@ export function useWorkers(): TestWorkers {
     async enqueue({ sweepId, runIds, spec }) {
       const runs = runIds.map((runId, index) => ({ runId, number: index + 1, params: {} }));
       const attempts = spec.runAttempts;
-      await queues.launchSweep({ sweepId, name: spec.name, runs, attempts, backoffMs: 10 });
+      await queues.launchSweep({
+        sweepId,
+        round: 1,
+        name: spec.name,
+        runs,
+        attempts,
+        backoffMs: 10,
+      });
     },
     async start(overrides = {}) {
       const worker = await startWorker({ ...deps, ...overrides });
@@ -113,7 +130,7 @@ export function useWorkers(): TestWorkers {
         workerId: "under-test",
         heldRuns,
         sweeps: createSweepCache(deps.database),
-      })({ runId }, { ...givenJob(), ...job }),
+      })({ runId, round: 1 }, { ...givenJob(), ...job }),
     readRun: (runId) => getRun(deps.database, runId),
     untilEnded: (sweepId) =>
       expect

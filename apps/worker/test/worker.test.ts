@@ -1,4 +1,3 @@
-import { AppError } from "@rookery/contracts";
 import { schema } from "@rookery/database";
 import { cancelSweep } from "@rookery/tracking";
 import { eq } from "drizzle-orm";
@@ -26,7 +25,7 @@ test("a failure that passes is tried again, and both attempts are recorded", asy
   const sweep = await launch([quick]);
   let failures = 0;
   const artifacts = beforePut(deps.artifacts, async () => {
-    if (failures++ === 0) throw new AppError("unavailable", "The artifact store is away.");
+    if (failures++ === 0) throw new TypeError("a bug that shows now and then");
   });
   await enqueue(sweep);
   await start({ artifacts });
@@ -35,7 +34,7 @@ test("a failure that passes is tried again, and both attempts are recorded", asy
   expect(run).toMatchObject({
     state: "succeeded",
     error: null,
-    attempts: [{ state: "failed", error: { code: "unavailable" } }, { state: "succeeded" }],
+    attempts: [{ state: "failed", error: { code: "internal" } }, { state: "succeeded" }],
   });
   const key = `runs/${run.id}/2/model.json`;
   expect(await deps.artifacts.head(key)).not.toBeNull();
@@ -52,13 +51,13 @@ test("a worker that stops hands its long run back, and another one finishes it",
   await stopping.close({ graceMs: 0 });
   expect(await readRun(runId)).toMatchObject({
     state: "queued",
-    attempts: [{ state: "lost", endedAt: expect.any(String) }],
+    attempts: [{ state: "released", endedAt: expect.any(String) }],
   });
   await start();
   await untilEnded(sweep.sweepId);
   expect(await readRun(runId)).toMatchObject({
     state: "succeeded",
-    attempts: [{ state: "lost" }, { state: "succeeded" }],
+    attempts: [{ state: "released" }, { state: "succeeded" }],
   });
 });
 

@@ -37,7 +37,7 @@ export async function measureGrowth(
     const finishMs: number[] = [];
     for (const runId of runIds.slice(0, samples)) {
       const startedAt = performance.now();
-      const claim = await claimRun(database, { runId, workerId: "bench" });
+      const claim = await claimRun(database, { runId, round: 1, workerId: "bench" });
       const claimedAt = performance.now();
       if (!claim) throw new Error(`Run ${runId} could not be claimed`);
       await finishRun(database, resultOf(claim));

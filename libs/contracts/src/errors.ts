@@ -79,6 +79,16 @@ export const errorCodes = {
     retry: false,
     title: "The run was cancelled",
   },
+  "run-paused": {
+    status: 422,
+    retry: false,
+    title: "The run's sweep was paused",
+  },
+  "too-many-failures": {
+    status: 422,
+    retry: false,
+    title: "Too many runs failed",
+  },
   "run-lost": { status: 422, retry: true, title: "The run's worker went away" },
   "artifact-corrupt": {
     status: 500,

@@ -8,6 +8,8 @@ import { Params } from "./space.ts";
  * queued ─► running ─► succeeded | failed | timed-out | cancelled | lost
  *   │          └─► queued       handed back, or another attempt is due
  *   └─► cancelled
+ *
+ * A run that ended without success is queued again when somebody retries it.
  */
 export const runStates = [
   "queued",
@@ -23,6 +25,15 @@ export type RunState = z.infer<typeof RunState>;
 
 export const terminalRunStates = ["succeeded", "failed", "timed-out", "cancelled", "lost"] as const;
 export type TerminalRunState = (typeof terminalRunStates)[number];
+
+/**
+ * How an attempt can stand. `released`: it was handed back unfinished, because
+ * the sweep was paused, the worker stopped or a part was away; that uses up no
+ * try. Of those that ended, `failed` and `lost` use up one.
+ */
+export const attemptStates = ["running", ...terminalRunStates, "released"] as const;
+export const AttemptState = z.enum(attemptStates);
+export type AttemptState = z.infer<typeof AttemptState>;
 
 export const RunError = z.object({
   code: z.string(),
@@ -71,7 +82,7 @@ export type RunArtifact = z.infer<typeof RunArtifact>;
 export const RunAttempt = z.object({
   number: z.number().int(),
   workerId: z.string(),
-  state: RunState,
+  state: AttemptState,
   startedAt: Timestamp,
   endedAt: Timestamp.nullable(),
   error: RunError.nullable(),

@@ -6,13 +6,21 @@ import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
 
 /**
  * running ─► finalizing ─► succeeded   the best run was found
- *    │            └──────► failed      no run succeeded, or finalizing broke
- *    └─► cancelling ─────► cancelled   asked for; runs that had ended keep their results
+ *  ▲ │ │          └──────► failed      no run succeeded, or finalizing broke
+ *  │ ▼ │
+ *  paused                              nothing is trained until somebody resumes it
+ *    │ ▼
+ *    └► stopping ─► cancelled          asked for; runs that had ended keep their results
+ *             │ └─► failed             too many runs failed
+ *             └───► finalizing         the deadline passed: the best so far is taken
+ *
+ * An ended sweep runs again when some of its runs are retried.
  */
 export const sweepStates = [
   "running",
+  "paused",
   "finalizing",
-  "cancelling",
+  "stopping",
   "succeeded",
   "failed",
   "cancelled",
@@ -25,6 +33,11 @@ export const terminalSweepStates = ["succeeded", "failed", "cancelled"] as const
 export function isTerminalSweepState(state: SweepState): boolean {
   return (terminalSweepStates as readonly string[]).includes(state);
 }
+
+/** Why a sweep ended, or is ending, before every run had its turn. */
+export const stopReasons = ["cancelled", "too-many-failures", "deadline"] as const;
+export const StopReason = z.enum(stopReasons);
+export type StopReason = z.infer<typeof StopReason>;
 
 export const Validation = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -80,7 +93,31 @@ export const SweepRequest = z.strictObject({
     .default("all")
     .describe("`all`: every run also keeps a model fitted on all training rows"),
   runTimeoutMs: z.int().min(100).max(86_400_000).default(600_000),
-  runAttempts: z.int().min(1).max(20).default(3),
+  runAttempts: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(3)
+    .describe(
+      "Tries per run. Pausing, a stopping worker and parts that are away use up none of them",
+    ),
+  maxFailures: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .nullable()
+    .optional()
+    .describe(
+      "The sweep stops when more runs than this have failed; null: never. Default: half of the runs, but at least 10",
+    ),
+  deadlineMs: z
+    .int()
+    .min(1_000)
+    .max(31_536_000_000)
+    .optional()
+    .describe(
+      "Counted from the launch, or from a retry, pauses included. Then the sweep stops and the best run so far is taken",
+    ),
 });
 export type SweepRequest = z.input<typeof SweepRequest>;
 
@@ -92,6 +129,7 @@ export const SweepSpec = SweepRequest.extend({
   model: Name,
   name: Title,
   objective: Objective.required(),
+  maxFailures: z.int().nullable().default(null),
 });
 export type SweepSpec = z.output<typeof SweepSpec>;
 
@@ -119,6 +157,7 @@ export const Sweep = z.object({
   name: z.string(),
   experiment: z.string(),
   state: SweepState,
+  stopReason: StopReason.nullable().describe("Why it ended, or is ending, early"),
   spec: SweepSpec,
   progress: SweepProgress,
   best: RunSummary.nullable().describe("Best run so far by the objective"),
@@ -153,6 +192,15 @@ export const SweepSummary = Sweep.omit({
   objective: Objective.required(),
 });
 export type SweepSummary = z.infer<typeof SweepSummary>;
+
+export const RetryRequest = z.strictObject({
+  states: z
+    .array(z.enum(["failed", "timed-out", "lost", "cancelled"]))
+    .min(1)
+    .default(["failed", "timed-out", "lost"])
+    .describe("Runs in these states are queued again"),
+});
+export type RetryRequest = z.input<typeof RetryRequest>;
 
 /** One server-sent event of `/sweeps/:id/events`. */
 export const SweepEvent = z.object({

@@ -155,6 +155,7 @@ CREATE TABLE "rookery"."runs" (
 	"params" json DEFAULT '{}'::json NOT NULL,
 	"params_hash" text,
 	"attempt" integer DEFAULT 0 NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
 	"objective_value" double precision,
 	"folds" jsonb,
 	"timings" jsonb,
@@ -175,7 +176,11 @@ CREATE TABLE "rookery"."workers" (
 	"concurrency" integer NOT NULL,
 	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"heartbeat_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"stopped_at" timestamp (3) with time zone
+	"stopped_at" timestamp (3) with time zone,
+	"recent_ended" integer DEFAULT 0 NOT NULL,
+	"recent_failed" integer DEFAULT 0 NOT NULL,
+	"excluded_at" timestamp (3) with time zone,
+	"excluded_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "rookery"."sweeps" (
@@ -185,11 +190,15 @@ CREATE TABLE "rookery"."sweeps" (
 	"name" text NOT NULL,
 	"spec" json NOT NULL,
 	"state" text NOT NULL,
+	"stop_reason" text,
+	"round" integer DEFAULT 1 NOT NULL,
+	"round_started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"deadline_at" timestamp (3) with time zone,
 	"run_count" integer NOT NULL,
 	"best_run_id" text,
 	"error" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"cancel_requested_at" timestamp (3) with time zone,
+	"stop_requested_at" timestamp (3) with time zone,
 	"finished_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
@@ -214,6 +223,7 @@ ALTER TABLE "rookery"."sweeps" ADD CONSTRAINT "sweeps_dataset_version_id_dataset
 CREATE INDEX "model_versions_run_id_index" ON "rookery"."model_versions" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "model_versions_sweep_id_index" ON "rookery"."model_versions" USING btree ("sweep_id");--> statement-breakpoint
 CREATE INDEX "promotions_model_id_id_index" ON "rookery"."promotions" USING btree ("model_id","id");--> statement-breakpoint
+CREATE INDEX "attempts_running" ON "rookery"."attempts" USING btree ("worker_id") WHERE "rookery"."attempts"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "runs_sweep_id_state_index" ON "rookery"."runs" USING btree ("sweep_id","state");--> statement-breakpoint
 CREATE INDEX "runs_experiment_id_started_at_index" ON "rookery"."runs" USING btree ("experiment_id","started_at");--> statement-breakpoint
 CREATE INDEX "sweeps_state_index" ON "rookery"."sweeps" USING btree ("state");--> statement-breakpoint

@@ -4,22 +4,31 @@ import { tunables } from "./tunables.ts";
 /**
  * Every queue and every kind of job.
  *
- * | queue  | job                    | id                        | done by   |
- * |--------|------------------------|---------------------------|-----------|
- * | runs   | `penguins #12`         | `run-<run id>`            | worker    |
- * | sweeps | `penguins #101-200`    | `group-<sweep id>-1`      | finalizer |
- * | sweeps | `penguins: finalize`   | `sweep-<sweep id>`        | finalizer |
+ * | queue  | job                    | id                           | done by   |
+ * |--------|------------------------|------------------------------|-----------|
+ * | runs   | `penguins #12`         | `run-<run id>-<round>`       | worker    |
+ * | sweeps | `penguins #101-200`    | `group-<sweep id>-<round>-1` | finalizer |
+ * | sweeps | `penguins: finalize`   | `sweep-<sweep id>-<round>`   | finalizer |
  *
  * A run job is the child of its group job and a group job the child of the
  * finalizing job. Ids are derived, so adding a job that exists is ignored; that
  * protects only while the job exists. Beyond, the claim in PostgreSQL does: a
- * job for a run that has ended finds nothing to claim.
+ * job for a run that has ended finds nothing to claim. A sweep that is handed to
+ * the queue again (resumed, retried, lost) begins a new round: its jobs have ids
+ * of their own, and those of earlier rounds find nothing to do.
  */
 export const queueNames = { runs: "runs", sweeps: "sweeps" } as const;
 
-export const runJobId = (runId: string) => `run-${runId}`;
-export const sweepJobId = (sweepId: string) => `sweep-${sweepId}`;
-const groupJobId = (sweepId: string, group: number) => `group-${sweepId}-${group}`;
+/** Which round of a sweep something belongs to. */
+export interface SweepRound {
+  sweepId: string;
+  round: number;
+}
+
+const runJobId = (runId: string, round: number) => `run-${runId}-${round}`;
+export const sweepJobId = ({ sweepId, round }: SweepRound) => `sweep-${sweepId}-${round}`;
+const groupJobId = ({ sweepId, round }: SweepRound, group: number) =>
+  `group-${sweepId}-${round}-${group}`;
 
 /** Group jobs only gather: the consumer completes them without asking anybody. */
 export const isGroupJobId = (jobId: string | undefined) => jobId?.startsWith("group-") ?? false;
@@ -40,9 +49,12 @@ const exponential = (delayMs: number) => ({
 // PostgreSQL backend reads the whole job table at every completion to apply a job's own retention.
 
 /** A run that fails for good still counts as finished for its sweep. */
-export function runJobOptions(runId: string, { attempts, backoffMs }: Retrying) {
+export function runJobOptions(
+  runId: string,
+  { round, attempts, backoffMs }: Retrying & { round: number },
+) {
   return {
-    jobId: runJobId(runId),
+    jobId: runJobId(runId, round),
     attempts,
     backoff: exponential(backoffMs ?? tunables.backoffMs),
     keepLogs: tunables.logLinesPerJob,
@@ -50,16 +62,16 @@ export function runJobOptions(runId: string, { attempts, backoffMs }: Retrying) 
   } satisfies JobsOptions;
 }
 
-export function groupJobOptions(sweepId: string, group: number) {
+export function groupJobOptions(sweep: SweepRound, group: number) {
   return {
-    jobId: groupJobId(sweepId, group),
+    jobId: groupJobId(sweep, group),
     ignoreDependencyOnFailure: true,
   } satisfies JobsOptions;
 }
 
-export function sweepJobOptions(sweepId: string) {
+export function sweepJobOptions(sweep: SweepRound) {
   return {
-    jobId: sweepJobId(sweepId),
+    jobId: sweepJobId(sweep),
     attempts: tunables.sweepAttempts,
     backoff: exponential(tunables.backoffMs),
     keepLogs: tunables.logLinesPerJob,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@rookery/contracts";
 import { DelayedError, type IQueueBackend, type Job, WaitingError, Worker } from "bullmq";
 import type { z } from "zod";
@@ -109,7 +110,7 @@ export async function createConsumer<Payload>(
         });
       }
       const outcome = await options.process(payload.data, describe(job, signal));
-      if (outcome) return await postpone(job, token, outcome.postponeMs);
+      if (outcome) return await postpone({ job, token, signal, delayMs: outcome.postponeMs });
     } catch (error) {
       if (error instanceof DelayedError) throw error;
       if (isClosing(signal)) return await handBack(job, token);
@@ -175,10 +176,32 @@ async function handBack(job: Job, token: string | undefined): Promise<never> {
   throw new WaitingError();
 }
 
-async function postpone(job: Job, token: string | undefined, delayMs: number): Promise<never> {
-  await job.moveToDelayed(Date.now() + delayMs, token);
-  throw new DelayedError();
+interface Postponement {
+  job: Job;
+  token: string | undefined;
+  signal: AbortSignal;
+  delayMs: number;
 }
+
+/**
+ * Tries for as long as the queue is away: given up, the job would stay with this
+ * consumer until its lock ran out.
+ */
+async function postpone({ job, token, signal, delayMs }: Postponement): Promise<never> {
+  for (;;) {
+    try {
+      await job.moveToDelayed(Date.now() + delayMs, token);
+      throw new DelayedError();
+    } catch (error) {
+      if (error instanceof DelayedError || signal.aborted || isRefusal(error)) throw error;
+      await sleep(tunables.connectionRetryMs, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+/** BullMQ's own errors have negative codes: the job is gone, or another consumer's. */
+const isRefusal = (error: unknown) =>
+  error instanceof Error && "code" in error && typeof error.code === "number" && error.code < 0;
 
 async function settlesWithin(work: Promise<void>, timeoutMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

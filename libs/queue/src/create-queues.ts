@@ -1,19 +1,13 @@
 import { FlowProducer, Queue } from "bullmq";
-import { queueNames, runJobId, sweepJobId } from "./catalog.ts";
+import { queueNames, type SweepRound, sweepJobId } from "./catalog.ts";
 import { openBackend } from "./open-backend.ts";
 import type { AnyQueue, QueueDeps, QueueFinding } from "./queue-backend.ts";
 import { reachQueue } from "./reach-queue.ts";
-import {
-  buildRunJob,
-  buildSweepFlow,
-  buildSweepJob,
-  type QueuedRun,
-  type SweepToQueue,
-} from "./sweep-flow.ts";
+import { buildSweepFlow, buildSweepJob, type NamedRound, type SweepToQueue } from "./sweep-flow.ts";
 import { tunables } from "./tunables.ts";
 
 /**
- * Where a sweep's finalizing job is.
+ * Where the finalizing job of a sweep's round is.
  *
  * - `missing`: the queue does not know it (never added, or flushed, or trimmed).
  * - `waiting`: some of its run jobs have not finished.
@@ -38,29 +32,21 @@ export interface QueueCounts {
  */
 export interface Queues {
   /**
-   * Adds the sweep as one flow, in one transaction: all of it or nothing. Its
-   * finalizing job becomes due when every run job has finished, failed ones
-   * included; with no runs it is due at once. Does nothing while the flow is
-   * there.
+   * Adds a round of a sweep as one flow, in one transaction: all of it or
+   * nothing. Its finalizing job becomes due when every run job has finished,
+   * failed ones included; with no runs it is due at once. Does nothing when the
+   * round is there, finished or not.
    */
   launchSweep(sweep: SweepToQueue): Promise<{ added: boolean }>;
 
-  /** Makes sure each of these runs has a job that will be delivered. */
-  ensureRuns(sweep: SweepToQueue): Promise<void>;
-
   /**
-   * Makes the sweep's finalizing job due, whatever became of its run jobs, and
-   * adds it when it is not there.
+   * Drops the run jobs of a round that nobody has begun and makes its finalizing
+   * job due, so that it can record the end. Jobs in progress are left alone. Does
+   * nothing when no run job is left.
    */
-  ensureFinalize(sweep: { sweepId: string; name: string }): Promise<void>;
+  dropRuns(sweep: NamedRound): Promise<void>;
 
-  /**
-   * Drops the sweep's run jobs that nobody has begun and makes its finalizing
-   * job due, so that it can record the end. Jobs in progress are left alone.
-   */
-  cancelSweep(sweep: { sweepId: string; name: string }): Promise<void>;
-
-  inspectSweep(sweepId: string): Promise<SweepJobState>;
+  inspectSweep(sweep: SweepRound): Promise<SweepJobState>;
 
   /** Drops finished jobs that are old, and the oldest beyond `keep` per queue and state. Call it now and then. */
   trimFinished(options?: { keep?: number }): Promise<void>;
@@ -99,34 +85,27 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
     await backend.close();
   }
 
-  async function inspectSweep(sweepId: string): Promise<SweepJobState> {
-    return sweepJobStates[await sweeps.getJobState(sweepJobId(sweepId))];
+  async function inspectSweep(sweep: SweepRound): Promise<SweepJobState> {
+    return sweepJobStates[await sweeps.getJobState(sweepJobId(sweep))];
   }
 
   async function launchSweep(sweep: SweepToQueue) {
     // Adding over an existing flow would have Redis wait again for run jobs that
     // failed for good, and those never finish a second time.
-    const state = await inspectSweep(sweep.sweepId);
-    if (state === "waiting" || state === "due") return { added: false };
-    if (state === "finished") await sweeps.remove(sweepJobId(sweep.sweepId));
+    if ((await inspectSweep(sweep)) !== "missing") return { added: false };
     await flows.add(buildSweepFlow(sweep));
     return { added: true };
   }
 
-  async function ensureFinalize({ sweepId, name }: { sweepId: string; name: string }) {
-    const state = await inspectSweep(sweepId);
-    if (state === "due") return;
-    if (state !== "missing") {
-      await sweeps.remove(sweepJobId(sweepId), { removeChildren: false });
-    }
-    const job = buildSweepJob(sweepId, name);
+  async function dropRuns(sweep: NamedRound) {
+    const id = sweepJobId(sweep);
+    if ((await inspectSweep(sweep)) !== "waiting") return;
+    await (await sweeps.getJob(id))?.removeUnprocessedChildren();
+    // It still waits for the jobs in progress: one without children takes its place.
+    if ((await inspectSweep(sweep)) !== "waiting") return;
+    await sweeps.remove(id, { removeChildren: false });
+    const job = buildSweepJob(sweep);
     await sweeps.add(job.name, job.data, job.opts);
-  }
-
-  async function removeIfFinished({ runId }: QueuedRun) {
-    const state = await runs.getJobState(runJobId(runId));
-    if (state !== "completed" && state !== "failed") return;
-    await runs.remove(runJobId(runId), { removeChildren: false });
   }
 
   async function trim(queue: AnyQueue, state: "completed" | "failed", keep: number) {
@@ -137,27 +116,10 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
 
   const queues: Queues = {
     launchSweep: (sweep) =>
-      reachQueue(() => backend.exclusively(sweep.sweepId, () => launchSweep(sweep))),
+      reachQueue(() => backend.exclusively(sweepJobId(sweep), () => launchSweep(sweep))),
 
-    ensureRuns: (sweep) =>
-      reachQueue(async () => {
-        for (let start = 0; start < sweep.runs.length; start += tunables.runsPerGroup) {
-          const chunk = sweep.runs.slice(start, start + tunables.runsPerGroup);
-          await Promise.all(chunk.map(removeIfFinished));
-          await runs.addBulk(chunk.map((run) => buildRunJob(sweep, run)));
-        }
-      }),
-
-    ensureFinalize: (sweep) => reachQueue(() => ensureFinalize(sweep)),
-
-    cancelSweep: (sweep) =>
-      reachQueue(async () => {
-        const job = await sweeps.getJob(sweepJobId(sweep.sweepId));
-        await job?.removeUnprocessedChildren();
-        await ensureFinalize(sweep);
-      }),
-
-    inspectSweep: (sweepId) => reachQueue(() => inspectSweep(sweepId)),
+    dropRuns: (sweep) => reachQueue(() => dropRuns(sweep)),
+    inspectSweep: (sweep) => reachQueue(() => inspectSweep(sweep)),
 
     trimFinished: ({ keep = tunables.keepFinishedCount } = {}) =>
       reachQueue(async () => {

@@ -1,4 +1,4 @@
-export { queueNames, type Retrying, runJobId, sweepJobId } from "./catalog.ts";
+export { queueNames, type Retrying, type SweepRound } from "./catalog.ts";
 export type { Consumer, ConsumerOptions, JobContext, JobOutcome } from "./consumer.ts";
 export {
   createQueues,
@@ -12,5 +12,5 @@ export { JobInterrupted } from "./job-errors.ts";
 export { migrateQueue } from "./migrate-queue.ts";
 export type { AnyQueue, QueueBackendConfig, QueueDeps, QueueFinding } from "./queue-backend.ts";
 export type { QueueLogger } from "./queue-logger.ts";
-export type { QueuedRun, SweepToQueue } from "./sweep-flow.ts";
+export type { NamedRound, QueuedRun, SweepToQueue } from "./sweep-flow.ts";
 export { tunables as queueTunables } from "./tunables.ts";

@@ -5,6 +5,7 @@ import {
   queueNames,
   type Retrying,
   runJobOptions,
+  type SweepRound,
   sweepJobOptions,
 } from "./catalog.ts";
 import { tunables } from "./tunables.ts";
@@ -15,11 +16,13 @@ export interface QueuedRun {
   params: RunJob["params"];
 }
 
-export interface SweepToQueue extends Retrying {
-  sweepId: string;
-  /** Shown before the run's number in Bull Board. */
+/** A round of a sweep, with the name that Bull Board shows before a run's number. */
+export interface NamedRound extends SweepRound {
   name: string;
-  /** The runs that have not ended, in the order they should start. */
+}
+
+export interface SweepToQueue extends NamedRound, Retrying {
+  /** The runs nobody has begun, in the order they should start. */
   runs: QueuedRun[];
 }
 
@@ -28,7 +31,7 @@ export interface SweepToQueue extends Retrying {
  * by their number, so the same run always has the same parent.
  */
 export function buildSweepFlow(sweep: SweepToQueue): FlowJob {
-  const { sweepId, name } = sweep;
+  const { sweepId, round, name } = sweep;
   const groups = new Map<number, QueuedRun[]>();
   for (const run of sweep.runs) {
     const group = Math.floor((run.number - 1) / tunables.runsPerGroup);
@@ -37,13 +40,13 @@ export function buildSweepFlow(sweep: SweepToQueue): FlowJob {
     else groups.set(group, [run]);
   }
   return {
-    ...buildSweepJob(sweepId, name),
+    ...buildSweepJob(sweep),
     queueName: queueNames.sweeps,
     children: [...groups].map(([group, runs]) => ({
       name: groupName(name, runs),
       queueName: queueNames.sweeps,
-      data: { sweepId } satisfies SweepJob,
-      opts: groupJobOptions(sweepId, group),
+      data: { sweepId, round } satisfies SweepJob,
+      opts: groupJobOptions(sweep, group),
       children: runs.map((run) => ({
         ...buildRunJob(sweep, run),
         queueName: queueNames.runs,
@@ -52,12 +55,13 @@ export function buildSweepFlow(sweep: SweepToQueue): FlowJob {
   };
 }
 
-export function buildRunJob(sweep: Omit<SweepToQueue, "runs">, run: QueuedRun) {
+function buildRunJob(sweep: Omit<SweepToQueue, "runs">, run: QueuedRun) {
   return {
     name: `${sweep.name} #${run.number}`,
     data: {
       sweepId: sweep.sweepId,
       runId: run.runId,
+      round: sweep.round,
       number: run.number,
       params: run.params,
     } satisfies RunJob,
@@ -65,11 +69,11 @@ export function buildRunJob(sweep: Omit<SweepToQueue, "runs">, run: QueuedRun) {
   };
 }
 
-export function buildSweepJob(sweepId: string, name: string) {
+export function buildSweepJob({ sweepId, round, name }: NamedRound) {
   return {
     name: `${name}: finalize`,
-    data: { sweepId } satisfies SweepJob,
-    opts: sweepJobOptions(sweepId),
+    data: { sweepId, round } satisfies SweepJob,
+    opts: sweepJobOptions({ sweepId, round }),
   };
 }
 

@@ -75,7 +75,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       const counts = await queues.getCounts();
       expect(counts.runs.waiting).toBe(250);
       expect(counts.sweeps.waitingForChildren).toBe(1 + 3);
-      expect(await queues.inspectSweep(sweep.sweepId)).toBe("waiting");
+      expect(await queues.inspectSweep(sweep)).toBe("waiting");
     });
 
     test("processes that launch the same sweep at the same time add it once", async () => {
@@ -124,7 +124,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
 
       await until(() => endedBefore.length > 0);
       expect(endedBefore).toEqual([205]);
-      await until(async () => (await queues.inspectSweep(sweep.sweepId)) === "finished");
+      await until(async () => (await queues.inspectSweep(sweep)) === "finished");
       expect((await queues.getCounts()).runs).toMatchObject({ failed: 68, completed: 137 });
     });
 
@@ -254,7 +254,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       await until(() => ran.size === 3);
     });
 
-    test("cancelling drops the runs nobody has begun and finalizes at once", async () => {
+    test("dropping takes away the runs nobody has begun and finalizes at once", async () => {
       const sweep = givenSweep({ runs: 230 });
       const bystander = givenSweep({ runs: 3 });
       const started = tally();
@@ -270,7 +270,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       await until(() => started.size === 1);
       await queues.launchSweep(bystander);
 
-      await queues.cancelSweep(sweep);
+      await queues.dropRuns(sweep);
 
       expect((await queues.getCounts()).runs).toMatchObject({ waiting: 3, active: 1 });
       const finalized = await takeSweeps();
@@ -286,7 +286,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       const sweep = givenSweep({ runs: 150 });
       await queues.launchSweep(sweep);
       await backend.empty();
-      expect(await queues.inspectSweep(sweep.sweepId)).toBe("missing");
+      expect(await queues.inspectSweep(sweep)).toBe("missing");
 
       const remaining = sweep.runs.slice(60);
       expect(await queues.launchSweep({ ...sweep, runs: remaining })).toEqual({ added: true });
@@ -298,43 +298,70 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       expect(ran.ids.toSorted()).toEqual(remaining.map((run) => run.runId).toSorted());
     });
 
-    test("runs whose job is gone or spent are delivered again, others stay as they are", async () => {
-      const sweep = givenSweep({ runs: 3, attempts: 1 });
-      const [failing, waiting] = sweep.runs;
-      if (!failing || !waiting) throw new Error("the sweep has runs");
-      await queues.launchSweep({ ...sweep, runs: [failing] });
-      const first = await takeRuns(async () => {
-        throw new AppError("internal", "The thread died.");
+    test("a new round delivers its runs whatever became of the jobs of the one before", async () => {
+      const sweep = givenSweep({ runs: 130, attempts: 1 });
+      let fail = () => {};
+      const failing = new Promise<void>((resolve) => {
+        fail = resolve;
       });
-      await until(async () => (await queues.getCounts()).runs.failed === 1);
+      await queues.launchSweep(sweep);
+      const started = tally();
+      const first = await takeRuns(async ({ runId, number }) => {
+        started.add(runId);
+        if (number > 10) await failing;
+        throw new AppError("training-failed", "It failed.");
+      }, 8);
+      await until(async () => (await queues.getCounts()).runs.failed === 10);
+      await until(() => started.size === 18);
+
+      const next = { ...sweep, round: 2, runs: sweep.runs.slice(0, 110) };
+      expect(await queues.inspectSweep(next)).toBe("missing");
+      expect(await queues.launchSweep(next)).toEqual({ added: true });
+      expect(await queues.launchSweep(next)).toEqual({ added: false });
+      fail();
       await first.close();
 
-      await queues.ensureRuns({ ...sweep, runs: [waiting] });
-      await queues.ensureRuns(sweep);
-      await queues.ensureRuns(sweep);
-
       const ran = tally();
-      await takeRuns(async ({ runId }) => ran.add(runId));
-      await until(() => ran.size === 3);
-      expect(ran.ids).toHaveLength(3);
+      const rounds = tally();
+      consumers.push(
+        await createSweepConsumer({
+          backend: backend.config,
+          logger: silentLogger,
+          concurrency: 2,
+          process: async ({ sweepId, round }) => rounds.add(`${sweepId} ${round}`),
+        }),
+      );
+      await takeRuns(async ({ runId, round }) => {
+        if (round === 2) ran.add(runId);
+      });
+      await until(() => rounds.size === 2);
+      expect(ran.ids.toSorted()).toEqual(next.runs.map((run) => run.runId).toSorted());
+      expect(await queues.inspectSweep(next)).toBe("finished");
+      expect(await queues.launchSweep(next)).toEqual({ added: false });
     });
 
-    test("a finalizing job is made due whatever became of its runs", async () => {
-      const waiting = givenSweep({ runs: 2 });
-      const missing = givenSweep({ runs: 2 });
-      await queues.launchSweep(waiting);
-
-      for (const sweep of [waiting, missing]) {
-        await queues.ensureFinalize(sweep);
-        await queues.ensureFinalize(sweep);
-        expect(await queues.inspectSweep(sweep.sweepId)).toBe("due");
-      }
-
+    test("dropping the runs of a round that is over, or not there, changes nothing", async () => {
+      const over = givenSweep({ runs: 0 });
       const finalized = await takeSweeps();
-      await until(() => finalized.size === 2);
-      await until(async () => (await queues.inspectSweep(missing.sweepId)) === "finished");
-      await queues.ensureFinalize(missing);
-      await until(() => finalized.ids.length === 3);
+      await queues.launchSweep(over);
+      await until(async () => (await queues.inspectSweep(over)) === "finished");
+      const missing = givenSweep({ runs: 2 });
+      for (const sweep of [over, missing]) await queues.dropRuns(sweep);
+      expect(await queues.inspectSweep(over)).toBe("finished");
+      expect(await queues.inspectSweep(missing)).toBe("missing");
+      expect(finalized.ids).toEqual([over.sweepId]);
+    });
+
+    test("dropping twice makes the finalizing job due once", async () => {
+      const sweep = givenSweep({ runs: 120 });
+      await queues.launchSweep(sweep);
+      await Promise.all([queues.dropRuns(sweep), queues.dropRuns(sweep)]);
+      await queues.dropRuns(sweep);
+      expect(await queues.inspectSweep(sweep)).toBe("due");
+      expect((await queues.getCounts()).runs.waiting).toBe(0);
+      const finalized = await takeSweeps();
+      await until(async () => (await queues.inspectSweep(sweep)) === "finished");
+      expect(finalized.ids).toEqual([sweep.sweepId]);
     });
 
     test("a postponed job comes back without using up a try", async () => {
@@ -388,7 +415,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       await queues.trimFinished({ keep: 10 });
 
       expect((await queues.getCounts()).runs).toMatchObject({ completed: 10, failed: 10 });
-      expect(await queues.inspectSweep(sweep.sweepId)).toBe("waiting");
+      expect(await queues.inspectSweep(sweep)).toBe("waiting");
       finish();
       await until(() => finalized.has(sweep.sweepId));
     });

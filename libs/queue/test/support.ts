@@ -22,6 +22,7 @@ export function givenSweep({
 }): SweepToQueue {
   return {
     sweepId: newId(),
+    round: 1,
     name: "penguins",
     attempts,
     backoffMs,

@@ -1,5 +1,6 @@
 import type { Params } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
+import { isGone, silentWorkerMs } from "./worker-presence.ts";
 
 export interface Claim {
   runId: string;
@@ -8,42 +9,51 @@ export interface Claim {
   /** The fencing token: only its holder may finish the run. */
   attempt: number;
   params: Params;
+  /** Earlier attempts that used up a try. */
+  tries: number;
 }
 
 const statement = `
-with claimed as (
+with holder as (
+  select bool_or(${isGone("worker", "$4")}) as is_gone
+    from rookery.attempts attempt
+    left join rookery.workers worker on worker.id = attempt.worker_id
+   where attempt.run_id = $1 and attempt.state = 'running'
+), claimed as (
   update rookery.runs run
-     set state = 'running', attempt = run.attempt + 1, started_at = now(), ended_at = null, error = null
-    from rookery.sweeps sweep
+     set state = 'running', attempt = run.attempt + 1, started_at = now(), ended_at = null, error = null,
+         tries = run.tries + case when holder.is_gone then 1 else 0 end
+    from rookery.sweeps sweep, holder
    where run.id = $1 and run.state in ('queued', 'running')
-     and sweep.id = run.sweep_id and sweep.state = 'running'
-  returning run.id, run.sweep_id, run.number, run.attempt, run.params
+     and sweep.id = run.sweep_id and sweep.state = 'running' and sweep.round = $3
+  returning run.id, run.sweep_id, run.number, run.attempt, run.params, run.tries
 ), superseded as (
   update rookery.attempts attempt
-     set state = 'lost', ended_at = now()
-    from claimed
+     set state = case when holder.is_gone then 'lost' else 'released' end, ended_at = now()
+    from claimed, holder
    where attempt.run_id = claimed.id and attempt.state = 'running'
 ), started as (
   insert into rookery.attempts (run_id, number, worker_id, state)
   select id, attempt, $2, 'running' from claimed
 )
-select id as "runId", sweep_id as "sweepId", number, attempt, params from claimed`;
+select id as "runId", sweep_id as "sweepId", number, attempt, params, tries from claimed`;
 
 /**
  * Takes a run for execution under a new attempt number. A run that another
  * worker still holds may be taken over, because the queue delivers a job again
- * only when it believes the holder dead; the older attempt is then fenced off.
- * Answers `null` when there is nothing to do: the run has ended, or its sweep
- * no longer runs.
+ * only when it believes the holder dead; the older attempt is then fenced off,
+ * and uses up a try if the holder is gone.
+ * Answers `null` when there is nothing to do: the run has ended, its sweep does
+ * not run, or the job is of an earlier round.
  */
 export async function claimRun(
   { pool }: Database,
-  { runId, workerId }: { runId: string; workerId: string },
+  { runId, round, workerId }: { runId: string; round: number; workerId: string },
 ): Promise<Claim | null> {
   const result = await pool.query<Claim>({
     name: "claim-run",
     text: statement,
-    values: [runId, workerId],
+    values: [runId, workerId, round, silentWorkerMs],
   });
   return result.rows[0] ?? null;
 }

@@ -6,7 +6,7 @@ with ended as (
      set state = 'cancelled', ended_at = now()
     from rookery.sweeps sweep
    where run.id = $1 and run.state in ('queued', 'running')
-     and sweep.id = run.sweep_id and sweep.state = 'cancelling'
+     and sweep.id = run.sweep_id and sweep.state = 'stopping'
   returning run.id
 )
 update rookery.attempts attempt
@@ -15,7 +15,7 @@ update rookery.attempts attempt
  where attempt.run_id = ended.id and attempt.state = 'running'`;
 
 /**
- * Ends a run that the queue delivered while its sweep was being cancelled:
+ * Ends a run that the queue delivered while its sweep was stopping:
  * nobody may claim it any more, and whoever held it could not record its end.
  * Does nothing to other runs.
  */

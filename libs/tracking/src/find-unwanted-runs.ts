@@ -1,3 +1,4 @@
+import type { StopReason } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 
 export interface HeldRun {
@@ -5,17 +6,29 @@ export interface HeldRun {
   attempt: number;
 }
 
+export interface UnwantedRun extends HeldRun {
+  /** `superseded`: the run has ended otherwise, or a newer attempt took over. */
+  why: StopReason | "paused" | "superseded";
+}
+
 /**
  * Which of the attempts a worker is busy with nobody wants any more: the sweep
- * is being cancelled, the run has ended otherwise, or a newer attempt took over.
- * That newer attempt may be one of the same worker, so attempts are answered.
+ * is paused or stopping, the run has ended otherwise, or a newer attempt took
+ * over. That newer attempt may be one of the same worker, so attempts are
+ * answered.
  */
-export async function findUnwantedRuns({ pool }: Database, held: HeldRun[]): Promise<HeldRun[]> {
+export async function findUnwantedRuns(
+  { pool }: Database,
+  held: HeldRun[],
+): Promise<UnwantedRun[]> {
   if (held.length === 0) return [];
-  const result = await pool.query<HeldRun>({
+  const result = await pool.query<UnwantedRun>({
     name: "find-unwanted-runs",
     text: `
-select held.run_id as "runId", held.attempt
+select held.run_id as "runId", held.attempt,
+       case when run.state <> 'running' or run.attempt <> held.attempt then 'superseded'
+            when sweep.state = 'paused' then 'paused'
+            else coalesce(sweep.stop_reason, 'superseded') end as why
   from unnest($1::text[], $2::int[]) as held (run_id, attempt)
   join rookery.runs run on run.id = held.run_id
   join rookery.sweeps sweep on sweep.id = run.sweep_id

@@ -44,6 +44,9 @@ with finished as (
     from finished,
          unnest($11::text[], $12::text[], $13::bigint[], $14::text[], $15::text[])
            as file (path, store_key, size_bytes, sha256, content_type)
+  on conflict (run_id, path) do update
+     set store_key = excluded.store_key, size_bytes = excluded.size_bytes,
+         sha256 = excluded.sha256, content_type = excluded.content_type, created_at = now()
 )
 select id from finished`;
 
@@ -52,6 +55,7 @@ select id from finished`;
  * hence one transaction. An attempt that is no longer the run's newest changes
  * nothing and learns so through `fenced`. Older attempts that are still open
  * are closed as lost: two claims at the same instant do not see each other's.
+ * Files replace those of the same name that the run had before it was retried.
  */
 export async function finishRun(
   { pool }: Database,

@@ -4,6 +4,7 @@ import { and, eq, sql } from "drizzle-orm";
 
 export interface SweepOutcome {
   sweepId: string;
+  round: number;
   state: "succeeded" | "failed";
   bestRunId?: string;
   error?: RunError;
@@ -12,7 +13,8 @@ export interface SweepOutcome {
 /**
  * Ends a finalizing sweep. Runs inside the transaction that registers and
  * promotes the model, so that all of it happens or none. Of two finalizers only
- * the first succeeds; the other learns through `fenced` and must roll back.
+ * the first succeeds, and none of an earlier round; the others learn through
+ * `fenced` and must roll back.
  */
 export async function finishSweep(
   executor: Executor,
@@ -26,7 +28,13 @@ export async function finishSweep(
       error: outcome.error ?? null,
       finishedAt: sql`now()`,
     })
-    .where(and(eq(schema.sweeps.id, outcome.sweepId), eq(schema.sweeps.state, "finalizing")))
+    .where(
+      and(
+        eq(schema.sweeps.id, outcome.sweepId),
+        eq(schema.sweeps.round, outcome.round),
+        eq(schema.sweeps.state, "finalizing"),
+      ),
+    )
     .returning({ id: schema.sweeps.id });
   return { fenced: rows.length === 0 };
 }

@@ -25,6 +25,7 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
     name: sweep.name,
     experiment,
     state: sweep.state,
+    stopReason: sweep.stopReason,
     spec: sweep.spec,
     progress: progress.get(sweepId) as Sweep["progress"],
     best: best.get(sweepId) ?? null,
@@ -45,7 +46,9 @@ async function readOutcome({ orm }: Database, sweepId: string): Promise<Sweep["o
       })
       .from(modelVersions)
       .innerJoin(models, eq(models.id, modelVersions.modelId))
-      .where(eq(modelVersions.sweepId, sweepId)),
+      .where(eq(modelVersions.sweepId, sweepId))
+      .orderBy(desc(modelVersions.version))
+      .limit(1),
     orm
       .select({
         alias: promotions.alias,

@@ -13,6 +13,7 @@ export interface PlannedRun {
 
 export interface LaunchedSweep {
   sweepId: string;
+  round: number;
   runs: PlannedRun[];
 }
 
@@ -40,6 +41,9 @@ export async function launchSweep(
       spec,
       state: "running",
       runCount: runs.length,
+      ...(spec.deadlineMs !== undefined && {
+        deadlineAt: sql`now() + ${spec.deadlineMs} * interval '1 millisecond'`,
+      }),
     });
     await tx.execute(sql`
       insert into rookery.runs (id, experiment_id, sweep_id, number, name, state, params, params_hash)
@@ -52,5 +56,5 @@ export async function launchSweep(
           ${sql.param(runs.map((run) => paramsHash(run.params)))}::text[]
         ) as run (id, number, name, params, hash)`);
   });
-  return { sweepId, runs };
+  return { sweepId, round: 1, runs };
 }

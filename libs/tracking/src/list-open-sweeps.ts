@@ -1,4 +1,4 @@
-import { terminalSweepStates } from "@rookery/contracts";
+import { type SweepState, terminalSweepStates } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, asc, lt, notInArray, sql } from "drizzle-orm";
 
@@ -7,23 +7,23 @@ const { sweeps } = schema;
 export interface OpenSweep {
   sweepId: string;
   name: string;
-  runAttempts: number;
+  state: SweepState;
+  round: number;
 }
 
-/** The sweeps that have not ended and are older than `olderThanMs`, oldest first. */
+/** The sweeps that have not ended and whose round is older than `olderThanMs`, oldest first. */
 export async function listOpenSweeps(
   { orm }: Database,
   { olderThanMs }: { olderThanMs: number },
 ): Promise<OpenSweep[]> {
-  const rows = await orm
-    .select({ sweepId: sweeps.id, name: sweeps.name, spec: sweeps.spec })
+  return await orm
+    .select({ sweepId: sweeps.id, name: sweeps.name, state: sweeps.state, round: sweeps.round })
     .from(sweeps)
     .where(
       and(
         notInArray(sweeps.state, [...terminalSweepStates]),
-        lt(sweeps.createdAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
+        lt(sweeps.roundStartedAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
       ),
     )
     .orderBy(asc(sweeps.id));
-  return rows.map(({ spec, ...sweep }) => ({ ...sweep, runAttempts: spec.runAttempts }));
 }

@@ -43,6 +43,7 @@ export async function listSweeps(
       name: sweep.name,
       experiment,
       state: sweep.state,
+      stopReason: sweep.stopReason,
       dataset: sweep.spec.dataset,
       trainer: sweep.spec.trainer,
       objective: sweep.spec.objective,

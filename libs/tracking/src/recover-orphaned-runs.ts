@@ -1,43 +1,48 @@
 import type { Database } from "@rookery/database";
+import { isGone, silentWorkerMs } from "./worker-presence.ts";
 
 const error = {
   code: "run-lost",
   message: "The worker went away while it held the run.",
 };
 
-/**
- * Takes a sweep's running runs away from workers that have stopped or have not
- * been heard of for `silentMs`. A run with attempts left is queued again, the
- * others end as lost. A worker that comes back is fenced off, because it can
- * only finish a run that is still running. Answers how many runs were taken.
- */
-export async function recoverOrphanedRuns(
-  { pool }: Database,
-  options: { sweepId: string; silentMs: number; runAttempts: number },
-): Promise<number> {
-  const { rowCount } = await pool.query(
-    `
+const statement = `
 with orphaned as (
-  select run.id, run.attempt
-    from rookery.runs run
-    join rookery.attempts attempt on attempt.run_id = run.id and attempt.number = run.attempt
+  select run.id, run.attempt, run.tries + 1 >= (sweep.spec ->> 'runAttempts')::int as was_last
+    from rookery.attempts attempt
+    join rookery.runs run on run.id = attempt.run_id and run.attempt = attempt.number
+    join rookery.sweeps sweep on sweep.id = run.sweep_id
     left join rookery.workers worker on worker.id = attempt.worker_id
-   where run.sweep_id = $1 and run.state = 'running'
-     and (worker.id is null or worker.stopped_at is not null
-          or worker.heartbeat_at < now() - $2 * interval '1 millisecond')
+   where attempt.state = 'running' and run.state = 'running'
+     and ${isGone("worker", "$1")}
 ), closed as (
   update rookery.attempts attempt
-     set state = 'lost', ended_at = now(), error = $4
+     set state = 'lost', ended_at = now(), error = $2
     from orphaned
    where attempt.run_id = orphaned.id and attempt.state = 'running'
 )
 update rookery.runs run
-   set state = case when run.attempt >= $3 then 'lost' else 'queued' end,
-       error = case when run.attempt >= $3 then $4::jsonb end,
-       ended_at = case when run.attempt >= $3 then now() end
+   set state = case when was_last then 'lost' else 'queued' end,
+       error = case when was_last then $2::jsonb end,
+       ended_at = case when was_last then now() end,
+       tries = run.tries + 1
   from orphaned
- where run.id = orphaned.id and run.attempt = orphaned.attempt and run.state = 'running'`,
-    [options.sweepId, options.silentMs, options.runAttempts, JSON.stringify(error)],
-  );
-  return rowCount ?? 0;
+ where run.id = orphaned.id and run.attempt = orphaned.attempt and run.state = 'running'
+returning run.sweep_id as "sweepId"`;
+
+/**
+ * Takes running runs away from workers that are gone. A run with tries left is
+ * queued again, the others end as lost. A worker that comes back is fenced off,
+ * because it can only finish a run that is still running. Answers the sweep of
+ * each such run.
+ */
+export async function recoverOrphanedRuns(
+  { pool }: Database,
+  { silentMs = silentWorkerMs }: { silentMs?: number } = {},
+): Promise<string[]> {
+  const { rows } = await pool.query<{ sweepId: string }>(statement, [
+    silentMs,
+    JSON.stringify(error),
+  ]);
+  return rows.map(({ sweepId }) => sweepId);
 }

@@ -3,7 +3,8 @@ import type { Database } from "@rookery/database";
 
 const statement = `
 with released as (
-  update rookery.runs set state = 'queued'
+  update rookery.runs
+     set state = 'queued', tries = tries + case $3 when 'failed' then 1 else 0 end
    where id = $1 and attempt = $2 and state = 'running'
   returning id
 )
@@ -14,18 +15,26 @@ update rookery.attempts attempt
   from released
  where attempt.run_id = released.id and attempt.state = 'running'`;
 
-/**
- * Gives a claimed run back for another attempt: because this one failed on
- * something that may pass (`error` says what), or because the worker stops.
- */
+export interface Release {
+  runId: string;
+  attempt: number;
+  /**
+   * `failed`: the attempt failed on something that may pass; that uses up a try.
+   * `released`: it did not get to its end, which is not the run's fault.
+   */
+  as: "failed" | "released";
+  error?: RunError;
+}
+
+/** Gives a claimed run back for another attempt. */
 export async function releaseRun(
   { pool }: Database,
-  { runId, attempt, error }: { runId: string; attempt: number; error?: RunError },
+  { runId, attempt, as, error }: Release,
 ): Promise<{ fenced: boolean }> {
   const { rowCount } = await pool.query({
     name: "release-run",
     text: statement,
-    values: [runId, attempt, error ? "failed" : "lost", error ? JSON.stringify(error) : null],
+    values: [runId, attempt, as, error ? JSON.stringify(error) : null],
   });
   return { fenced: rowCount === 0 };
 }

@@ -10,6 +10,20 @@ export interface WorkerIdentity {
   concurrency: number;
 }
 
+/** A worker that said nothing for this long is gone: six of its heartbeats. */
+export const silentWorkerMs = 30_000;
+
+/**
+ * SQL that tells whether a row of `workers` (or none, joined from the left)
+ * stands for a worker that stopped or fell silent. After PostgreSQL itself was
+ * away nobody was heard of, so it must have been up for as long.
+ */
+export function isGone(worker: string, silentMs: string): string {
+  const longAgo = `now() - ${silentMs}::int * interval '1 millisecond'`;
+  return `(${worker}.id is null or ${worker}.stopped_at is not null
+           or (${worker}.heartbeat_at < ${longAgo} and pg_postmaster_start_time() < ${longAgo}))`;
+}
+
 /** Tells the database that a worker is alive; the first call announces it. */
 export async function announceWorker({ orm }: Database, worker: WorkerIdentity): Promise<void> {
   await orm

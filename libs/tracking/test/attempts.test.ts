@@ -1,11 +1,13 @@
 import { expect, test, vi } from "vitest";
 import {
+  beginRound,
   type Claim,
   cancelSweep,
   claimRun,
   findUnwantedRuns,
   finishRun,
   getRun,
+  pauseSweep,
   releaseRun,
 } from "../src/index.ts";
 import { endRun, mustClaim, useTracking } from "./test-sweeps.ts";
@@ -60,10 +62,11 @@ test("every claim of a run gets a new attempt number", async () => {
     number: 1,
     attempt: 1,
     params: { steps: 1 },
+    tries: 0,
   });
-  expect((await mustClaim(database, runId, "b")).attempt).toBe(2);
+  expect(await mustClaim(database, runId, "b")).toMatchObject({ attempt: 2, tries: 0 });
   expect(await describeAttempts(runId)).toEqual([
-    { number: 1, workerId: "a", state: "lost" },
+    { number: 1, workerId: "a", state: "released" },
     { number: 2, workerId: "b", state: "running" },
   ]);
 });
@@ -141,19 +144,24 @@ test("of workers that claim at once, each gets its own attempt and only the newe
   ]);
 });
 
-test("there is nothing to claim in a run that has ended, in a cancelled sweep, in no run", async () => {
+test("there is nothing to claim in a run that has ended, in a cancelled sweep, for an earlier round, in no run", async () => {
   const { database, launch } = context;
   const ended = await launchRun();
   await endRun(database, ended.runId);
-  expect(await claimRun(database, { runId: ended.runId, workerId: "a" })).toBeNull();
+  expect(await claimRun(database, { runId: ended.runId, round: 1, workerId: "a" })).toBeNull();
 
   const { sweepId, runs } = await launch(2);
   await mustClaim(database, runs[0].runId);
   await cancelSweep(database, sweepId);
   for (const { runId } of runs) {
-    expect(await claimRun(database, { runId, workerId: "a" })).toBeNull();
+    expect(await claimRun(database, { runId, round: 1, workerId: "a" })).toBeNull();
   }
-  expect(await claimRun(database, { runId: "0".repeat(32), workerId: "a" })).toBeNull();
+  const later = await launch();
+  await beginRound(database, { sweepId: later.sweepId, after: 1 });
+  const { runId } = later.runs[0];
+  expect(await claimRun(database, { runId, round: 1, workerId: "a" })).toBeNull();
+  expect(await claimRun(database, { runId, round: 2, workerId: "a" })).toMatchObject({ runId });
+  expect(await claimRun(database, { runId: "0".repeat(32), round: 1, workerId: "a" })).toBeNull();
 });
 
 test("a released run is queued again, with or without the reason, by its newest attempt only", async () => {
@@ -161,21 +169,21 @@ test("a released run is queued again, with or without the reason, by its newest 
   const { runId } = await launchRun();
   const first = await mustClaim(database, runId);
   const error = { code: "unavailable", message: "The store is away." };
-  expect(await releaseRun(database, { ...first, error })).toEqual({ fenced: false });
+  expect(await releaseRun(database, { ...first, as: "failed", error })).toEqual({ fenced: false });
   expect(await getRun(database, runId)).toMatchObject({
     state: "queued",
     error: null,
     attempts: [{ state: "failed", error }],
   });
-  expect(await releaseRun(database, first)).toEqual({ fenced: true });
+  expect(await releaseRun(database, { ...first, as: "released" })).toEqual({ fenced: true });
   const second = await mustClaim(database, runId);
-  expect(await releaseRun(database, first)).toEqual({ fenced: true });
-  expect(await releaseRun(database, second)).toEqual({ fenced: false });
-  expect((await describeAttempts(runId)).map(({ state }) => state)).toEqual(["failed", "lost"]);
-  expect((await mustClaim(database, runId)).attempt).toBe(3);
+  expect(await releaseRun(database, { ...first, as: "released" })).toEqual({ fenced: true });
+  expect(await releaseRun(database, { ...second, as: "released" })).toEqual({ fenced: false });
+  expect((await describeAttempts(runId)).map(({ state }) => state)).toEqual(["failed", "released"]);
+  expect(await mustClaim(database, runId)).toMatchObject({ attempt: 3, tries: 1 });
 });
 
-test("a worker learns which of its attempts nobody wants: ended, cancelled or taken over", async () => {
+test("a worker learns which of its attempts nobody wants, and why", async () => {
   const { database, launch } = context;
   const wanted = await mustClaim(database, (await launchRun()).runId);
   const takenOver = await mustClaim(database, (await launchRun()).runId);
@@ -186,8 +194,20 @@ test("a worker learns which of its attempts nobody wants: ended, cancelled or ta
   const cancelled = await mustClaim(database, runs[0].runId);
   await cancelSweep(database, sweepId);
 
-  const unwanted = await findUnwantedRuns(database, [wanted, takenOver, newer, ended, cancelled]);
-  const name = ({ runId, attempt }: { runId: string; attempt: number }) => `${runId} ${attempt}`;
-  expect(unwanted.map(name).sort()).toEqual([takenOver, ended, cancelled].map(name).sort());
+  const later = await launch();
+  const paused = await mustClaim(database, later.runs[0].runId);
+  await pauseSweep(database, later.sweepId);
+
+  const held = [wanted, takenOver, newer, ended, cancelled, paused];
+  const unwanted = await findUnwantedRuns(database, held);
+  const why = new Map(unwanted.map((run) => [`${run.runId} ${run.attempt}`, run.why]));
+  expect(held.map(({ runId, attempt }) => why.get(`${runId} ${attempt}`))).toEqual([
+    undefined,
+    "superseded",
+    undefined,
+    "superseded",
+    "cancelled",
+    "paused",
+  ]);
   expect(await findUnwantedRuns(database, [])).toEqual([]);
 });

@@ -4,7 +4,7 @@ import {
   finishSweep,
   getSweepRow,
   listOpenSweeps,
-  listPendingRuns,
+  listQueuedRuns,
 } from "../src/index.ts";
 import { endRun, useTracking } from "./test-sweeps.ts";
 
@@ -27,7 +27,7 @@ test("a launched sweep has one queued run per combination, in order, as people w
   ];
   const space = { zeta: 1, alpha: 2 };
   const { sweepId, runs } = await launch(combinations, { space });
-  const pending = await listPendingRuns(database, sweepId);
+  const pending = await listQueuedRuns(database, sweepId);
   expect(pending).toEqual(runs);
   expect(pending.map((run) => JSON.stringify(run.params))).toEqual(
     combinations.map((params) => JSON.stringify(params)),
@@ -55,15 +55,15 @@ test("launches into one new experiment at once share it", async () => {
 
 test("a sweep is open, once it is old enough, until it has ended", async () => {
   const { database, launch } = context;
-  const { sweepId, runs } = await launch(1, { runAttempts: 4 });
+  const { sweepId, runs } = await launch(1, {});
   const find = async (olderThanMs: number) =>
     (await listOpenSweeps(database, { olderThanMs })).find((sweep) => sweep.sweepId === sweepId);
   expect(await find(60_000)).toBeUndefined();
-  const open = { sweepId, name: "penguins", runAttempts: 4 };
-  expect(await find(-60_000)).toEqual(open);
+  const open = { sweepId, name: "penguins", round: 1 };
+  expect(await find(-60_000)).toEqual({ ...open, state: "running" });
   await endRun(database, runs[0].runId);
-  await beginFinalize(database, sweepId);
-  expect(await find(-60_000)).toEqual(open);
-  await finishSweep(database.orm, { sweepId, state: "failed" });
+  await beginFinalize(database, { sweepId, round: 1 });
+  expect(await find(-60_000)).toEqual({ ...open, state: "finalizing" });
+  await finishSweep(database.orm, { sweepId, round: 1, state: "failed" });
   expect(await find(-60_000)).toBeUndefined();
 });

@@ -27,13 +27,20 @@ test("cancelling ends queued runs at once and running ones with their workers", 
   const claim = await mustClaim(database, runs[1].runId);
   await cancelSweep(database, sweepId);
   expect(await getSweepStatus(database, sweepId)).toMatchObject({
-    state: "cancelling",
+    state: "stopping",
     progress: { total: 3, succeeded: 1, running: 1, cancelled: 1 },
   });
   await cancelSweep(database, sweepId);
-  expect(await beginFinalize(database, sweepId)).toEqual({ kind: "waiting", pending: 1 });
+  expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
+    kind: "waiting",
+    running: 1,
+    queued: 0,
+  });
   await finishRun(database, { ...claim, state: "cancelled" });
-  expect(await beginFinalize(database, sweepId)).toEqual({ kind: "cancelled" });
+  expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
+    kind: "stopped",
+    reason: "cancelled",
+  });
   expect(await getSweep(database, sweepId)).toMatchObject({
     state: "cancelled",
     finishedAt: expect.any(String),
@@ -42,13 +49,16 @@ test("cancelling ends queued runs at once and running ones with their workers", 
   await cancelSweep(database, sweepId);
 });
 
-test("a run that is handed back while its sweep is being cancelled does not keep it open", async () => {
+test("a run that is handed back while its sweep is stopping does not keep it open", async () => {
   const { database, launch } = context;
   const { sweepId, runs } = await launch(1);
   const claim = await mustClaim(database, runs[0].runId);
   await cancelSweep(database, sweepId);
-  await releaseRun(database, claim);
-  expect(await beginFinalize(database, sweepId)).toEqual({ kind: "cancelled" });
+  await releaseRun(database, { ...claim, as: "released" });
+  expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
+    kind: "stopped",
+    reason: "cancelled",
+  });
   expect(await stateOf(claim.runId)).toBe("cancelled");
 });
 
@@ -56,9 +66,9 @@ test("a sweep that ended otherwise, or never was, cannot be cancelled", async ()
   const { database, launch } = context;
   const { sweepId, runs } = await launch(1);
   await endRun(database, runs[0].runId);
-  await beginFinalize(database, sweepId);
+  await beginFinalize(database, { sweepId, round: 1 });
   await expect(cancelSweep(database, sweepId)).rejects.toMatchObject({ code: "conflict" });
-  await finishSweep(database.orm, { sweepId, state: "succeeded" });
+  await finishSweep(database.orm, { sweepId, round: 1, state: "succeeded" });
   await expect(cancelSweep(database, sweepId)).rejects.toMatchObject({ code: "conflict" });
   await expect(cancelSweep(database, "0".repeat(32))).rejects.toMatchObject({ code: "not-found" });
 });
@@ -66,29 +76,44 @@ test("a sweep that ended otherwise, or never was, cannot be cancelled", async ()
 test("finalizing waits for every run, then is ready until somebody has finished it", async () => {
   const { database, launch } = context;
   const { sweepId, runs } = await launch(2);
-  expect(await beginFinalize(database, sweepId)).toEqual({ kind: "waiting", pending: 2 });
+  expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
+    kind: "waiting",
+    running: 0,
+    queued: 2,
+  });
   await endRun(database, runs[0].runId);
   const claim = await mustClaim(database, runs[1].runId);
-  expect(await beginFinalize(database, sweepId)).toEqual({ kind: "waiting", pending: 1 });
+  expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
+    kind: "waiting",
+    running: 1,
+    queued: 0,
+  });
   await finishRun(database, { ...claim, state: "failed" });
-  expect(await beginFinalize(database, sweepId)).toEqual({ kind: "ready" });
-  expect(await beginFinalize(database, sweepId)).toEqual({ kind: "ready" });
-  await finishSweep(database.orm, { sweepId, state: "succeeded", bestRunId: runs[0].runId });
-  expect(await beginFinalize(database, sweepId)).toEqual({ kind: "done" });
-  expect(await beginFinalize(database, "0".repeat(32))).toEqual({ kind: "done" });
+  expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({ kind: "ready" });
+  expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({ kind: "ready" });
+  await finishSweep(database.orm, {
+    sweepId,
+    round: 1,
+    state: "succeeded",
+    bestRunId: runs[0].runId,
+  });
+  expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({ kind: "done" });
+  expect(await beginFinalize(database, { sweepId: "0".repeat(32), round: 1 })).toEqual({
+    kind: "done",
+  });
 });
 
 test("only the first of several finalizers ends a sweep", async () => {
   const { database, launch } = context;
   const { sweepId, runs } = await launch(1);
   await endRun(database, runs[0].runId);
-  await beginFinalize(database, sweepId);
+  await beginFinalize(database, { sweepId, round: 1 });
   const answers = await Promise.all(
-    [1, 2, 3].map(() => finishSweep(database.orm, { sweepId, state: "succeeded" })),
+    [1, 2, 3].map(() => finishSweep(database.orm, { sweepId, round: 1, state: "succeeded" })),
   );
   expect(answers.filter(({ fenced }) => !fenced)).toHaveLength(1);
   const error = { code: "sweep-failed", message: "too late" };
-  expect(await finishSweep(database.orm, { sweepId, state: "failed", error })).toEqual({
+  expect(await finishSweep(database.orm, { sweepId, round: 1, state: "failed", error })).toEqual({
     fenced: true,
   });
   expect(await getSweep(database, sweepId)).toMatchObject({ state: "succeeded", error: null });
@@ -96,11 +121,12 @@ test("only the first of several finalizers ends a sweep", async () => {
 
 test("runs of dead workers are queued again, or lost when their attempts are used up", async () => {
   const { database, launch } = context;
-  const { sweepId, runs } = await launch(4);
+  const { runs } = await launch(4, { runAttempts: 2 });
   const [silent, retired, unknown, alive] = runs.map(({ runId }) => runId);
   await announceWorker(database, { id: "silent", hostname: "here", pid: 2, concurrency: 1 });
   await announceWorker(database, { id: "retired", hostname: "here", pid: 3, concurrency: 1 });
-  await mustClaim(database, silent, "a");
+  const failed = await mustClaim(database, silent, "a");
+  await releaseRun(database, { ...failed, as: "failed" });
   const held = await mustClaim(database, silent, "silent");
   await mustClaim(database, retired, "retired");
   await mustClaim(database, unknown, "nobody");
@@ -110,35 +136,31 @@ test("runs of dead workers are queued again, or lost when their attempts are use
     "update rookery.workers set heartbeat_at = now() - interval '1 minute' where id = 'silent'",
   );
 
-  const recover = () =>
-    recoverOrphanedRuns(database, { sweepId, silentMs: 30_000, runAttempts: 2 });
-  expect(await recover()).toBe(3);
+  // PostgreSQL itself must have been up for as long as a worker was silent.
+  const recover = async () => (await recoverOrphanedRuns(database, { silentMs: 1_000 })).length;
+  await announceWorker(database, { id: "b", hostname: "here", pid: 1, concurrency: 1 });
+  await expect.poll(recover).toBe(3);
   expect(await recover()).toBe(0);
   expect(await getRun(database, silent)).toMatchObject({
     state: "lost",
     error: { code: "run-lost" },
     endedAt: expect.any(String),
-    attempts: [{ state: "lost" }, { state: "lost", error: { code: "run-lost" } }],
+    attempts: [{ state: "failed" }, { state: "lost", error: { code: "run-lost" } }],
   });
   expect(await getRun(database, retired)).toMatchObject({ state: "queued", error: null });
   expect(await stateOf(unknown)).toBe("queued");
   expect(await stateOf(alive)).toBe("running");
   expect(await finishRun(database, { ...held, state: "succeeded" })).toEqual({ fenced: true });
-  expect((await mustClaim(database, retired)).attempt).toBe(2);
+  expect(await mustClaim(database, retired)).toMatchObject({ attempt: 2, tries: 1 });
 });
 
 test("a worker that is announced again counts as alive", async () => {
   const { database, launch } = context;
-  const { sweepId, runs } = await launch(1);
+  const { runs } = await launch(1);
   const worker = { id: "back", hostname: "here", pid: 4, concurrency: 1 };
   await announceWorker(database, worker);
   await mustClaim(database, runs[0].runId, "back");
   await retireWorker(database, "back");
   await announceWorker(database, worker);
-  const recovered = await recoverOrphanedRuns(database, {
-    sweepId,
-    silentMs: 30_000,
-    runAttempts: 2,
-  });
-  expect(recovered).toBe(0);
+  expect(await recoverOrphanedRuns(database)).toEqual([]);
 });

@@ -89,8 +89,13 @@ async function addDatasetVersion({ orm }: Database): Promise<number> {
 }
 
 /** Claims a run that can be claimed. */
-export async function mustClaim(database: Database, runId: string, workerId = "a"): Promise<Claim> {
-  const claim = await claimRun(database, { runId, workerId });
+export async function mustClaim(
+  database: Database,
+  runId: string,
+  workerId = "a",
+  round = 1,
+): Promise<Claim> {
+  const claim = await claimRun(database, { runId, round, workerId });
   if (!claim) throw new Error(`run ${runId} cannot be claimed`);
   return claim;
 }

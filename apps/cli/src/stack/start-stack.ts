@@ -66,7 +66,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   const shared = { database, artifacts, backend, pool, tables, logger };
 
-  const finalizer = await startFinalizer({ ...shared, queues });
+  const finalizer = await startFinalizer(shared);
   lifecycle.onClose("finalizer", () => finalizer.close());
   const worker = await startWorker({ ...shared, threads: config.threads });
   lifecycle.onClose("worker", () => worker.close());

@@ -2,6 +2,7 @@ import {
   Id,
   PageQuery,
   pageOf,
+  RetryRequest,
   RunSummary,
   RunsQuery,
   Sweep,
@@ -15,10 +16,10 @@ import {
 import type { HttpServer } from "@rookery/runtime";
 import { getSweep, listRuns, listSweeps } from "@rookery/tracking";
 import { z } from "zod";
-import { cancel } from "../cancel.ts";
 import type { OrchestratorDeps } from "../create-orchestrator.ts";
 import { launch } from "../launch.ts";
 import { planSweep } from "../plan-sweep.ts";
+import { cancel, pause, resume, retry } from "../steer-sweep.ts";
 
 const tags = ["sweeps"];
 /** The queue keeps names as JSON in PostgreSQL, which takes whole characters only. */
@@ -109,6 +110,58 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
     },
     async (request, reply) => {
       await cancel(deps, request.params.id);
+      return reply.code(202).send(await getSweep(database, request.params.id));
+    },
+  );
+
+  app.post(
+    "/sweeps/:id/pause",
+    {
+      schema: {
+        summary: "Pause a sweep: nothing new begins, running runs are handed back within a second",
+        description: "A run that is handed back begins anew later and loses none of its tries.",
+        tags,
+        params: ById,
+        response: { 202: Sweep },
+      },
+    },
+    async (request, reply) => {
+      await pause(deps, request.params.id);
+      return reply.code(202).send(await getSweep(database, request.params.id));
+    },
+  );
+
+  app.post(
+    "/sweeps/:id/resume",
+    {
+      schema: {
+        summary: "Let a paused sweep go on",
+        tags,
+        params: ById,
+        response: { 202: Sweep },
+      },
+    },
+    async (request, reply) => {
+      await resume(deps, request.params.id);
+      return reply.code(202).send(await getSweep(database, request.params.id));
+    },
+  );
+
+  app.post(
+    "/sweeps/:id/retry",
+    {
+      schema: {
+        summary: "Queue runs again that ended without success",
+        description:
+          "With all their tries; earlier attempts stay on record. A sweep that has ended runs again and is finalized again, which may register another version.",
+        tags,
+        params: ById,
+        body: RetryRequest,
+        response: { 202: Sweep },
+      },
+    },
+    async (request, reply) => {
+      await retry(deps, request.params.id, request.body.states);
       return reply.code(202).send(await getSweep(database, request.params.id));
     },
   );

@@ -1,5 +1,13 @@
-import type { FoldScore, Params, RunError, RunState, RunTimings } from "@rookery/contracts";
-import { runStates } from "@rookery/contracts";
+import type {
+  AttemptState,
+  FoldScore,
+  Params,
+  RunError,
+  RunState,
+  RunTimings,
+} from "@rookery/contracts";
+import { attemptStates, runStates } from "@rookery/contracts";
+import { sql } from "drizzle-orm";
 import {
   bigint,
   doublePrecision,
@@ -37,6 +45,8 @@ export const runs = rookery.table(
     params: json().$type<Params>().notNull().default({}),
     paramsHash: text(),
     attempt: integer().notNull().default(0),
+    /** Attempts since it was first queued, or last retried, that ended as failed or lost. */
+    tries: integer().notNull().default(0),
     /** The sweep's objective metric, for ordering; NaN where the metric was NaN. */
     objectiveValue: doublePrecision(),
     folds: jsonb().$type<FoldScore[]>(),
@@ -67,12 +77,16 @@ export const attempts = rookery.table(
       .references(() => runs.id, { onDelete: "cascade" }),
     number: integer().notNull(),
     workerId: text().notNull(),
-    state: text({ enum: runStates }).$type<RunState>().notNull(),
+    state: text({ enum: attemptStates }).$type<AttemptState>().notNull(),
     startedAt: moment().notNull().defaultNow(),
     endedAt: moment(),
     error: jsonb().$type<RunError>(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.number] })],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.number] }),
+    // Small: it holds what is running now.
+    index("attempts_running").on(table.workerId).where(sql`${table.state} = 'running'`),
+  ],
 );
 
 /**
@@ -136,4 +150,10 @@ export const workers = rookery.table("workers", {
   startedAt: moment().notNull().defaultNow(),
   heartbeatAt: moment().notNull().defaultNow(),
   stoppedAt: moment(),
+  /** Of its newest attempts of the last minutes, how many ended and how many of those failed. */
+  recentEnded: integer().notNull().default(0),
+  recentFailed: integer().notNull().default(0),
+  /** Since when, and why, it takes no runs any more. */
+  excludedAt: moment(),
+  excludedReason: text(),
 });

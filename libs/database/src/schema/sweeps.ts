@@ -1,5 +1,5 @@
-import type { RunError, SweepSpec, SweepState } from "@rookery/contracts";
-import { sweepStates } from "@rookery/contracts";
+import type { RunError, StopReason, SweepSpec, SweepState } from "@rookery/contracts";
+import { stopReasons, sweepStates } from "@rookery/contracts";
 import { index, integer, json, jsonb, text } from "drizzle-orm/pg-core";
 import { datasetVersions } from "./datasets.ts";
 import { experiments } from "./experiments.ts";
@@ -23,11 +23,22 @@ export const sweeps = rookery.table(
     name: text().notNull(),
     spec: json().$type<SweepSpec>().notNull(),
     state: text({ enum: sweepStates }).$type<SweepState>().notNull(),
+    /** Why it ends, or ended, before every run had its turn. */
+    stopReason: text({ enum: stopReasons }).$type<StopReason>(),
+    /**
+     * How many times it was handed to the queue: at launch, on resume and retry,
+     * and when the queue had lost it. Jobs and finalizers of an earlier round
+     * change nothing.
+     */
+    round: integer().notNull().default(1),
+    roundStartedAt: createdAt(),
+    /** When to stop with what there is. */
+    deadlineAt: moment(),
     runCount: integer().notNull(),
     bestRunId: text(),
     error: jsonb().$type<RunError>(),
     createdAt: createdAt(),
-    cancelRequestedAt: moment(),
+    stopRequestedAt: moment(),
     finishedAt: moment(),
   },
   (table) => [
