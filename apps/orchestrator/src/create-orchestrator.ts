@@ -10,6 +10,7 @@ import { registerModelRoutes } from "./routes/models.ts";
 import { registerRunRoutes } from "./routes/runs.ts";
 import { registerSweepEventRoutes } from "./routes/sweep-events.ts";
 import { registerSweepRoutes } from "./routes/sweeps.ts";
+import { registerUploadRoute } from "./routes/upload-dataset.ts";
 
 export interface OrchestratorDeps {
   database: Database;
@@ -37,7 +38,8 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
     ready: () => readiness({ database, queue: queues, artifacts }),
   });
   app.addHook("onRequest", refuseNul);
-  await registerDatasetRoutes(app, deps);
+  await registerUploadRoute(app, deps);
+  registerDatasetRoutes(app, deps);
   registerSweepRoutes(app, deps);
   registerSweepEventRoutes(app, deps);
   registerRunRoutes(app, deps);

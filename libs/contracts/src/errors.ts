@@ -28,6 +28,7 @@ export const errorCodes = {
     retry: false,
     title: "This route does not take that method",
   },
+  "request-timeout": { status: 408, retry: false, title: "The request did not arrive in time" },
   conflict: {
     status: 409,
     retry: false,
@@ -42,6 +43,11 @@ export const errorCodes = {
     status: 415,
     retry: false,
     title: "This content type is not taken",
+  },
+  "headers-too-large": {
+    status: 431,
+    retry: false,
+    title: "The request's headers are too large",
   },
   "dataset-invalid": {
     status: 422,

@@ -26,10 +26,9 @@ const tags = ["models"];
 const ByName = z.object({ name: Name });
 const AliasBody = SetAliasRequest.extend({
   version: VersionNumber,
-  reason: SetAliasRequest.shape.reason.refine(
-    (reason) => !reason.includes("\0"),
-    "must not hold a NUL character",
-  ),
+  reason: SetAliasRequest.shape.reason
+    .refine((reason) => !reason.includes("\0"), "must not hold a NUL character")
+    .refine((reason) => !/\p{Surrogate}/u.test(reason), "must not hold half of a surrogate pair"),
 });
 const ByVersion = ByName.extend({ version: VersionParam });
 
@@ -106,10 +105,12 @@ export function registerModelRoutes(
         summary: "The audit trail of a model's aliases, newest first",
         tags,
         params: ByName,
-        querystring: PageQuery.refine(
-          ({ cursor }) => cursor === undefined || /^\d{1,15}$/.test(cursor),
-          { path: ["cursor"], error: "is not a cursor of this listing" },
-        ),
+        querystring: PageQuery.extend({
+          cursor: z
+            .string()
+            .regex(/^[1-9]\d{0,14}$/, "is not a cursor of this listing")
+            .optional(),
+        }),
         response: { 200: pageOf(Promotion) },
       },
     },

@@ -10,15 +10,19 @@ import fastify, {
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Registry } from "prom-client";
 import { createAllowedMethods } from "./allowed-methods.ts";
+import { answerClientError } from "./answer-client-error.ts";
 import { createApiKeyCheck, isRead, refuseCrossSiteWrite } from "./authentication.ts";
+import { dropStalled } from "./drop-stalled.ts";
 import { type Readiness, registerHealthRoutes } from "./health-routes.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http-metrics.ts";
 import type { HttpServer } from "./http-server.ts";
+import { refuseEncodedBody, takeJsonOnly } from "./json-bodies.ts";
 import { LazyLog } from "./lazy-log.ts";
 import { refuseOpenListening } from "./loopback.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { sendProblem } from "./problem-details.ts";
 import { createRequestIds } from "./request-ids.ts";
+import { defaultTimeouts, type HttpTimeouts } from "./timeouts.ts";
 import { trackConnections } from "./track-connections.ts";
 import { compileZodValidator } from "./zod-compilers.ts";
 
@@ -31,6 +35,7 @@ export interface HttpServerOptions {
   apiKeys?: readonly string[];
   /** Largest JSON body; routes may set their own `bodyLimit`. Default 1 MiB. */
   bodyLimitBytes?: number;
+  timeouts?: Partial<HttpTimeouts>;
   /** The parts this server needs, each "up" or the reason why not. */
   ready: () => Promise<Readiness>;
   /** Where the app's own metrics live; default: a new registry. */
@@ -47,6 +52,8 @@ export interface HttpServerOptions {
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { logger, apiKeys = [], title, version, description } = options;
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const nextRequestId = createRequestIds();
   const app: HttpServer = fastify({
     loggerInstance: new LazyLog(() => logger) as FastifyBaseLogger,
     logController: new LogController({
@@ -54,27 +61,38 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       requestIdLogLabel: "requestId",
     }),
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
-    onProtoPoisoning: "error",
-    onConstructorPoisoning: "error",
-    genReqId: createRequestIds(),
+    requestTimeout: timeouts.requestMs,
+    connectionTimeout: timeouts.stalledMs,
+    keepAliveTimeout: timeouts.keepAliveMs,
+    http: {
+      headersTimeout: timeouts.headersMs,
+      connectionsCheckingInterval: timeouts.checkMs,
+    },
+    clientErrorHandler: (error, socket) =>
+      answerClientError(error, { socket, requestId: nextRequestId({ headers: {} }) }),
+    genReqId: nextRequestId,
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
       sendProblem(error, request, reply);
     },
   }).withTypeProvider<ZodTypeProvider>();
+  dropStalled(app.server);
   const connections = trackConnections(app.server);
   app.addHook("preClose", async () => connections.closeIdle());
   app.decorate("apiKeys", apiKeys);
   app.setValidatorCompiler(compileZodValidator);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
-  app.addHook("onRequest", (request, reply, done) => {
-    setCommonHeaders(request, reply);
-    done();
-  });
+  takeJsonOnly(app);
 
   const metrics = createHttpMetrics(options.registry);
   const allowed = createAllowedMethods();
+  app.addHook("onRequest", (request, reply, done) => {
+    setCommonHeaders(request, reply);
+    // Whatever comes with it, a request that leads nowhere needs no reading.
+    if (request.is404) sendMiss(request, reply);
+    else done(refuseEncodedBody(request));
+  });
   const check = apiKeys.length > 0 ? createApiKeyCheck(apiKeys) : undefined;
   app.addHook("onRoute", (route) => {
     allowed.add(route.method, route.url);
@@ -82,11 +100,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     if (![route.method].flat().every(isRead)) prependOnRequest(route, refuseCrossSiteWrite);
     measure(route, metrics);
   });
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(sendMiss);
+  function sendMiss(request: FastifyRequest, reply: FastifyReply): void {
     const miss = explainMiss(request, allowed.find(request.url));
     metrics.observe(request.method, "(none)", miss.error.status, reply.elapsedTime);
     sendProblem(miss.error, request, reply.headers(miss.headers));
-  });
+  }
 
   await registerOpenApi(app, { title, version, description, hasApiKeys: apiKeys.length > 0 });
   registerHealthRoutes(app, options.ready);

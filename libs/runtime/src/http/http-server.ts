@@ -6,6 +6,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** `false`: the route answers without an API key. */
     auth?: false;
+    /** JSON Schema of a body the route reads by itself, for the OpenAPI document. */
+    documentedBody?: object;
   }
   interface FastifyInstance {
     /** The keys this server was created with; empty: open, loopback only. */

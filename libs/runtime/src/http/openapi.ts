@@ -37,7 +37,13 @@ export async function registerOpenApi(
         },
       }),
     },
-    transform: jsonSchemaTransform,
+    transform: (route) => {
+      const { schema, url } = jsonSchemaTransform(
+        route as Parameters<typeof jsonSchemaTransform>[0],
+      );
+      const body = route.route.config?.documentedBody;
+      return { url, schema: body === undefined ? schema : { ...schema, body } };
+    },
     transformObject: (document) =>
       finishDocument(jsonSchemaTransformObject(document) as OpenAPIV3_1.Document),
   });
@@ -65,7 +71,24 @@ function finishDocument(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
     schemas: { ...document.components?.schemas, Problem: problem as OpenAPIV3_1.SchemaObject },
   };
   document.components.schemas = keepReachable(document);
-  return document;
+  return withPortablePatterns(document);
+}
+
+/** Classes that not every language's regular expressions know, spelled out. */
+const portableClasses = {
+  "\\p{Cc}": "\\x00-\\x1f\\x7f-\\x9f",
+  "\\p{Surrogate}": "\\ud800-\\udfff",
+};
+
+function withPortablePatterns(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  const text = JSON.stringify(document, (key, value) => {
+    if (key !== "pattern" || typeof value !== "string") return value;
+    return Object.entries(portableClasses).reduce(
+      (pattern, [name, spelled]) => pattern.replaceAll(name, spelled),
+      value,
+    );
+  });
+  return JSON.parse(text);
 }
 
 /** Zod's registry holds the schemas of every package in the process: keep those this document speaks of. */

@@ -42,7 +42,8 @@ function toAppError(error: unknown): AppError {
 
 const codeByStatus: Record<number, ErrorCode> = {
   401: "unauthorized",
-  403: "unauthorized",
+  // Of the static files' paths that lead out of their folder.
+  403: "not-found",
   404: "not-found",
   405: "method-not-allowed",
   406: "unsupported-media-type",
