@@ -1,8 +1,9 @@
 import { AppError, issuesFromZod, type Params } from "@rookery/contracts";
 import { logisticRegression } from "./logistic-regression.ts";
+import { logisticRegressionLbfgs } from "./logistic-regression-lbfgs.ts";
 import type { Trainer } from "./trainer.ts";
 
-const trainers: readonly Trainer[] = [logisticRegression];
+const trainers: readonly Trainer[] = [logisticRegression, logisticRegressionLbfgs];
 
 export function listTrainers(): readonly Trainer[] {
   return trainers;
