@@ -1,7 +1,7 @@
-import type { Promotion } from "@rookery/contracts";
 import { expect, test, vi } from "vitest";
 import { importPenguins, penguinSweep, runSweep } from "./support/penguins.ts";
-import { type Answer, predictAllTheTime } from "./support/predict-all-the-time.ts";
+import { predictAllTheTime } from "./support/predict-all-the-time.ts";
+import { listReigns, swapWithinMs, wasChampionLately } from "./support/reigns.ts";
 import { useStage } from "./support/stage.ts";
 import { startTeam } from "./support/start-team.ts";
 
@@ -9,8 +9,6 @@ const stage = useStage();
 const alias = "champion";
 const inFlight = 8;
 const handMoves = 12;
-/** A new champion serves, and an old one no longer does, this long after the promotion. */
-const swapWithinMs = 1_000;
 
 test("while champions change under load no request fails, and each new one serves within a second", async () => {
   const { client, inference } = await startTeam(stage, { workers: 1 });
@@ -52,27 +50,3 @@ test("while champions change under load no request fails, and each new one serve
   expect(reigns).toHaveLength(2 + handMoves + 1);
   expect(load.answers.filter((answer) => !wasChampionLately(answer, reigns))).toEqual([]);
 });
-
-interface Reign {
-  version: number;
-  fromMs: number;
-  untilMs: number;
-}
-
-/** From the audit trail, which is newest first. */
-function listReigns(promotions: Promotion[]): Reign[] {
-  const moves = promotions.filter(({ outcome }) => outcome === "promoted").reverse();
-  const startsMs = moves.map(({ createdAt }) => Date.parse(createdAt));
-  return moves.map(({ toVersion }, index) => ({
-    version: toVersion,
-    fromMs: startsMs[index] as number,
-    untilMs: startsMs[index + 1] ?? Number.POSITIVE_INFINITY,
-  }));
-}
-
-function wasChampionLately(answer: Answer, reigns: Reign[]): boolean {
-  return reigns.some(
-    ({ version, fromMs, untilMs }) =>
-      version === answer.version && fromMs <= answer.at && untilMs >= answer.at - swapWithinMs,
-  );
-}

@@ -9,6 +9,11 @@ import { makeTempDir } from "./temp-dir.ts";
 /** The Redis of REDIS_URL, else one of our own for this test run. */
 export async function startTestRedis(cleanup: Cleanup): Promise<Service<string>> {
   if (process.env.REDIS_URL) return { found: process.env.REDIS_URL };
+  return await startOwnRedis(cleanup);
+}
+
+/** One that nobody else uses, so that it may be emptied. */
+export async function startOwnRedis(cleanup: Cleanup): Promise<Service<string>> {
   const program = await findProgram("redis-server");
   if (!program) return { found: null, missing: "no redis-server on PATH and no REDIS_URL" };
 

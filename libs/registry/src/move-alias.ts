@@ -47,6 +47,9 @@ export async function moveAlias(executor: Executor, move: AliasMove): Promise<Pr
       reason: move.reason,
       actor: move.actor,
       sweepId: move.sweepId ?? null,
+      // Not the start of the transaction, which may have waited for the lock: the trail's times
+      // are in the order of its entries, and no version was champion before its entry says so.
+      createdAt: sql`clock_timestamp()`,
     })
     .returning();
   if (move.promote) {

@@ -98,6 +98,21 @@ test("of aliases set at once every one is recorded, and the last committed wins"
   expect(winner?.version).toBe(items[0].toVersion);
 });
 
+test("the times of the audit trail follow its order, also of one that had to wait", async () => {
+  const { database } = context;
+  await registerThree("timed");
+  const { id: modelId } = await findModel(database.orm, "timed");
+  await database.orm.transaction(async (tx) => {
+    await setTo("timed", 1);
+    const move = { modelId, alias: "champion", toVersion: 2, reason: "late", promote: true };
+    await moveAlias(tx, { ...move, actor: "user" });
+  });
+  const { items } = await listPromotions(database, "timed", { limit: 10 });
+  expect(items.map(({ toVersion }) => toVersion)).toEqual([2, 1]);
+  const [late, early] = items.map(({ createdAt }) => Date.parse(createdAt));
+  expect(late).toBeGreaterThanOrEqual(early);
+});
+
 test("a promotion is told on the channel when it is committed, not before and not when kept", async () => {
   const { database, url } = context;
   await registerThree("told");

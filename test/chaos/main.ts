@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ChaosOptions, readOptions, usage } from "./read-options.ts";
+import { runChaos } from "./run-chaos.ts";
+import type { QueueKind } from "./start-platform.ts";
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+const options = readOptions();
+if (options === null) print(usage);
+else {
+  for (const backend of options.backends) {
+    if (!(await survive(backend, options))) process.exitCode = 1;
+  }
+}
+
+async function survive(backend: QueueKind, chosen: ChaosOptions): Promise<boolean> {
+  const { seed, runs, workers, quietOnly, logDir } = chosen;
+  const { problems, output } = await runChaos({
+    seed,
+    backend,
+    runs,
+    workers,
+    orchestrators: 2,
+    kills: { worker: 6, orchestrator: 2, finalizer: 2 },
+    steps: 100,
+    quietOnly,
+    print,
+  });
+  if (logDir !== undefined) {
+    const dir = join(logDir, `${backend}-${seed}`);
+    await mkdir(dir, { recursive: true });
+    for (const [name, said] of output) await writeFile(join(dir, `${name}.log`), said);
+  }
+  if (problems.length === 0) print(`ok    ${backend}, seed ${seed}\n`);
+  for (const problem of problems) print(`FAIL  ${problem}`);
+  if (problems.length > 0) {
+    print(
+      `\nAgain: pnpm chaos --seed ${seed} --runs ${runs} --workers ${workers} --backend ${backend}\n`,
+    );
+  }
+  return problems.length === 0;
+}
