@@ -97,8 +97,8 @@ describe("loadConfig", () => {
       fc.property(fc.subarray(names, { minLength: 1, maxLength: 2 }), (given) => {
         const env = Object.fromEntries(given.map((name) => [name, "x"]));
         const missing = names.filter((name) => !given.includes(name));
-        for (const sections of [{ s3: s3Config }, { artifacts: artifactsConfig }]) {
-          expect(refusal(sections, env).issues.map(({ field }) => field)).toEqual(missing);
+        for (const section of [s3Config, artifactsConfig]) {
+          expect(refusal({ section }, env).issues.map(({ field }) => field)).toEqual(missing);
         }
       }),
     );

@@ -235,6 +235,34 @@ it("pages of other sites cannot write", async () => {
   expect((await app.inject({ ...link, method: "POST" })).statusCode).toBe(401);
 });
 
+it("pages of other sites cannot write where browsers only tell the origin", async () => {
+  const app = await build({ apiKeys: [apiKey] });
+  const post = async (headers: Record<string, string>) =>
+    (
+      await app.inject({
+        method: "POST",
+        url: "/sweeps/7",
+        payload: { space: { learningRate: { min: 1 } } },
+        headers: { host: "rookery.example:7100", authorization: `Bearer ${apiKey}`, ...headers },
+      })
+    ).statusCode;
+  expect(await post({})).toBe(200);
+  expect(await post({ origin: "http://rookery.example:7100" })).toBe(200);
+  expect(await post({ origin: "http://evil.example" })).toBe(401);
+  expect(await post({ origin: "null" })).toBe(401);
+});
+
+it("without API keys only loopback names are served, so rebound names read nothing", async () => {
+  const app = await build();
+  const get = async (host: string) =>
+    (await app.inject({ url: "/health/live", headers: { host } })).statusCode;
+  expect(await get("127.0.0.1:7100")).toBe(200);
+  expect(await get("localhost")).toBe(200);
+  expect(await get("[::1]:7100")).toBe(200);
+  expect(await get("evil.example:7100")).toBe(401);
+  expect(await get("127.0.0.1.evil.example")).toBe(401);
+});
+
 it("readiness names the missing part with 503", async () => {
   const down = await build({
     ready: async () => ({ database: "up", redis: "connection refused" }),

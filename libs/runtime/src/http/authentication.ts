@@ -32,23 +32,6 @@ export function createApiKeyCheck(apiKeys: readonly string[]) {
   };
 }
 
-/** Browsers send basic credentials, and reach loopback, on behalf of any page: such writes are turned away. */
-export function refuseCrossSiteWrite(
-  request: FastifyRequest,
-  _reply: FastifyReply,
-  done: HookHandlerDoneFunction,
-): void {
-  const site = request.headers["sec-fetch-site"];
-  const isOwn = site === undefined || site === "same-origin" || site === "none";
-  if (isOwn || isRead(request.method)) done();
-  else done(new AppError("unauthorized", "Pages of other sites may not change anything here"));
-}
-
-/** True for the methods that change nothing. */
-export function isRead(method: string): boolean {
-  return method === "GET" || method === "HEAD" || method === "OPTIONS";
-}
-
 function readApiKey(header: string | undefined): string | undefined {
   const [, scheme, credentials] = /^(bearer|basic) +([^ ]+) *$/i.exec(header ?? "") ?? [];
   if (scheme === undefined || credentials === undefined) return undefined;

@@ -11,8 +11,9 @@ import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-
 import type { Registry } from "prom-client";
 import { createAllowedMethods } from "./allowed-methods.ts";
 import { answerClientError } from "./answer-client-error.ts";
-import { createApiKeyCheck, isRead, refuseCrossSiteWrite } from "./authentication.ts";
+import { createApiKeyCheck } from "./authentication.ts";
 import { dropStalled } from "./drop-stalled.ts";
+import { createForeignPageCheck } from "./foreign-pages.ts";
 import { type Readiness, registerHealthRoutes } from "./health-routes.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http-metrics.ts";
 import type { HttpServer } from "./http-server.ts";
@@ -93,11 +94,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     if (request.is404) sendMiss(request, reply);
     else done(refuseEncodedBody(request));
   });
+  const refuseForeignPages = createForeignPageCheck({ isOpen: apiKeys.length === 0 });
   const check = apiKeys.length > 0 ? createApiKeyCheck(apiKeys) : undefined;
   app.addHook("onRoute", (route) => {
     allowed.add(route.method, route.url);
     if (check && route.config?.auth !== false) prependOnRequest(route, check);
-    if (![route.method].flat().every(isRead)) prependOnRequest(route, refuseCrossSiteWrite);
+    prependOnRequest(route, refuseForeignPages);
     measure(route, metrics);
   });
   app.setNotFoundHandler(sendMiss);
