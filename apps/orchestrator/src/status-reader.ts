@@ -7,19 +7,34 @@ export interface StatusReader {
   read(sweepId: string): Promise<SweepEvent>;
 }
 
-/** Reads sweep statuses, at most one query per sweep and `maxAgeMs` however many ask. */
+/**
+ * Reads sweep statuses: one query per sweep at a time, its answer good for
+ * `maxAgeMs` after it came, however many ask and however slow the database is.
+ */
 export function createStatusReader(
   database: Database,
   { maxAgeMs }: { maxAgeMs: number },
 ): StatusReader {
-  const recent = new LRUCache<string, Promise<SweepEvent>>({ max: 1000, ttl: maxAgeMs });
-  return {
-    read(sweepId) {
-      const known = recent.get(sweepId);
-      if (known) return known;
-      const status = getSweepStatus(database, sweepId);
+  const recent = new LRUCache<string, SweepEvent>({ max: 1000, ttl: maxAgeMs });
+  const asking = new Map<string, Promise<SweepEvent>>();
+
+  async function ask(sweepId: string): Promise<SweepEvent> {
+    try {
+      const status = await getSweepStatus(database, sweepId);
       recent.set(sweepId, status);
       return status;
+    } finally {
+      asking.delete(sweepId);
+    }
+  }
+
+  return {
+    async read(sweepId) {
+      const known = recent.get(sweepId);
+      if (known) return known;
+      const asked = asking.get(sweepId) ?? ask(sweepId);
+      asking.set(sweepId, asked);
+      return await asked;
     },
   };
 }

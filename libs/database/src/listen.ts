@@ -30,6 +30,7 @@ export function listen(options: ListenOptions): Listener {
       connectionString: options.url,
       application_name: `rookery-listen-${options.channel}`,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: 10_000,
     });
     client = next;
