@@ -4,7 +4,9 @@ import {
   decodeMetric,
   encodeMetrics,
   type MetricValue,
+  type ModelFile,
   type RunSummary,
+  type SweepSpec,
 } from "@rookery/contracts";
 import { decodeModel, readSignature } from "@rookery/learning";
 import {
@@ -52,13 +54,16 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
   const { database, artifacts, logger } = deps;
   const { spec } = sweep;
   const holder = await findAliasedVersion(database.orm, { model: spec.model, alias: spec.alias });
-  const refit = await refitWinner(deps, winner, holder);
+  const incumbent =
+    holder && spec.promotion.rule === "better" ? await readModel(artifacts, holder) : null;
+  const refit = await refitWinner(deps, winner, incumbent);
   const storeKey = `models/${spec.model}/${sweep.id}/${sweep.round}/model.json`;
   const file = await artifacts.put(storeKey, Buffer.from(refit.model), {
     contentType: "application/json",
   });
-  const decision = decide(winner, holder, refit);
   const model = decodeModel(refit.model);
+  const compared = holder && compareHolder({ holder, incumbent, model, refit }, spec.objective);
+  const decision = decide(winner, compared, refit);
 
   return await database.orm.transaction(async (tx) => {
     const modelId = await lockModel(tx, spec.model);
@@ -102,15 +107,12 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
 }
 
 async function refitWinner(
-  { artifacts, pool, tables }: FinalizerDeps,
+  { pool, tables }: FinalizerDeps,
   { sweep, best, signal }: Winner,
-  holder: StoredVersion | null,
+  incumbent: string | null,
 ): Promise<RefitResult> {
   const { spec, datasetVersionId } = sweep;
-  const [table, incumbent] = await Promise.all([
-    tables.get(datasetVersionId, [...spec.features, spec.target]),
-    holder && spec.promotion.rule === "better" ? readModel(artifacts, holder) : null,
-  ]);
+  const table = await tables.get(datasetVersionId, [...spec.features, spec.target]);
   const { target, features, trainer, validation, testFraction, seed } = spec;
   return await pool.refit(
     {
@@ -135,29 +137,51 @@ async function readModel(artifacts: ArtifactStore, holder: StoredVersion): Promi
 }
 
 /** The held-out rows judge; without any, the validation folds do. */
-function decide({ sweep, best }: Winner, holder: StoredVersion | null, refit: RefitResult) {
+function decide({ sweep, best }: Winner, incumbent: Incumbent | null, refit: RefitResult) {
   const { alias, promotion, objective } = sweep.spec;
   const metric = objective.metric;
   const measured: Record<string, number> | undefined = refit.test?.metrics;
-  return decidePromotion({
+  const { promote, reason } = decidePromotion({
     rule: promotion,
     alias,
     metric,
     direction: objective.direction,
     value: measured?.[metric] ?? decodeMetric(best.metrics[metric] as MetricValue),
     measuredOn: refit.test ? `${refit.test.rowCount} held-out rows` : "validation folds",
-    incumbent: holder && compareHolder(holder, metric, refit),
+    incumbent,
   });
+  const isPartial = sweep.stopReason === "deadline";
+  return { promote, reason: isPartial ? `${reason} The deadline ended the search early.` : reason };
+}
+
+interface Comparison {
+  holder: StoredVersion;
+  /** Its model file. */
+  incumbent: string | null;
+  /** The candidate. */
+  model: ModelFile;
+  refit: RefitResult;
 }
 
 function compareHolder(
-  holder: StoredVersion,
-  metric: string,
-  { incumbent }: RefitResult,
+  { holder, incumbent, model, refit }: Comparison,
+  { metric }: SweepSpec["objective"],
 ): Incumbent {
   const { version } = holder;
-  if (incumbent === null) return { version, incomparable: "its file is missing." };
-  if ("incomparable" in incumbent) return { version, incomparable: incumbent.incomparable };
-  const metrics: Record<string, number> = incumbent.metrics;
-  return { version, value: metrics[metric] ?? Number.NaN };
+  if (incumbent === null || refit.incumbent === null) {
+    return { version, incomparable: "its file is missing." };
+  }
+  if ("incomparable" in refit.incumbent) return { version, ...refit.incumbent };
+  const metrics: Record<string, number> = refit.incumbent.metrics;
+  const mayKnowRows = !hasSameSplit(decodeModel(incumbent), model);
+  return { version, value: metrics[metric] ?? Number.NaN, mayKnowRows };
+}
+
+/** Of the same data with the same seed, the same number of rows is the same rows. */
+function hasSameSplit(a: ModelFile, b: ModelFile): boolean {
+  return (
+    a.datasetVersion === b.datasetVersion &&
+    a.seed === b.seed &&
+    a.trainingRowCount === b.trainingRowCount
+  );
 }

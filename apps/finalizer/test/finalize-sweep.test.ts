@@ -127,6 +127,21 @@ test("the holder keeps its alias against a worse model and loses it to a better 
   ]);
 });
 
+test.each([
+  ["another seed", { seed: 7 }, true],
+  ["another share of rows", { testFraction: 0.3 }, true],
+  ["the same split", {}, false],
+])("a holder from %s may know the rows, or not, and the reason says so", async (_, spec, doubt) => {
+  const { launchEnded, finalize, deps } = context;
+  const model = `split-${JSON.stringify(spec).replaceAll(/[^a-z0-9]/gi, "-")}x`;
+  for (const overrides of [{}, spec]) {
+    const launched = await launchEnded([{ params: good, accuracy: 0.9 }], { model, ...overrides });
+    await finalize(launched.sweepId);
+  }
+  const [newest] = (await listPromotions(deps.database, model, { limit: 1 })).items;
+  expect(newest.reason.includes("may have been trained on some of these rows")).toBe(doubt);
+});
+
 test("without held-out rows a version is registered unmeasured and takes only a free alias", async () => {
   const { launchEnded, finalize, deps } = context;
   const spec = { model: "untested", testFraction: 0 };

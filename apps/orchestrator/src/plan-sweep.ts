@@ -47,7 +47,7 @@ export async function planSweep(
     version: request.datasetVersion,
   });
   const datasetVersionId = dataset.id;
-  const spec = SweepSpec.parse({
+  const requested = SweepSpec.parse({
     ...request,
     datasetVersion: dataset.version,
     features: resolveFeatures(request, dataset),
@@ -55,7 +55,9 @@ export async function planSweep(
     model: request.model ?? request.dataset,
     name: request.name ?? `${request.dataset} ${request.trainer}`,
   });
-  const combinations = await expandSpace(spec);
+  const combinations = await expandSpace(requested);
+  const { maxFailures = defaultMaxFailures(combinations.length) } = request;
+  const spec = { ...requested, maxFailures };
   const table = await loadTable({ database, datasetVersionId, columns: [spec.target] });
   planSplits({ table, ...spec });
   return {
@@ -68,6 +70,11 @@ export async function planSweep(
       firstCombinations: combinations.slice(0, shownCombinations),
     },
   };
+}
+
+/** Most sweeps that fail this often will go on failing. */
+function defaultMaxFailures(runCount: number): number {
+  return Math.max(10, Math.ceil(runCount / 2));
 }
 
 function resolveFeatures(

@@ -11,6 +11,7 @@ import {
   type JobContext,
   type JobOutcome,
   migrateQueue,
+  type QueueBackendConfig,
   type Queues,
 } from "@rookery/queue";
 import { createLogger } from "@rookery/runtime";
@@ -54,8 +55,18 @@ interface Launched {
   spec: SweepSpec;
 }
 
-/** PostgreSQL with the penguins, the queue on it, files on disk and a pool of one thread. */
-export function useWorkers(): TestWorkers {
+interface Places {
+  /** Where PostgreSQL is. Default: a database of its own on the test run's server. */
+  openDatabase?: () => Promise<{ url: string; drop: () => Promise<void> }>;
+  /** Where the queue is. Default: on that database. */
+  openQueue?: () => Promise<{ backend: QueueBackendConfig; drop: () => Promise<void> }>;
+}
+
+/** PostgreSQL with the penguins, a queue, files on disk and a pool of one thread. */
+export function useWorkers({
+  openDatabase = createTestDatabase,
+  openQueue,
+}: Places = {}): TestWorkers {
   let deps: WorkerDeps;
   let queues: Queues;
   let heldRuns: HeldRuns;
@@ -64,9 +75,11 @@ export function useWorkers(): TestWorkers {
   const closing: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    const { url, drop } = await createTestDatabase();
+    const { url, drop } = await openDatabase();
     closing.push(drop);
-    const backend = { kind: "postgres", url } as const;
+    const queue = await openQueue?.();
+    if (queue) closing.push(queue.drop);
+    const backend = queue?.backend ?? { kind: "postgres", url };
     await migrateDatabase(url);
     await migrateQueue(backend);
     const database = createDatabase({ url, applicationName: "worker-test" });

@@ -8,6 +8,7 @@ import {
   PredictResponse,
   Promotion,
   pageOf,
+  type RetryRequest,
   Run,
   RunSummary,
   type RunsQuery,
@@ -62,6 +63,17 @@ export function createClient(options: ConnectionOptions) {
         }),
       cancel: (id: string) =>
         http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
+      /** Nothing of it is trained until it is resumed. */
+      pause: (id: string) =>
+        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/pause`, { method: "POST" }),
+      resume: (id: string) =>
+        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/resume`, { method: "POST" }),
+      /** Queues runs again that ended without success. */
+      retry: (id: string, request: RetryRequest = {}) =>
+        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/retry`, {
+          method: "POST",
+          body: request,
+        }),
       watch: (id: string, signal?: AbortSignal): AsyncGenerator<SweepEvent> =>
         watchSweep(http, id, signal),
     },

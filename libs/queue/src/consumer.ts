@@ -184,19 +184,21 @@ interface Postponement {
 }
 
 /**
- * Tries for as long as the queue is away: given up, the job would stay with this
- * consumer until its lock ran out.
+ * Tries again while the queue is away: given up, the job would stay with this
+ * consumer until its lock ran out, and so it does in the end.
  */
 async function postpone({ job, token, signal, delayMs }: Postponement): Promise<never> {
+  const giveUpAt = performance.now() + tunables.lockDurationMs;
   for (;;) {
     try {
-      await job.moveToDelayed(Date.now() + delayMs, token);
-      throw new DelayedError();
+      await job.moveToDelayed(Date.now() + Math.ceil(delayMs), token);
+      break;
     } catch (error) {
-      if (error instanceof DelayedError || signal.aborted || isRefusal(error)) throw error;
+      if (signal.aborted || isRefusal(error) || performance.now() > giveUpAt) throw error;
       await sleep(tunables.connectionRetryMs, undefined, { signal }).catch(() => {});
     }
   }
+  throw new DelayedError();
 }
 
 /** BullMQ's own errors have negative codes: the job is gone, or another consumer's. */

@@ -369,7 +369,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       await queues.launchSweep(givenSweep({ runs: 1, attempts: 1 }));
       await takeRuns(async (_run, { attempt }) => {
         tries.push(attempt);
-        return tries.length < 3 ? { postponeMs: 10 } : undefined;
+        return tries.length < 3 ? { postponeMs: 10.5 } : undefined;
       });
 
       await until(async () => (await queues.getCounts()).runs.completed === 1);

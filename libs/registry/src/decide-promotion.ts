@@ -2,9 +2,16 @@ import type { PromotionRule } from "@rookery/contracts";
 
 /** The version an alias points to, measured on the same rows as the candidate. */
 export type Incumbent =
-  | { version: number; value: number }
+  | {
+      version: number;
+      value: number;
+      /** It was trained on other data or another split, so perhaps on some of these rows. */
+      mayKnowRows?: boolean;
+    }
   /** It cannot be measured on these rows: other inputs, another target. */
-  | { version: number; incomparable: string };
+  | { version: number; incomparable: string }
+  /** Its file is missing or damaged: it will never be measured, or served, again. */
+  | { version: number; broken: string };
 
 export interface PromotionQuestion {
   rule: PromotionRule;
@@ -26,9 +33,10 @@ export interface PromotionDecision {
 }
 
 /**
- * Whether a new version takes an alias. Under `better` a free alias is always
- * taken; otherwise the candidate must beat the incumbent by more than the
- * margin, and an incumbent that cannot be compared, or a NaN, keeps it.
+ * Whether a new version takes an alias. Under `better` an alias that is free, or
+ * whose version is broken, is always taken; otherwise the candidate must beat
+ * the incumbent by more than the margin. An incumbent that cannot be compared keeps it; one that measures NaN
+ * loses it to any candidate that does not.
  */
 export function decidePromotion(question: PromotionQuestion): PromotionDecision {
   const { rule, alias, metric, direction, value, incumbent, measuredOn } = question;
@@ -48,12 +56,20 @@ export function decidePromotion(question: PromotionQuestion): PromotionDecision 
       reason: `The ${holder} cannot be compared: ${incumbent.incomparable}`,
     };
   }
+  if ("broken" in incumbent) {
+    return { promote: true, reason: `The ${holder} is unusable: ${incumbent.broken}` };
+  }
   const gain = direction === "maximize" ? value - incumbent.value : incumbent.value - value;
+  const isBetter = Number.isNaN(incumbent.value) ? !Number.isNaN(value) : gain > rule.margin;
   const figures = `${metric} ${format(value)} against ${format(incumbent.value)} of the ${holder} on the ${measuredOn}`;
   const need = rule.margin > 0 ? `, margin ${rule.margin}` : "";
-  return gain > rule.margin
-    ? { promote: true, reason: `Better: ${figures}${need}.` }
-    : { promote: false, reason: `Not better: ${figures}${need}.` };
+  const doubt = incumbent.mayKnowRows
+    ? ` Version ${incumbent.version} comes from other data or another split and may have been trained on some of these rows.`
+    : "";
+  return {
+    promote: isBetter,
+    reason: `${isBetter ? "Better" : "Not better"}: ${figures}${need}.${doubt}`,
+  };
 }
 
 function format(value: number): string {

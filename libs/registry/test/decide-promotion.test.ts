@@ -13,6 +13,7 @@ const question: PromotionQuestion = {
 const margin = (amount: number) => ({ rule: { rule: "better" as const, margin: amount } });
 const holder = (value: number) => ({ incumbent: { version: 4, value } });
 const minimize = { direction: "minimize" as const };
+const broken = { incumbent: { version: 4, broken: "its file is missing." } };
 const incomparable = { incumbent: { version: 4, incomparable: "it predicts sex, not species." } };
 
 describe("a promotion", () => {
@@ -37,15 +38,30 @@ describe("a promotion", () => {
     ["smaller by the margin", { ...minimize, ...margin(0.05), ...holder(1) }, true, /^Better/],
     ["smaller by too little", { ...minimize, ...margin(0.2), ...holder(1) }, false, /^Not better/],
     ["NaN candidate", { value: Number.NaN }, false, /accuracy NaN against 0\.8/],
-    ["NaN incumbent", holder(Number.NaN), false, /accuracy 0\.9 against NaN/],
+    ["NaN incumbent", holder(Number.NaN), true, /^Better: accuracy 0\.9 against NaN/],
+    [
+      "NaN incumbent, whatever the margin",
+      { ...margin(5), ...holder(Number.NaN) },
+      true,
+      /^Better: .* margin 5\.$/,
+    ],
     ["NaN twice", { value: Number.NaN, ...holder(Number.NaN) }, false, /NaN against NaN/],
     ["infinite candidate", { value: Infinity }, true, /Infinity against 0\.8/],
     ["infinite twice", { value: Infinity, ...holder(Infinity) }, false, /^Not better/],
+    ["broken", broken, true, /^The champion \(version 4\) is unusable: its file is missing\.$/],
+    ["broken, though never", { rule: { rule: "never" }, ...broken }, false, /`never`/],
     ["incomparable", incomparable, false, /cannot be compared: it predicts sex, not species\.$/],
   ];
   test.each(cases)("%s", (_, given, promote, reason) => {
     const decision = decidePromotion({ ...question, ...given });
     expect(decision).toEqual({ promote, reason: expect.stringMatching(reason) });
+  });
+
+  test("says when the holder may have been trained on these rows", () => {
+    const incumbent = { version: 4, value: 0.95, mayKnowRows: true };
+    expect(decidePromotion({ ...question, incumbent }).reason).toMatch(
+      /^Not better: .*\. Version 4 comes from other data or another split and may have been trained/,
+    );
   });
 
   test("says on what the two were measured", () => {

@@ -156,12 +156,13 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
           "With all their tries; earlier attempts stay on record. A sweep that has ended runs again and is finalized again, which may register another version.",
         tags,
         params: ById,
-        body: RetryRequest,
+        body: RetryRequest.nullish(),
         response: { 202: Sweep },
       },
     },
     async (request, reply) => {
-      await retry(deps, request.params.id, request.body.states);
+      const { states } = RetryRequest.parse(request.body ?? {});
+      await retry(deps, request.params.id, states);
       return reply.code(202).send(await getSweep(database, request.params.id));
     },
   );
