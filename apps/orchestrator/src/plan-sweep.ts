@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   AppError,
+  classificationMetricNames,
+  classificationMetrics,
   type DatasetVersion,
   type Params,
   type SweepPlan,
@@ -9,15 +11,10 @@ import {
 } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import { getDatasetVersion, loadTable } from "@rookery/datasets";
-import {
-  classificationMetricNames,
-  classificationMetrics,
-  getTrainer,
-  parseParams,
-  planSplits,
-} from "@rookery/learning";
+import { getTrainer, parseParams, planSplits } from "@rookery/learning";
 import { getSampler, paramsHash } from "@rookery/search";
 import type { z } from "zod";
+import { requireMemory } from "./require-memory.ts";
 
 /** More runs than this are a mistake far more often than a wish. */
 const maxRuns = 100_000;
@@ -55,6 +52,7 @@ export async function planSweep(
     model: request.model ?? request.dataset,
     name: request.name ?? `${request.dataset} ${request.trainer}`,
   });
+  requireMemory(requested, dataset);
   const combinations = await expandSpace(requested);
   const { maxFailures = defaultMaxFailures(combinations.length) } = request;
   const spec = { ...requested, maxFailures };

@@ -6,12 +6,12 @@ import { median } from "../median.ts";
 const samples = 500;
 const metricNames = [
   "accuracy",
-  "balancedAccuracy",
-  "precision",
-  "recall",
-  "f1",
-  "rocAuc",
-  "logLoss",
+  "balanced_accuracy",
+  "precision_macro",
+  "recall_macro",
+  "f1_macro",
+  "roc_auc",
+  "log_loss",
 ];
 
 export interface GrowthNumbers {

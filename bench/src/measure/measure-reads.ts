@@ -31,8 +31,8 @@ export async function measureReads({
     await time("... ?sort=accuracy (the objective)", () =>
       client.sweeps.runs(id, { sort: "accuracy" }),
     ),
-    await time("... ?sort=logLoss (another metric)", () =>
-      client.sweeps.runs(id, { sort: "logLoss" }),
+    await time("... ?sort=log_loss (another metric)", () =>
+      client.sweeps.runs(id, { sort: "log_loss" }),
     ),
   ];
 }

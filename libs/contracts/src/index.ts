@@ -1,4 +1,5 @@
 export * from "./canonical-json.ts";
+export * from "./classification-metrics.ts";
 export * from "./datasets.ts";
 export * from "./errors.ts";
 export * from "./jobs.ts";

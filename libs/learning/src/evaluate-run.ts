@@ -1,10 +1,14 @@
-import { AppError, type Params, type Validation } from "@rookery/contracts";
+import {
+  AppError,
+  classificationMetricNames,
+  type Params,
+  type Validation,
+} from "@rookery/contracts";
 import { encodeRows } from "./features.ts";
 import { fitEstimator } from "./fit-estimator.ts";
 import {
   type ClassificationMetrics,
   type ConfusionMatrix,
-  classificationMetricNames,
   countConfusion,
   mean,
   measureClassification,

@@ -4,12 +4,9 @@ export * from "./evaluate-model.ts";
 export * from "./evaluate-run.ts";
 export * from "./fit-model.ts";
 export * from "./input-signature.ts";
-export {
-  type ClassificationMetric,
-  type ClassificationMetrics,
-  type ConfusionMatrix,
-  classificationMetricNames,
-  classificationMetrics,
+export type {
+  ClassificationMetrics,
+  ConfusionMatrix,
 } from "./metrics.ts";
 export * from "./model-codec.ts";
 export * from "./plan-splits.ts";

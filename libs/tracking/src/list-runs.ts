@@ -1,4 +1,7 @@
 import {
+  AppError,
+  classificationMetricNames,
+  classificationMetrics,
   encodeMetric,
   MetricValue,
   type Page,
@@ -16,7 +19,7 @@ import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
 const { metrics, runs } = schema;
 
 /** bucket, key, number: see `runOrder`. */
-const Cursor = z.tuple([z.int(), MetricValue, z.int()]);
+const Cursor = z.tuple([z.int32(), MetricValue, z.int32()]);
 
 /** A page of a sweep's runs, by number, by objective or by any metric. */
 export async function listRuns(
@@ -25,6 +28,7 @@ export async function listRuns(
   query: RunsQuery,
 ): Promise<Page<RunSummary>> {
   const sweep = await getSweepRow(database, sweepId);
+  await requireMetric(database, sweepId, query.sort);
   const { isMetric, ...order } = orderOf(sweep, query);
   const after = decodeCursor(query.cursor, Cursor);
   const rows = await database.orm
@@ -59,10 +63,32 @@ function orderOf({ spec }: SweepRow, { sort, order }: RunsQuery) {
     return { isMetric: false, ...runOrder(sql`${runs.number}::float8`, order ?? "asc") };
   }
   if (sort === "objective" || sort === spec.objective.metric) {
-    const bestFirst = spec.objective.direction === "maximize" ? "desc" : "asc";
-    return { isMetric: false, ...runOrder(sql`${runs.objectiveValue}`, order ?? bestFirst) };
+    const best = spec.objective.direction === "maximize" ? "desc" : "asc";
+    return { isMetric: false, ...runOrder(sql`${runs.objectiveValue}`, order ?? best) };
   }
-  return { isMetric: true, ...runOrder(sql`latest.value`, order ?? "desc") };
+  return { isMetric: true, ...runOrder(sql`latest.value`, order ?? bestFirst(sort)) };
+}
+
+/** A metric nobody knows the direction of is taken to be better when larger. */
+function bestFirst(metric: string): "asc" | "desc" {
+  const known = classificationMetricNames.find((name) => name === metric);
+  return known && classificationMetrics[known].direction === "minimize" ? "asc" : "desc";
+}
+
+/** Runs may log metrics of their own, so an unknown name is looked for before it is refused. */
+async function requireMetric({ orm }: Database, sweepId: string, sort: string): Promise<void> {
+  const known: readonly string[] = ["number", "objective", ...classificationMetricNames];
+  if (known.includes(sort)) return;
+  const [logged] = await orm
+    .select({ key: metrics.key })
+    .from(metrics)
+    .innerJoin(runs, eq(runs.id, metrics.runId))
+    .where(and(eq(runs.sweepId, sweepId), eq(metrics.key, sort)))
+    .limit(1);
+  if (logged) return;
+  throw new AppError("validation-failed", `No run of this sweep has a metric ${sort}.`, {
+    issues: [{ field: "query.sort", message: `Must be one of: ${known.join(", ")}`, value: sort }],
+  });
 }
 
 /** The latest value of one metric of the row's run, joined so that it is looked up once per run. */
