@@ -122,7 +122,7 @@ async function refitWinner(
       params: best.params,
       incumbent,
     },
-    { timeoutMs: spec.runTimeoutMs, signal },
+    { timeoutMs: spec.runTimeoutMs, memoryMb: spec.runMemoryMb, signal },
   );
 }
 

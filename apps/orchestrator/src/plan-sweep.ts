@@ -15,6 +15,7 @@ import { getTrainer, parseParams, planSplits } from "@rookery/learning";
 import { getSampler, paramsHash } from "@rookery/search";
 import type { z } from "zod";
 import { requireMemory } from "./require-memory.ts";
+import { requireMemory } from "./require-memory.ts";
 
 /** More runs than this are a mistake far more often than a wish. */
 const maxRuns = 100_000;
@@ -52,6 +53,7 @@ export async function planSweep(
     model: request.model ?? request.dataset,
     name: request.name ?? `${request.dataset} ${request.trainer}`,
   });
+  requireMemory(requested, dataset);
   requireMemory(requested, dataset);
   const combinations = await expandSpace(requested);
   const { maxFailures = defaultMaxFailures(combinations.length) } = request;

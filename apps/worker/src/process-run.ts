@@ -113,7 +113,7 @@ async function train(
       params,
       keepModel: spec.keepModels === "all",
     },
-    { timeoutMs: spec.runTimeoutMs, signal },
+    { timeoutMs: spec.runTimeoutMs, memoryMb: spec.runMemoryMb, signal },
   );
 }
 

@@ -93,6 +93,14 @@ export const SweepRequest = z.strictObject({
     .default("all")
     .describe("`all`: every run also keeps a model fitted on all training rows"),
   runTimeoutMs: z.int().min(100).max(86_400_000).default(600_000),
+  runMemoryMb: z
+    .int()
+    .min(64)
+    .max(1_048_576)
+    .optional()
+    .describe(
+      "Memory of a run. The training thread's heap is held to it; the encoded table lies outside of that heap, so its size is estimated at launch, and a sweep that would not fit is refused",
+    ),
   runAttempts: z
     .int()
     .min(1)

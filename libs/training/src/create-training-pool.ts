@@ -1,8 +1,8 @@
 import { AppError } from "@rookery/contracts";
 import pLimit from "p-limit";
-import { Piscina } from "piscina";
+import { createThreadPools } from "./create-thread-pools.ts";
 import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tasks.ts";
-import { type Outcome, unpackError } from "./thread-outcome.ts";
+import { unpackError } from "./thread-outcome.ts";
 
 export interface TrainingPool {
   train(task: Omit<TrainTask, "kind">, limits: TaskLimits): Promise<TrainResult>;
@@ -14,6 +14,8 @@ export interface TrainingPool {
 export interface TaskLimits {
   /** Counted from the moment the task's turn comes. */
   timeoutMs: number;
+  /** Of the thread's JavaScript heap, which typed arrays are no part of. Default: what V8 allows. */
+  memoryMb?: number | undefined;
   /** Ends the thread at once; its `reason` is what the task then rejects with. */
   signal?: AbortSignal;
 }
@@ -28,25 +30,19 @@ export interface TaskLimits {
  * trainer threw.
  */
 export function createTrainingPool({ threads }: { threads: number }): TrainingPool {
-  const piscina = new Piscina<Task, Outcome<TrainResult | RefitResult>>({
-    filename: new URL("./thread.js", import.meta.url).href,
-    name: "runTask",
-    minThreads: threads,
-    maxThreads: threads,
-  });
-  // A thread that dies without a task is replaced; unheard, its error would end the process.
-  piscina.on("error", () => {});
+  const pools = createThreadPools({ threads });
   const limit = pLimit(threads);
   const unfinished = new Set<AbortController>();
 
-  async function run(task: Task, { timeoutMs, signal }: TaskLimits) {
+  async function run(task: Task, limits: TaskLimits) {
+    const { signal } = limits;
     signal?.throwIfAborted();
     const stop = new AbortController();
     const follow = () => stop.abort(signal?.reason);
     signal?.addEventListener("abort", follow, { once: true });
     unfinished.add(stop);
     try {
-      const done = limit(() => runOnThread(task, timeoutMs, stop));
+      const done = limit(() => runOnThread(task, limits, stop));
       return await Promise.race([done, whenAborted(stop.signal)]);
     } finally {
       unfinished.delete(stop);
@@ -54,15 +50,16 @@ export function createTrainingPool({ threads }: { threads: number }): TrainingPo
     }
   }
 
-  async function runOnThread(task: Task, timeoutMs: number, stop: AbortController) {
+  async function runOnThread(task: Task, limits: TaskLimits, stop: AbortController) {
+    const { timeoutMs, memoryMb } = limits;
     stop.signal.throwIfAborted();
     const timer = setTimeout(() => stop.abort(timedOut(timeoutMs)), timeoutMs);
     try {
-      const outcome = await piscina.run(task, { signal: stop.signal });
+      const outcome = await pools.get(memoryMb).run(task, { signal: stop.signal });
       if (outcome.ok) return outcome.value;
       throw unpackError(outcome.error);
     } catch (error) {
-      throw stop.signal.aborted ? stop.signal.reason : asFailure(error);
+      throw stop.signal.aborted ? stop.signal.reason : asFailure(error, memoryMb);
     } finally {
       clearTimeout(timer);
     }
@@ -74,7 +71,7 @@ export function createTrainingPool({ threads }: { threads: number }): TrainingPo
     close: async () => {
       const reason = new AppError("unavailable", "The training threads are being stopped.");
       for (const stop of unfinished) stop.abort(reason);
-      await piscina.destroy();
+      await pools.close();
     },
   };
 }
@@ -93,9 +90,19 @@ function timedOut(timeoutMs: number): AppError {
 }
 
 /** The thread itself died: out of memory, or an error outside of any task. */
-function asFailure(error: unknown): AppError {
+function asFailure(error: unknown, memoryMb: number | undefined): AppError {
   if (error instanceof AppError) return error;
+  if (isOutOfMemory(error)) {
+    const limit = memoryMb === undefined ? "there is" : `its limit of ${memoryMb} MB`;
+    return new AppError("training-failed", `The training needed more memory than ${limit}.`, {
+      hint: "Raise runMemoryMb, or train on fewer rows or columns.",
+      cause: error,
+    });
+  }
   return new AppError("training-failed", "The training thread ended unexpectedly.", {
     cause: error,
   });
 }
+
+const isOutOfMemory = (error: unknown) =>
+  error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
