@@ -1,13 +1,5 @@
-import type { ArtifactStore } from "@rookery/artifacts";
-import {
-  AppError,
-  decodeMetric,
-  encodeMetrics,
-  type MetricValue,
-  type ModelFile,
-  type RunSummary,
-  type SweepSpec,
-} from "@rookery/contracts";
+import { hash } from "node:crypto";
+import { decodeMetric, encodeMetrics, type MetricValue, type RunSummary } from "@rookery/contracts";
 import { decodeModel, readSignature } from "@rookery/learning";
 import {
   decidePromotion,
@@ -21,6 +13,7 @@ import {
 import { finishSweep, type SweepRow } from "@rookery/tracking";
 import type { RefitResult } from "@rookery/training";
 import type { FinalizerDeps } from "./create-finalizer.ts";
+import { type IncumbentFile, readIncumbent } from "./read-incumbent.ts";
 
 /** How often a promotion that lost a race is judged again at once. */
 const maxRaces = 5;
@@ -33,8 +26,9 @@ interface Winner {
 }
 
 /**
- * Refits the winner on all training rows, measures it once on the held-out
- * rows and stores the model file; then registers it, decides about the alias
+ * Refits the winner on all training rows, measures it on the held-out rows and
+ * stores the model file under its own hash, so that no finalizer, however late,
+ * ever writes over other bytes; then registers it, decides about the alias
  * and ends the sweep in one transaction. If the alias moved between decision
  * and transaction, everything is judged again against the new holder; if it
  * keeps moving, nothing is recorded.
@@ -55,20 +49,21 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
   const { spec } = sweep;
   const holder = await findAliasedVersion(database.orm, { model: spec.model, alias: spec.alias });
   const incumbent =
-    holder && spec.promotion.rule === "better" ? await readModel(artifacts, holder) : null;
+    holder && spec.promotion.rule === "better" ? await readIncumbent(artifacts, holder) : null;
   const refit = await refitWinner(deps, winner, incumbent);
-  const storeKey = `models/${spec.model}/${sweep.id}/${sweep.round}/model.json`;
-  const file = await artifacts.put(storeKey, Buffer.from(refit.model), {
-    contentType: "application/json",
-  });
+  const bytes = Buffer.from(refit.model);
+  const storeKey = `models/${spec.model}/${hash("sha256", bytes, "hex")}.json`;
+  const file = await artifacts.put(storeKey, bytes, { contentType: "application/json" });
   const model = decodeModel(refit.model);
-  const compared = holder && compareHolder({ holder, incumbent, model, refit }, spec.objective);
-  const decision = decide(winner, compared, refit);
+  const evaluation = refit.incumbent;
+  const { metric } = spec.objective;
+  const judged = holder && judgeHolder({ holder, file: incumbent, evaluation, metric });
+  const decision = decide(winner, refit, judged);
 
   return await database.orm.transaction(async (tx) => {
     const modelId = await lockModel(tx, spec.model);
     const holderNow = await findAliasedVersion(tx, { model: spec.model, alias: spec.alias });
-    if (holderNow?.version !== holder?.version) return false;
+    if (!isSameHolder(holderNow, holder)) return false;
     const { fenced } = await finishSweep(tx, {
       sweepId: sweep.id,
       round: sweep.round,
@@ -109,7 +104,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
 async function refitWinner(
   { pool, tables }: FinalizerDeps,
   { sweep, best, signal }: Winner,
-  incumbent: string | null,
+  incumbent: IncumbentFile | null,
 ): Promise<RefitResult> {
   const { spec, datasetVersionId } = sweep;
   const table = await tables.get(datasetVersionId, [...spec.features, spec.target]);
@@ -120,24 +115,19 @@ async function refitWinner(
       datasetHash: sweep.datasetHash,
       spec: { target, features, trainer, validation, testFraction, seed },
       params: best.params,
-      incumbent,
+      incumbent: incumbent && "content" in incumbent ? incumbent.content : null,
     },
     { timeoutMs: spec.runTimeoutMs, memoryMb: spec.runMemoryMb, signal },
   );
 }
 
-/** `null`: the holder's file is gone, which must not keep new models from being registered. */
-async function readModel(artifacts: ArtifactStore, holder: StoredVersion): Promise<string | null> {
-  try {
-    return String(await artifacts.get(holder.storeKey));
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not-found") return null;
-    throw error;
-  }
+/** A deleted and re-created model counts from 1 again, so the number alone does not tell. */
+function isSameHolder(a: StoredVersion | null, b: StoredVersion | null): boolean {
+  return a?.version === b?.version && a?.storeKey === b?.storeKey && a?.sha256 === b?.sha256;
 }
 
 /** The held-out rows judge; without any, the validation folds do. */
-function decide({ sweep, best }: Winner, incumbent: Incumbent | null, refit: RefitResult) {
+function decide({ sweep, best }: Winner, refit: RefitResult, incumbent: Incumbent | null) {
   const { alias, promotion, objective } = sweep.spec;
   const metric = objective.metric;
   const measured: Record<string, number> | undefined = refit.test?.metrics;
@@ -154,34 +144,20 @@ function decide({ sweep, best }: Winner, incumbent: Incumbent | null, refit: Ref
   return { promote, reason: isPartial ? `${reason} The deadline ended the search early.` : reason };
 }
 
-interface Comparison {
+interface HolderEvidence {
   holder: StoredVersion;
-  /** Its model file. */
-  incumbent: string | null;
-  /** The candidate. */
-  model: ModelFile;
-  refit: RefitResult;
+  /** `null` under rules that do not compare. */
+  file: IncumbentFile | null;
+  evaluation: RefitResult["incumbent"];
+  metric: string;
 }
 
-function compareHolder(
-  { holder, incumbent, model, refit }: Comparison,
-  { metric }: SweepSpec["objective"],
-): Incumbent {
+function judgeHolder({ holder, file, evaluation, metric }: HolderEvidence): Incumbent {
   const { version } = holder;
-  if (incumbent === null || refit.incumbent === null) {
-    return { version, incomparable: "its file is missing." };
-  }
-  if ("incomparable" in refit.incumbent) return { version, ...refit.incumbent };
-  const metrics: Record<string, number> = refit.incumbent.metrics;
-  const mayKnowRows = !hasSameSplit(decodeModel(incumbent), model);
+  if (file && "broken" in file) return { version, broken: file.broken };
+  if (evaluation === null) return { version, incomparable: "the rule does not compare." };
+  if ("incomparable" in evaluation) return { version, incomparable: evaluation.incomparable };
+  const metrics: Record<string, number> = evaluation.metrics;
+  const { mayKnowRows } = evaluation;
   return { version, value: metrics[metric] ?? Number.NaN, mayKnowRows };
-}
-
-/** Of the same data with the same seed, the same number of rows is the same rows. */
-function hasSameSplit(a: ModelFile, b: ModelFile): boolean {
-  return (
-    a.datasetVersion === b.datasetVersion &&
-    a.seed === b.seed &&
-    a.trainingRowCount === b.trainingRowCount
-  );
 }

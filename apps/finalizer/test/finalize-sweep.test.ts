@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+import type { ArtifactStore } from "@rookery/artifacts";
 import { AppError } from "@rookery/contracts";
 import {
   decodeModel,
@@ -19,9 +21,11 @@ import {
   releaseRun,
   retryRuns,
 } from "@rookery/tracking";
+import type { TrainingPool } from "@rookery/training";
 import { expect, test, vi } from "vitest";
 import { startFinalizer } from "../src/create-finalizer.ts";
-import { beforePut, good, poor, useFinalizer } from "./test-finalizer.ts";
+import { createSweepProcessor } from "../src/finalize-sweep.ts";
+import { beforePut, givenJob, good, poor, useFinalizer } from "./test-finalizer.ts";
 
 const context = useFinalizer();
 const measured = [
@@ -51,7 +55,8 @@ test("the best run is refitted, measured once on the held-out rows, registered a
   expect(versions).toMatchObject([
     { version: 1, runId: runs[1].runId, sweepId, params: good, testMetrics: test.metrics },
   ]);
-  const file = String(await deps.artifacts.get(`models/whole/${sweepId}/1/model.json`));
+  const { sha256 } = versions[0];
+  const file = String(await deps.artifacts.get(`models/whole/${sha256}.json`));
   expect(file).toBe(encodeModel(model));
   expect(decodeModel(file).classes).toEqual(versions[0].signature.classes);
   expect(await trail("whole")).toMatchObject([
@@ -158,17 +163,49 @@ test("without held-out rows a version is registered unmeasured and takes only a 
   ]);
 });
 
-test("a holder whose file is gone cannot be compared, and does not stop the sweep", async () => {
+test.each([
+  ["gone", "its file is missing", (store: ArtifactStore, key: string) => store.delete(key)],
+  [
+    "damaged",
+    "its file was altered",
+    (store: ArtifactStore, key: string) => store.put(key, Buffer.from("{}")),
+  ],
+])("a holder whose file is %s, which never heals, loses its alias", async (state, why, harm) => {
   const { launchEnded, finalize, deps } = context;
-  const first = await launchEnded(measured, { model: "fileless" });
+  const model = `file-${state}`;
+  const first = await launchEnded(measured, { model });
   await finalize(first.sweepId);
-  await deps.artifacts.delete(`models/fileless/${first.sweepId}/1/model.json`);
-  const second = await launchEnded(measured, { model: "fileless" });
+  const { versions } = await getModel(deps.database, model);
+  await harm(deps.artifacts, `models/${model}/${versions[0].sha256}.json`);
+  const second = await launchEnded([{ params: poor, accuracy: 0.4 }], { model });
   await finalize(second.sweepId);
   expect((await getSweep(deps.database, second.sweepId)).outcome).toMatchObject({
     version: 2,
-    promotion: { outcome: "kept", reason: expect.stringContaining("its file is missing") },
+    promotion: { outcome: "promoted", reason: expect.stringContaining(why) },
   });
+});
+
+test("a finalizer that comes too late does not write over the champion's file", async () => {
+  const { launchEnded, finalize, deps } = context;
+  const { sweepId } = await launchEnded(measured, { model: "late" });
+  // It has read the sweep and refits while another finalizes it; its code fits other numbers.
+  let lateKey = "";
+  const put: ArtifactStore["put"] = async (key, content, options) => {
+    await finalize(sweepId);
+    lateKey = key;
+    return await deps.artifacts.put(key, content, options);
+  };
+  const refit: TrainingPool["refit"] = async (task, limits) =>
+    await deps.pool.refit({ ...task, params: poor }, limits);
+  const late = { ...deps, artifacts: { ...deps.artifacts, put }, pool: { ...deps.pool, refit } };
+  const process = createSweepProcessor(late);
+  expect(await process({ sweepId, round: 1 }, givenJob())).toBeUndefined();
+  const { versions } = await getModel(deps.database, "late");
+  expect(versions).toHaveLength(1);
+  const key = `models/late/${versions[0].sha256}.json`;
+  expect(lateKey).not.toBe(key);
+  const bytes = await deps.artifacts.get(key);
+  expect(hash("sha256", bytes, "hex")).toBe(versions[0].sha256);
 });
 
 test("the job comes back while workers hold runs, and is over when runs wait for a new round", async () => {
@@ -214,7 +251,7 @@ test("a retried sweep is finalized once more, into another version with a file o
   const { versions } = await getModel(database, "retried");
   expect(versions.map((version) => version.runId)).toEqual([runId, runs[1].runId]);
   const files = await Promise.all(
-    [1, 2].map((round) => deps.artifacts.get(`models/retried/${sweepId}/${round}/model.json`)),
+    versions.map(({ sha256 }) => deps.artifacts.get(`models/retried/${sha256}.json`)),
   );
   expect(decodeModel(String(files[0]))).not.toEqual(decodeModel(String(files[1])));
   expect(await trail("retried")).toHaveLength(2);

@@ -121,7 +121,7 @@ function givenSpec(spec: Partial<SweepSpec>): SweepSpec {
   });
 }
 
-function givenJob(): JobContext {
+export function givenJob(): JobContext {
   return {
     attempt: 1,
     isLastAttempt: false,

@@ -15,7 +15,6 @@ import { getTrainer, parseParams, planSplits } from "@rookery/learning";
 import { getSampler, paramsHash } from "@rookery/search";
 import type { z } from "zod";
 import { requireMemory } from "./require-memory.ts";
-import { requireMemory } from "./require-memory.ts";
 
 /** More runs than this are a mistake far more often than a wish. */
 const maxRuns = 100_000;
@@ -54,7 +53,7 @@ export async function planSweep(
     name: request.name ?? `${request.dataset} ${request.trainer}`,
   });
   requireMemory(requested, dataset);
-  requireMemory(requested, dataset);
+  requireJudge(requested);
   const combinations = await expandSpace(requested);
   const { maxFailures = defaultMaxFailures(combinations.length) } = request;
   const spec = { ...requested, maxFailures };
@@ -70,6 +69,17 @@ export async function planSweep(
       firstCombinations: combinations.slice(0, shownCombinations),
     },
   };
+}
+
+/** Without held-out rows a champion cannot be measured again, so nothing would ever replace it. */
+function requireJudge({ testFraction, promotion }: SweepSpec): void {
+  if (testFraction > 0 || promotion.rule !== "better") return;
+  throw invalid(
+    "testFraction",
+    testFraction,
+    "The promotion rule `better` compares on held-out rows, and none are held out",
+    "Hold out rows, such as 0.2 of them, or promote `always` or `never`.",
+  );
 }
 
 /** Most sweeps that fail this often will go on failing. */

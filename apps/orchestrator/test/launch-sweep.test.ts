@@ -124,6 +124,18 @@ describe("a dry run", () => {
     expect(answer.json().runCount).toBe(2);
   });
 
+  test("without held-out rows is refused under the rule that compares on them, and only there", async () => {
+    const plan = (more: object) => post({ ...request, ...more }, "/sweeps?dryRun=true");
+    const refused = readProblem(await plan({ testFraction: 0 }));
+    expect(refused).toMatchObject({ status: 422, code: "sweep-invalid" });
+    expect(refused.hint).toContain("`always` or `never`");
+    expect(fieldsOf(refused)).toEqual(["testFraction"]);
+    for (const rule of ["always", "never"]) {
+      const taken = await plan({ testFraction: 0, promotion: { rule } });
+      expect(taken.statusCode, taken.body).toBe(200);
+    }
+  });
+
   test("takes 100,000 combinations and not one more", async () => {
     const steps = { type: "int", min: 1, max: 10_000 };
     const rates = (count: number) => ({ min: 0.001, max: 0.1, count });

@@ -67,6 +67,11 @@ export const ModelFile = z
     /** What the trainer's `fit` returned; its own schema checks it on load. */
     estimator: z.json(),
     seed: z.int().nonnegative(),
+    /** How test rows were held out from that dataset: the same split of the same data holds out the same rows. */
+    split: z.strictObject({
+      seed: z.int().nonnegative(),
+      testFraction: z.number().min(0).lt(1),
+    }),
     trainingRowCount: z.int().positive(),
   })
   .refine(({ classes }) => new Set(classes).size === classes.length, {

@@ -43,6 +43,7 @@ export async function fitModel(input: ModelInput): Promise<ModelFile> {
     features,
     estimator: state,
     seed: input.seed,
+    split: { seed: input.seed, testFraction: input.testFraction },
     trainingRowCount: training.length,
   });
 }

@@ -35,11 +35,16 @@ export interface RefitTask extends TaskInput {
   incumbent: string | null;
 }
 
+export interface IncumbentEvaluation extends ModelEvaluation {
+  /** Trained on other data or another split, so perhaps on some of these rows. */
+  mayKnowRows: boolean;
+}
+
 export interface RefitResult {
   model: string;
   /** `null` when no rows were held out. */
   test: ModelEvaluation | null;
-  incumbent: ModelEvaluation | { incomparable: string } | null;
+  incumbent: IncumbentEvaluation | { incomparable: string } | null;
 }
 
 export type Task = TrainTask | RefitTask;

@@ -50,14 +50,20 @@ async function fit({ table, datasetHash, spec, params }: Task): Promise<string> 
   return encodeModel(await fitModel({ table, params, datasetVersion: datasetHash, ...spec }));
 }
 
-function compare({ table, spec, incumbent }: RefitTask, heldOut: Int32Array) {
+function compare(
+  { table, datasetHash, spec, incumbent }: RefitTask,
+  heldOut: Int32Array,
+): RefitResult["incumbent"] {
   if (heldOut.length === 0) return { incomparable: "no rows were held out to compare on." };
   try {
     const model = decodeModel(incumbent as string);
     if (model.target !== spec.target) {
       return { incomparable: `it predicts ${model.target}, not ${spec.target}.` };
     }
-    return evaluateModel(model, table, heldOut);
+    const { seed, testFraction } = model.split;
+    const isSameSplit = seed === spec.seed && testFraction === spec.testFraction;
+    const mayKnowRows = model.datasetVersion !== datasetHash || !isSameSplit;
+    return { ...evaluateModel(model, table, heldOut), mayKnowRows };
   } catch (error) {
     if (error instanceof AppError) return { incomparable: error.message };
     throw error;

@@ -40,7 +40,22 @@ test("a refit measures the model, and the one it is compared with, on the held-o
   const { heldOut } = splitTestRows({ ...spec, table: task.table });
   const direct = evaluateModel(model, task.table, heldOut);
   const refit = await pool.refit({ ...task, incumbent: encodeModel(model) }, ample);
-  expect(refit).toEqual({ model: encodeModel(model), test: direct, incumbent: direct });
+  expect(refit).toEqual({
+    model: encodeModel(model),
+    test: direct,
+    incumbent: { ...direct, mayKnowRows: false },
+  });
+});
+
+test.each([
+  ["another version of the data", { datasetVersion: "decaf" }],
+  ["another seed", { split: { seed: 8, testFraction: 0.2 } }],
+  ["another share of rows", { split: { seed: 7, testFraction: 0.3 } }],
+  ["no held-out rows", { split: { seed: 7, testFraction: 0 } }],
+])("an incumbent trained with %s may know the rows it is measured on", async (_, origin) => {
+  const incumbent = encodeModel({ ...(await fit()), ...origin });
+  const refit = await pool.refit({ ...task, incumbent }, ample);
+  expect(refit.incumbent).toMatchObject({ mayKnowRows: true, rowCount: refit.test?.rowCount });
 });
 
 test("a refit says why a model cannot be compared", async () => {
