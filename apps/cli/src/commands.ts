@@ -7,6 +7,12 @@ import { type Stack, startStack } from "./stack/start-stack.ts";
 
 const notice = (message: string) => print(pc.yellow(message));
 
+function explainStop(): void {
+  process.once("SIGINT", () =>
+    print("Stopping: runs in progress finish or are handed back. Ctrl-C again stops at once."),
+  );
+}
+
 /** Every service in this process, until a signal. */
 export async function start(): Promise<void> {
   await runService({
@@ -15,6 +21,7 @@ export async function start(): Promise<void> {
     start: async (service) => {
       const stack = await startStack({ ...service, notice });
       printAddresses(stack);
+      explainStop();
     },
   });
 }
@@ -39,6 +46,7 @@ export async function demo({ exit }: { exit?: boolean }): Promise<void> {
       if (stays) {
         print();
         print("Everything stays up. Press Ctrl-C to stop.");
+        explainStop();
         return;
       }
       await lifecycle.close();

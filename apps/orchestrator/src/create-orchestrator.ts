@@ -10,6 +10,7 @@ import { registerModelRoutes } from "./routes/models.ts";
 import { registerRunRoutes } from "./routes/runs.ts";
 import { registerSweepEventRoutes } from "./routes/sweep-events.ts";
 import { registerSweepRoutes } from "./routes/sweeps.ts";
+import { registerTrainerRoutes } from "./routes/trainers.ts";
 import { registerUploadRoute } from "./routes/upload-dataset.ts";
 
 export interface OrchestratorDeps {
@@ -44,7 +45,9 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   registerSweepEventRoutes(app, deps);
   registerRunRoutes(app, deps);
   registerModelRoutes(app, deps);
+  registerTrainerRoutes(app);
   await registerBullBoard(app, queues);
+  app.get("/", { schema: { hide: true } }, async (_request, reply) => reply.redirect("/docs"));
   for (const finding of await queues.check()) logger.warn(finding.message);
   const reconciler = startReconciler(deps);
   app.addHook("onClose", () => reconciler.close());

@@ -28,6 +28,7 @@ test("the OpenAPI document is valid and lists every route", async () => {
     "get /sweeps/{id}",
     "get /sweeps/{id}/events",
     "get /sweeps/{id}/runs",
+    "get /trainers",
     "post /datasets",
     "post /sweeps",
     "post /sweeps/{id}/cancel",

@@ -7,7 +7,9 @@ export const PredictRequest = z.strictObject({
   alias: Name.optional().describe("Default: champion"),
   version: z.int().min(1).optional().describe("A fixed version instead of an alias"),
   rows: z
-    .union([z.array(z.unknown()).min(1).max(10_000), z.record(z.string(), z.unknown())])
+    .union([z.array(z.unknown()).min(1).max(10_000), z.record(z.string(), z.unknown())], {
+      error: "Give one row as an object, or 1 to 10,000 rows as an array of objects",
+    })
     .describe("One row as an object, or up to 10,000 of them"),
 });
 export type PredictRequest = z.input<typeof PredictRequest>;

@@ -68,7 +68,10 @@ export const Range = z
 export type Range = z.infer<typeof Range>;
 
 /** A fixed scalar, a list of values, or a range. */
-export const ParamSpace = z.union([ParamValue, Choices, Range]);
+export const ParamSpace = z.union([ParamValue, Choices, Range], {
+  error:
+    'Give a value, a list as { "values": [...] }, or a range as { "min", "max", "count" or "step" }',
+});
 export type ParamSpace = z.infer<typeof ParamSpace>;
 
 const ParamName = z

@@ -22,6 +22,9 @@ import type { StackConfig } from "./config.ts";
 /** Preferred, so that tools like psql find the server where they did the last time. */
 const postgresPort = 7432;
 
+/** How long runs may go on after a stop; handed back, they begin again at the next start. */
+const handBackMs = 3_000;
+
 export interface Stack {
   orchestratorUrl: string;
   inferenceUrl: string;
@@ -69,7 +72,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const finalizer = await startFinalizer(shared);
   lifecycle.onClose("finalizer", () => finalizer.close());
   const worker = await startWorker({ ...shared, threads: config.threads });
-  lifecycle.onClose("worker", () => worker.close());
+  lifecycle.onClose("worker", () => worker.close({ graceMs: handBackMs }));
 
   const { apiKeys } = config.http;
   const inference = await createInference({ database, artifacts, logger, apiKeys });

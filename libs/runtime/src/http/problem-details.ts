@@ -37,8 +37,16 @@ function toAppError(error: unknown): AppError {
   const own = ownCode(code, statusCode ?? 500);
   return own === "internal"
     ? new AppError("internal", errorCodes.internal.title, { cause: error })
-    : new AppError(own, message ?? errorCodes[own].title, { cause: error });
+    : new AppError(own, message ?? errorCodes[own].title, {
+        ...(hints[own] !== undefined && { hint: hints[own] }),
+        cause: error,
+      });
 }
+
+const hints: Partial<Record<ErrorCode, string>> = {
+  "unsupported-media-type": "JSON comes with `content-type: application/json`; /docs names the rest",
+  "malformed-body": "Check the JSON: quoted names, no comma behind the last member",
+};
 
 const codeByStatus: Record<number, ErrorCode> = {
   401: "unauthorized",
