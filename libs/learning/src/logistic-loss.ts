@@ -12,11 +12,6 @@ export interface LogisticLossInput {
   penalty: number;
 }
 
-/** How many rows of weights: two classes need only that of the second. */
-export function countOutputs(classCount: number): number {
-  return classCount === 2 ? 1 : classCount;
-}
-
 /**
  * Mean log loss plus the penalty, and its gradient, in one pass over the rows
  * without allocating. A point is, per output, the weight of every column and

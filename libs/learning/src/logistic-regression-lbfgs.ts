@@ -1,8 +1,8 @@
 import { AppError } from "@rookery/contracts";
 import { z } from "zod";
-import { countOutputs, createLogisticLoss } from "./logistic-loss.ts";
-import { minimizeLbfgs } from "./minimize-lbfgs.ts";
-import type { ClassificationTrainer, Classifier } from "./trainer.ts";
+import { fitLogistic } from "./fit-logistic.ts";
+import { compileLogistic, countOutputs } from "./logistic-classifier.ts";
+import type { ClassificationTrainer } from "./trainer.ts";
 
 /**
  * Logistic regression with an L2 penalty, the model of scikit-learn's
@@ -48,25 +48,24 @@ export const logisticRegressionLbfgs: ClassificationTrainer<typeof parameters, S
 
   fit({ features, rows, columns, labels, classCount, params, report, shouldStop }) {
     const penalty = 1 / (params.c * rows);
-    const stride = columns + 1;
-    const outputs = countOutputs(classCount);
-    const point = new Float64Array(outputs * stride);
-    const loss = minimizeLbfgs({
-      objective: createLogisticLoss({ features, rows, columns, labels, classCount, penalty }),
-      point,
-      maxSteps: params.maxSteps,
-      tolerance: params.tolerance,
-      onStep: report && ((step, value) => report(step, { loss: value })),
-      shouldStop,
-    });
-    if (!Number.isFinite(loss) || !point.every(Number.isFinite)) {
+    const { weights, loss } = fitLogistic(
+      { features, rows, columns, labels, classCount, penalty },
+      {
+        maxSteps: params.maxSteps,
+        tolerance: params.tolerance,
+        onStep: report && ((step, value) => report(step, { loss: value })),
+        shouldStop,
+      },
+    );
+    if (!Number.isFinite(loss) || !weights.every(Number.isFinite)) {
       throw new AppError("training-diverged", "The loss of this data is not a finite number.", {
         hint: "Check the features for extreme values.",
       });
     }
+    const stride = columns + 1;
     return {
-      weights: Array.from({ length: outputs }, (_, k) =>
-        Array.from(point.subarray(k * stride, (k + 1) * stride)),
+      weights: Array.from({ length: countOutputs(classCount) }, (_, k) =>
+        Array.from(weights.subarray(k * stride, (k + 1) * stride)),
       ),
     };
   },
@@ -76,45 +75,6 @@ export const logisticRegressionLbfgs: ClassificationTrainer<typeof parameters, S
     if (weights.length !== outputs || weights.some((row) => row.length !== columns + 1)) {
       throw new RangeError(`Expected ${outputs} lists of ${columns + 1} weights`);
     }
-    const flat = Float64Array.from(weights.flat());
-    return classCount === 2 ? compileBinary(flat, columns) : compileSoftmax(flat, columns, outputs);
+    return compileLogistic(Float64Array.from(weights.flat()), { columns, classCount });
   },
 };
-
-function compileBinary(weights: Float64Array, columns: number): Classifier {
-  return (row, probabilities) => {
-    const score = scoreRow(weights, 0, row, columns);
-    probabilities[0] = 1 / (1 + Math.exp(score));
-    probabilities[1] = 1 / (1 + Math.exp(-score));
-    return score > 0 ? 1 : 0;
-  };
-}
-
-function compileSoftmax(weights: Float64Array, columns: number, classCount: number): Classifier {
-  return (row, probabilities) => {
-    let best = 0;
-    for (let label = 0; label < classCount; label++) {
-      probabilities[label] = scoreRow(weights, label * (columns + 1), row, columns);
-      if (probabilities[label] > probabilities[best]) best = label;
-    }
-    const largest = probabilities[best];
-    let sum = 0;
-    for (let label = 0; label < classCount; label++) {
-      probabilities[label] = Math.exp(probabilities[label] - largest);
-      sum += probabilities[label];
-    }
-    for (let label = 0; label < classCount; label++) probabilities[label] /= sum;
-    return best;
-  };
-}
-
-function scoreRow(
-  weights: Float64Array,
-  offset: number,
-  row: Float64Array,
-  columns: number,
-): number {
-  let sum = weights[offset + columns];
-  for (let column = 0; column < columns; column++) sum += row[column] * weights[offset + column];
-  return sum;
-}

@@ -10,6 +10,8 @@ export interface MinimizeInput {
   maxSteps: number;
   /** Ends when no component of the gradient is larger. */
   tolerance: number;
+  /** Multiplies a vector by a guess of the inverse Hessian, in place. Without it that is a number. */
+  rescale?: (vector: Float64Array) => void;
   onStep?: (step: number, value: number) => void;
   shouldStop?: () => boolean;
 }
@@ -22,17 +24,17 @@ const memory = 10;
  * large scale optimization, Mathematical Programming 45 (1989), 503-528.
  *
  * Returns the value at the minimum, or NaN when the objective is not finite at
- * the start. It ends at `tolerance`, after `maxSteps`, once `shouldStop` says so, or when
- * rounding errors leave nothing to gain.
+ * the start. It ends at `tolerance`, after `maxSteps`, once `shouldStop` says
+ * so, or when rounding errors leave nothing to gain.
  */
 export function minimizeLbfgs(input: MinimizeInput): number {
-  const { objective, point, maxSteps, tolerance, onStep, shouldStop } = input;
+  const { objective, point, maxSteps, tolerance, rescale, onStep, shouldStop } = input;
   const size = point.length;
   const gradient = new Float64Array(size);
   const direction = new Float64Array(size);
   const origin = new Float64Array(size);
   const originGradient = new Float64Array(size);
-  const history = createHistory(size);
+  const history = createHistory(size, rescale);
 
   let value = objective(point, gradient);
   if (!Number.isFinite(value)) return Number.NaN;
@@ -44,7 +46,8 @@ export function minimizeLbfgs(input: MinimizeInput): number {
     if (!(start.slope < 0)) break;
     origin.set(point);
     originGradient.set(gradient);
-    const firstStep = step === 1 ? 1 / Math.sqrt(-start.slope) : 1;
+    // Before anything is known of the curvature, as long as 1.
+    const firstStep = step === 1 && !rescale ? 1 / Math.sqrt(-start.slope) : 1;
     const found = searchLine({ measure, start, firstStep });
     if (found === null) {
       point.set(origin);
@@ -69,7 +72,8 @@ interface History {
   findDirection(gradient: Float64Array, direction: Float64Array): void;
 }
 
-function createHistory(size: number): History {
+function createHistory(size: number, rescale: MinimizeInput["rescale"]): History {
+  const rescaled = new Float64Array(size);
   const steps = Array.from({ length: memory }, () => new Float64Array(size));
   const changes = Array.from({ length: memory }, () => new Float64Array(size));
   const products = new Float64Array(memory);
@@ -79,19 +83,24 @@ function createHistory(size: number): History {
 
   return {
     add(from, to, before, after) {
-      const slot = added % memory;
-      const step = steps[slot];
-      const change = changes[slot];
+      let product = 0;
+      let square = 0;
       for (let i = 0; i < size; i++) {
-        step[i] = to[i] - from[i];
-        change[i] = after[i] - before[i];
+        const change = after[i] - before[i];
+        product += (to[i] - from[i]) * change;
+        square += change * change;
       }
-      const product = dot(step, change);
-      const square = dot(change, change);
       // Rounding errors can hide the curvature; such a pair would spoil the others.
       if (!(product > Number.EPSILON * square)) return;
+      const slot = added % memory;
+      for (let i = 0; i < size; i++) {
+        steps[slot][i] = to[i] - from[i];
+        changes[slot][i] = after[i] - before[i];
+      }
       products[slot] = product;
-      scale = product / square;
+      rescaled.set(changes[slot]);
+      rescale?.(rescaled);
+      scale = product / dot(changes[slot], rescaled);
       added++;
     },
 
@@ -103,6 +112,7 @@ function createHistory(size: number): History {
         shares[slot] = dot(steps[slot], direction) / products[slot];
         addScaled(direction, -shares[slot], changes[slot]);
       }
+      rescale?.(direction);
       for (let i = 0; i < size; i++) direction[i] *= scale;
       for (let pair = oldest; pair < added; pair++) {
         const slot = pair % memory;

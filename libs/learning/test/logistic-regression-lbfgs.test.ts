@@ -3,6 +3,7 @@ import { createTableBuilder } from "../src/create-table-builder.ts";
 import { encodeRows, fitFeatures } from "../src/features.ts";
 import { createLogisticLoss } from "../src/logistic-loss.ts";
 import { logisticRegressionLbfgs } from "../src/logistic-regression-lbfgs.ts";
+import { minimizeLbfgs } from "../src/minimize-lbfgs.ts";
 import { readTarget } from "../src/read-target.ts";
 import type { FitInput } from "../src/trainer.ts";
 import { getTrainer, parseParams } from "../src/trainers.ts";
@@ -41,6 +42,13 @@ const cases = [
 describe("agrees with scikit-learn", () => {
   test.each(cases)("on $name with c = $fit.c", async ({ data, fit }) => {
     const { weights, losses } = await run(data, { ...tight, c: fit.c });
+    expect(largestDifference(weights, fit.weights)).toBeLessThan(1e-4);
+    expect(Math.abs((losses.at(-1) ?? Number.NaN) - fit.loss)).toBeLessThan(1e-6);
+  });
+
+  // Sixteen times the rows with a sixteenth of c have the same minimum, and start on a sample.
+  test.each(cases)("on sixteen times $name with c = $fit.c", async ({ data, fit }) => {
+    const { weights, losses } = await run(repeat(data, 16), { ...tight, c: fit.c / 16 });
     expect(largestDifference(weights, fit.weights)).toBeLessThan(1e-4);
     expect(Math.abs((losses.at(-1) ?? Number.NaN) - fit.loss)).toBeLessThan(1e-6);
   });
@@ -137,6 +145,33 @@ describe("logistic-regression-lbfgs", () => {
     for (let row = 0; row < data.rows; row++) features[row * columns] = data.features[row * 9];
     const { weights } = await run({ ...data, features, columns }, { ...tight, c: 1 });
     for (const [, second, third] of weights) expect([second, third]).toEqual([0, 0]);
+  });
+
+  test("finds the same minimum from a sample, with rows in order of their class and a rare class", async () => {
+    const long = noise({ rows: 20_000, columns: 6, classCount: 3 });
+    long.labels.fill(0, 0, 12_000).fill(1, 12_000).fill(2, 19_999);
+    // Two columns that say the same, and one that is seldom anything but 0.
+    for (let row = 0; row < long.rows; row++) {
+      long.features[row * 6 + 1] = 1 - long.features[row * 6];
+      long.features[row * 6 + 2] = row % 2_500 === 7 ? 1 : 0;
+    }
+    const plain = new Float64Array(21);
+    const loss = minimizeLbfgs({
+      objective: createLogisticLoss({ ...long, penalty: 1 / long.rows }),
+      point: plain,
+      ...tight,
+    });
+    const { weights, losses } = await run(long, { ...tight, c: 1 });
+    expect(losses.at(-1)).toBeCloseTo(loss, 10);
+    for (const [i, value] of weights.flat().entries()) expect(value).toBeCloseTo(plain[i], 4);
+  });
+
+  test("refuses a NaN that the sample does not see", () => {
+    const long = noise({ rows: 5_000, columns: 3, classCount: 2 });
+    long.features[4_999 * 3] = Number.NaN;
+    expect(() => logisticRegressionLbfgs.fit(inputOf(long, defaults))).toThrow(
+      expect.objectContaining({ code: "training-diverged" }),
+    );
   });
 
   test("learns the class frequencies when no column tells anything", async () => {
@@ -243,6 +278,22 @@ function standardise(features: readonly number[][], labels: readonly number[]): 
 
 function matrixOf({ values, rows, columns }: ReturnType<typeof encodeRows>) {
   return { features: values, rows, columns };
+}
+
+function repeat({ features, rows, columns, labels, classCount }: Data, times: number): Data {
+  const repeated = new Float64Array(times * features.length);
+  const repeatedLabels = new Int32Array(times * rows);
+  for (let i = 0; i < times; i++) {
+    repeated.set(features, i * features.length);
+    repeatedLabels.set(labels, i * rows);
+  }
+  return {
+    features: repeated,
+    rows: times * rows,
+    columns,
+    labels: repeatedLabels,
+    classCount,
+  };
 }
 
 function noise({ rows, columns, classCount }: Omit<Data, "features" | "labels">): Data {
