@@ -1,4 +1,5 @@
 import type { ArtifactStore } from "@rookery/artifacts";
+import { AppError } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import type { Queues } from "@rookery/queue";
 import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
@@ -48,7 +49,10 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   registerTrainerRoutes(app);
   await registerBullBoard(app, queues);
   app.get("/", { schema: { hide: true } }, async (_request, reply) => reply.redirect("/docs"));
-  for (const finding of await queues.check()) logger.warn(finding.message);
+  for (const { advice, message } of await queues.check()) {
+    if (advice === "refuse") throw new AppError("config-invalid", message);
+    logger.warn(message);
+  }
   const reconciler = startReconciler(deps);
   app.addHook("onClose", () => reconciler.close());
   return app;

@@ -1,7 +1,7 @@
 import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { createQueues } from "@rookery/queue";
-import { chooseQueueBackend, listenHttp, runService } from "@rookery/runtime";
+import { checkFolder, chooseQueueBackend, listenHttp, runService } from "@rookery/runtime";
 import { readConfig } from "./config.ts";
 import { createOrchestrator } from "./create-orchestrator.ts";
 
@@ -9,6 +9,10 @@ await runService({
   name: "orchestrator",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
+    if (config.artifacts.kind === "filesystem") {
+      const path = config.artifacts.root;
+      await checkFolder({ path, variable: "ROOKERY_ARTIFACTS_DIR", logger });
+    }
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-orchestrator",

@@ -1,7 +1,8 @@
 import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
+import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { migrations } from "./migrations.ts";
+import { translateError } from "./translate-errors.ts";
 
 /** Any number will do, as long as nobody else takes the same one: "rook" in ASCII. */
 const migrationLock = 0x726f6f6b;
@@ -12,6 +13,10 @@ const migrationLock = 0x726f6f6b;
  * nothing to do.
  */
 export async function migrateDatabase(url: string): Promise<void> {
+  await migrate(url).catch(translateError);
+}
+
+async function migrate(url: string): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: "rookery-migrate",
@@ -22,7 +27,7 @@ export async function migrateDatabase(url: string): Promise<void> {
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await client.query("set client_min_messages to warning");
-    await migrate(drizzle(client), {
+    await applyMigrations(drizzle(client), {
       migrationsFolder: migrations.folder,
       migrationsSchema: migrations.schema,
       migrationsTable: migrations.table,

@@ -7,19 +7,37 @@ import pg from "pg";
  */
 const passing = /^(08|53|57P|40)/;
 
+/** SQLSTATEs of what only new settings change: a login or database that is refused, a missing right. */
+const refused = /^(28|3D|42501)/;
+
 /**
  * What the driver throws while the server is away, full or restarting becomes
- * `unavailable`; everything else stays what it was. An error of the driver that
- * is no `DatabaseError` comes from the connection itself.
+ * `unavailable`, a refusal `config-invalid`; everything else stays what it was.
+ * An error of the driver that is no `DatabaseError` comes from the connection itself.
  */
-function translate(error: unknown): never {
+export function translateError(error: unknown): never {
+  const told = findDatabaseError(error);
+  if (told && refused.test(told.code ?? "")) {
+    throw new AppError("config-invalid", "PostgreSQL refuses what DATABASE_URL asks for.", {
+      hint: "Check its user, password and database, and that the user may create schemas there.",
+      cause: told,
+    });
+  }
   const isOurs = error instanceof AppError || error instanceof TypeError;
-  const mayPass = error instanceof pg.DatabaseError ? passing.test(error.code ?? "") : !isOurs;
+  const mayPass = told ? passing.test(told.code ?? "") : !isOurs;
   if (!mayPass) throw error;
   throw new AppError("unavailable", "PostgreSQL cannot be reached right now.", {
     hint: "Try again; if it stays away, check that the server runs and that DATABASE_URL is right.",
     cause: error,
   });
+}
+
+/** Drizzle wraps the driver's errors. */
+function findDatabaseError(error: unknown): pg.DatabaseError | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof pg.DatabaseError) return at;
+  }
+  return undefined;
 }
 
 /** Promises are translated; callbacks and streams, which pg-pool and COPY use, pass unchanged. */
@@ -28,7 +46,7 @@ function translating<Args extends unknown[]>(
 ): (...args: Args) => unknown {
   return (...args) => {
     const result = call(...args);
-    return result instanceof Promise ? result.catch(translate) : result;
+    return result instanceof Promise ? result.catch(translateError) : result;
   };
 }
 

@@ -59,7 +59,7 @@ export async function createConsumer<Payload>(
   options: ConsumerOptions<Payload>,
 ): Promise<Consumer> {
   const { logger } = options;
-  const backend = openBackend(options, "consumer");
+  const backend = await openBackend(options, "consumer");
   const active = new Map<string, ActiveJob>();
   let closing: Promise<void> | undefined;
 

@@ -66,7 +66,7 @@ export interface Queues {
 
 export async function createQueues(deps: QueueDeps): Promise<Queues> {
   const { logger } = deps;
-  const backend = openBackend(deps, "producer");
+  const backend = await openBackend(deps, "producer");
   const options = {
     ...backend.options,
     streams: { events: { maxLen: tunables.keepEvents } },

@@ -14,6 +14,8 @@ export interface QueueDeps {
 /** Something about the server that will hurt later. */
 export interface QueueFinding {
   code: "redis-evicts-jobs";
+  /** `refuse`: it loses jobs; `warn`: it would once somebody sets a limit. */
+  advice: "refuse" | "warn";
   message: string;
 }
 

@@ -44,10 +44,12 @@ export function openRedisBackend(
 export function findEviction(memoryInfo: string): QueueFinding[] {
   const policy = /^maxmemory_policy:(\S+)/m.exec(memoryInfo)?.[1];
   if (policy === undefined || policy === "noeviction") return [];
+  const isLimited = /^maxmemory:[1-9]/m.test(memoryInfo);
   return [
     {
       code: "redis-evicts-jobs",
-      message: `Redis has maxmemory-policy ${policy}: when its memory is full it drops jobs unasked. Set maxmemory-policy noeviction.`,
+      advice: isLimited ? "refuse" : "warn",
+      message: `The Redis of REDIS_URL has maxmemory-policy ${policy}${isLimited ? "" : ", though no maxmemory yet"}: when its memory is full it drops jobs unasked. Set maxmemory-policy noeviction.`,
     },
   ];
 }

@@ -35,6 +35,9 @@ export const tunables = {
   /** Pause after an error of the connection before a consumer asks for a job again. */
   connectionRetryMs: 1_000,
 
+  /** A process that starts waits this long for Redis to take its first connection. */
+  firstConnectMs: 5_000,
+
   /** A process that cannot reach its queue for this long at start gives up. */
   startTimeoutMs: 15_000,
 

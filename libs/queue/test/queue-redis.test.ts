@@ -39,9 +39,12 @@ describeWithRedis("with a Redis server", () => {
   });
 });
 
-test("a Redis that evicts keys is reported", () => {
-  expect(findEviction("used_memory:1\r\nmaxmemory_policy:noeviction\r\n")).toEqual([]);
-  expect(findEviction("used_memory:1\r\nmaxmemory_policy:allkeys-lru\r\n")).toMatchObject([
-    { code: "redis-evicts-jobs" },
+test("a Redis that evicts keys is reported, and refused once its memory is limited", () => {
+  const info = (policy: string, limit: number) =>
+    `used_memory:1\r\nmaxmemory:${limit}\r\nmaxmemory_human:0B\r\nmaxmemory_policy:${policy}\r\n`;
+  expect(findEviction(info("noeviction", 1_000_000))).toEqual([]);
+  expect(findEviction(info("allkeys-lru", 0))).toMatchObject([{ advice: "warn" }]);
+  expect(findEviction(info("volatile-ttl", 1_000_000))).toMatchObject([
+    { code: "redis-evicts-jobs", advice: "refuse" },
   ]);
 });

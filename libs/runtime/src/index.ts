@@ -1,4 +1,5 @@
 export { Counter, Gauge, Histogram, Registry } from "prom-client";
+export { checkFolder } from "./check-folder.ts";
 export { type ArtifactsConfig, artifactsConfig, s3Config } from "./config/artifacts-config.ts";
 export { chooseQueueBackend } from "./config/choose-queue-backend.ts";
 export { type Config, type ConfigSections, loadConfig } from "./config/load-config.ts";

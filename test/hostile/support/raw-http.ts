@@ -18,7 +18,7 @@ export function rawRequest({ method = "GET", path = "/", headers = [], body }: R
   const framed = headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
   const lines = [
     `${method} ${path} HTTP/1.1`,
-    "host: rookery",
+    "host: 127.0.0.1",
     "connection: close",
     ...headers.map(([name, value]) => `${name}: ${value}`),
     ...(framed || body === undefined ? [] : [`content-length: ${Buffer.byteLength(body)}`]),

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createArtifactStore } from "@rookery/artifacts";
 import { migrateDatabase, openDatabase } from "@rookery/database";
@@ -9,6 +8,7 @@ import { createInference } from "@rookery/inference";
 import { createOrchestrator } from "@rookery/orchestrator";
 import { createQueues, migrateQueue } from "@rookery/queue";
 import {
+  checkFolder,
   chooseQueueBackend,
   type HttpServer,
   type Lifecycle,
@@ -41,8 +41,8 @@ export interface StackOptions {
 /** Brings every service up in this process, over embedded parts where none are configured. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { config, logger, lifecycle } = options;
-  // Others may pass through, not look: started by root, PostgreSQL runs as another user.
-  await mkdir(config.home, { recursive: true, mode: 0o711 });
+  // Others may pass through: started by root, PostgreSQL runs as another user.
+  await checkFolder({ path: config.home, variable: "ROOKERY_HOME", logger });
   const databaseUrl = await openPostgres(options);
   await migrateDatabase(databaseUrl);
   const backend = chooseQueueBackend({ ...config, database: { url: databaseUrl } });

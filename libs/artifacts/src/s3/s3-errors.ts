@@ -37,5 +37,15 @@ export function toStoreError(
       cause: error,
     });
   }
-  return new AppError("unavailable", "The artifact store cannot be reached", { cause: error });
+  // HEAD has no body to say why.
+  if (code === "InvalidBucketName" || (key === "" && $metadata?.httpStatusCode === 400)) {
+    return new AppError("config-invalid", `The artifact store does not take bucket ${bucket}`, {
+      hint: "Check S3_BUCKET (3 to 63 lowercase letters, digits and hyphens) and S3_REGION",
+      cause: error,
+    });
+  }
+  return new AppError("unavailable", "The artifact store cannot be reached", {
+    hint: "Check that it runs and that S3_ENDPOINT and S3_REGION are right",
+    cause: error,
+  });
 }
