@@ -7,12 +7,15 @@ import { registerBullBoard } from "./bull-board.ts";
 import { type ReconcilerTimings, startReconciler } from "./reconciler.ts";
 import { refuseNul } from "./refuse-nul.ts";
 import { registerDatasetRoutes } from "./routes/datasets.ts";
+import { registerMaintenanceRoutes } from "./routes/maintenance.ts";
 import { registerModelRoutes } from "./routes/models.ts";
 import { registerRunRoutes } from "./routes/runs.ts";
 import { registerSweepEventRoutes } from "./routes/sweep-events.ts";
 import { registerSweepRoutes } from "./routes/sweeps.ts";
 import { registerTrainerRoutes } from "./routes/trainers.ts";
 import { registerUploadRoute } from "./routes/upload-dataset.ts";
+import { registerWorkerRoutes } from "./routes/workers.ts";
+import { startTidying } from "./tidy-artifacts.ts";
 
 export interface OrchestratorDeps {
   database: Database;
@@ -27,7 +30,7 @@ export interface OrchestratorDeps {
 
 /**
  * The control plane: datasets, sweeps, runs and models over HTTP, Bull Board,
- * and the reconciler, which stops when the server closes.
+ * the reconciler and the tidying of artifacts, which stop when the server closes.
  */
 export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpServer> {
   const { database, queues, artifacts, logger, apiKeys = [] } = deps;
@@ -46,6 +49,8 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   registerSweepEventRoutes(app, deps);
   registerRunRoutes(app, deps);
   registerModelRoutes(app, deps);
+  registerWorkerRoutes(app, deps);
+  registerMaintenanceRoutes(app, deps);
   registerTrainerRoutes(app);
   await registerBullBoard(app, queues);
   app.get("/", { schema: { hide: true } }, async (_request, reply) => reply.redirect("/docs"));
@@ -55,6 +60,8 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   }
   const reconciler = startReconciler(deps);
   app.addHook("onClose", () => reconciler.close());
+  const tidying = startTidying(deps);
+  app.addHook("onClose", () => tidying.close());
   return app;
 }
 

@@ -13,6 +13,8 @@ export interface Services {
   backend: QueueBackendConfig;
   queues: Queues;
   artifacts: ArtifactStore;
+  /** The folder of the artifacts. */
+  artifactRoot: string;
   logger: Logger;
   /** What is opened later closes first. */
   lifecycle: Lifecycle;
@@ -44,5 +46,5 @@ async function openServices(): Promise<Services> {
   await artifacts.prepare();
   const queues = await createQueues({ backend, logger });
   lifecycle.onClose("queues", () => queues.close());
-  return { database, backend, queues, artifacts, logger, lifecycle };
+  return { database, backend, queues, artifacts, artifactRoot: root, logger, lifecycle };
 }

@@ -3,13 +3,15 @@ import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
-import { createRunConsumer, type QueueBackendConfig } from "@rookery/queue";
+import { type Consumer, createRunConsumer, type QueueBackendConfig } from "@rookery/queue";
 import type { Logger } from "@rookery/runtime";
 import { announceWorker, releaseForgottenRuns, retireWorker } from "@rookery/tracking";
 import type { TableCache, TrainingPool } from "@rookery/training";
 import { createHeldRuns } from "./held-runs.ts";
 import { createRunProcessor } from "./process-run.ts";
+import { createSelfExclusion } from "./self-exclusion.ts";
 import { createSweepCache } from "./sweep-cache.ts";
+import { createTrackRecord } from "./track-record.ts";
 
 /** How often a worker says that it is alive. */
 const heartbeatMs = 5_000;
@@ -47,7 +49,15 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
   await announceWorker(database, identity);
   const stop = new AbortController();
   const heldRuns = createHeldRuns({ database, logger });
-  const consumer = await createRunConsumer({
+  const record = createTrackRecord();
+  const selfExclusion = createSelfExclusion({
+    database,
+    logger,
+    workerId,
+    record,
+    stopTaking: () => consumer.pause(),
+  });
+  const consumer: Consumer = await createRunConsumer({
     backend,
     logger,
     concurrency: threads * 2,
@@ -55,6 +65,7 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
       ...deps,
       workerId,
       heldRuns,
+      selfExclusion,
       sweeps: createSweepCache(database),
     }),
   });
@@ -70,7 +81,7 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
   }
 
   async function tellAlive(): Promise<void> {
-    await announceWorker(database, identity);
+    await announceWorker(database, identity, record.recent());
     const held = heldRuns.list();
     const runs = await releaseForgottenRuns(database, { workerId, held, olderThanMs: claimMs });
     if (runs > 0) logger.warn({ runs }, "handed back runs whose end could not be recorded");

@@ -18,6 +18,7 @@ import type { TrainResult } from "@rookery/training";
 import type { WorkerDeps } from "./create-worker.ts";
 import type { HeldRuns } from "./held-runs.ts";
 import { createRunLog, type RunLog } from "./run-log.ts";
+import type { SelfExclusion } from "./self-exclusion.ts";
 import { type RunFile, storeRunFiles } from "./store-run-files.ts";
 import type { SweepCache, SweepFacts } from "./sweep-cache.ts";
 
@@ -30,6 +31,7 @@ export interface RunProcessorDeps extends WorkerDeps {
   workerId: string;
   sweeps: SweepCache;
   heldRuns: HeldRuns;
+  selfExclusion: SelfExclusion;
 }
 
 /**
@@ -126,7 +128,7 @@ interface Success {
 }
 
 async function recordSuccess(
-  { database, artifacts, logger }: RunProcessorDeps,
+  { database, artifacts, logger, selfExclusion }: RunProcessorDeps,
   { claim, facts, result, log, startedAt }: Success,
 ): Promise<void> {
   const { evaluation, model, timings } = result;
@@ -152,6 +154,7 @@ async function recordSuccess(
     artifacts: stored,
   });
   if (fenced) logger.info({ ...claim }, "a newer attempt owns this run; the result is dropped");
+  else await selfExclusion.judge({ failed: false });
 }
 
 interface Failure {
@@ -183,6 +186,7 @@ async function recordFailure(
   if (mayPass && (await hasTriesLeft(deps, claim))) {
     logger.warn({ err: error, ...claim }, "the attempt failed; the run will be tried again");
     await releaseRun(database, { ...claim, as: "failed", error: described });
+    await deps.selfExclusion.judge({ failed: true });
     throw error;
   }
   log.add(`${described.code}: ${described.message}`);
@@ -198,6 +202,7 @@ async function recordFailure(
     artifacts: stored,
   });
   if (fenced || state === "cancelled") return;
+  await deps.selfExclusion.judge({ failed: true });
   if (await stopFailingSweep(database, claim.sweepId)) {
     logger.warn({ sweepId: claim.sweepId }, "too many runs failed; the sweep stops");
   }

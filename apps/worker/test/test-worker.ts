@@ -142,6 +142,7 @@ export function useWorkers({
         ...overrides,
         workerId: "under-test",
         heldRuns,
+        selfExclusion: { judge: async () => {} },
         sweeps: createSweepCache(deps.database),
       })({ runId, round: 1 }, { ...givenJob(), ...job }),
     readRun: (runId) => getRun(deps.database, runId),

@@ -4,6 +4,7 @@ import {
   Model,
   ModelSummary,
   ModelVersion,
+  OrphanArtifacts,
   type PredictRequest,
   PredictResponse,
   Promotion,
@@ -18,6 +19,7 @@ import {
   SweepPlan,
   type SweepRequest,
   SweepSummary,
+  WorkerList,
 } from "@rookery/contracts";
 import { type ConnectionOptions, createRequester } from "./request.ts";
 import { watchSweep } from "./watch-sweep.ts";
@@ -81,6 +83,14 @@ export function createClient(options: ConnectionOptions) {
       get: (id: string) => http.json(Run, `/runs/${encodeURIComponent(id)}`),
       artifact: async (id: string, path: string) =>
         await http.text(`/runs/${encodeURIComponent(id)}/artifacts/${encodePath(path)}`),
+    },
+    workers: {
+      list: () => http.json(WorkerList, "/workers"),
+    },
+    maintenance: {
+      /** Stored files that belong to nothing; `dryRun: false` removes them. */
+      orphanArtifacts: ({ dryRun = true }: { dryRun?: boolean } = {}) =>
+        http.json(OrphanArtifacts, "/maintenance/artifacts", { method: "POST", query: { dryRun } }),
     },
     models: {
       list: (page: PageOptions = {}) =>

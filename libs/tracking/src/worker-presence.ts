@@ -1,5 +1,5 @@
 import { type Database, schema } from "@rookery/database";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
 
 const { workers } = schema;
 
@@ -8,6 +8,12 @@ export interface WorkerIdentity {
   hostname: string;
   pid: number;
   concurrency: number;
+}
+
+/** How many of a worker's newest attempts ended, and how many of those failed. */
+export interface Outcomes {
+  ended: number;
+  failed: number;
 }
 
 /** A worker that said nothing for this long is gone: six of its heartbeats. */
@@ -25,14 +31,48 @@ export function isGone(worker: string, silentMs: string): string {
 }
 
 /** Tells the database that a worker is alive; the first call announces it. */
-export async function announceWorker({ orm }: Database, worker: WorkerIdentity): Promise<void> {
+export async function announceWorker(
+  { orm }: Database,
+  worker: WorkerIdentity,
+  recent: Outcomes = { ended: 0, failed: 0 },
+): Promise<void> {
+  const outcomes = { recentEnded: recent.ended, recentFailed: recent.failed };
   await orm
     .insert(workers)
-    .values(worker)
+    .values({ ...worker, ...outcomes })
     .onConflictDoUpdate({
       target: workers.id,
-      set: { heartbeatAt: sql`now()`, stoppedAt: null },
+      set: { heartbeatAt: sql`now()`, stoppedAt: null, ...outcomes },
     });
+}
+
+/** What the others heard of in the last 15 minutes said of their own attempts. */
+export async function readPeerOutcomes({ orm }: Database, workerId: string): Promise<Outcomes> {
+  const [row] = await orm
+    .select({
+      ended: sql<number>`coalesce(sum(${workers.recentEnded}), 0)::int`,
+      failed: sql<number>`coalesce(sum(${workers.recentFailed}), 0)::int`,
+    })
+    .from(workers)
+    .where(
+      and(
+        ne(workers.id, workerId),
+        isNull(workers.excludedAt),
+        gt(workers.heartbeatAt, sql`now() - interval '15 minutes'`),
+      ),
+    );
+  return row ?? { ended: 0, failed: 0 };
+}
+
+/** Notes that a worker took itself out, for people to see. */
+export async function noteExclusion(
+  { orm }: Database,
+  { workerId, reason }: { workerId: string; reason: string },
+): Promise<void> {
+  await orm
+    .update(workers)
+    .set({ excludedAt: sql`now()`, excludedReason: reason })
+    .where(eq(workers.id, workerId));
 }
 
 /** Tells the database that a worker stopped in good order. */
