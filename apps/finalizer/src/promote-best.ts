@@ -53,7 +53,10 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
   const refit = await refitWinner(deps, winner, incumbent);
   const bytes = Buffer.from(refit.model);
   const storeKey = `models/${spec.model}/${hash("sha256", bytes, "hex")}.json`;
-  const file = await artifacts.put(storeKey, bytes, { contentType: "application/json" });
+  const file = await artifacts.put(storeKey, bytes, {
+    contentType: "application/json",
+    durable: true,
+  });
   const model = decodeModel(refit.model);
   const evaluation = refit.incumbent;
   const { metric } = spec.objective;

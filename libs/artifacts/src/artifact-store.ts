@@ -15,6 +15,12 @@ export interface ListedArtifact extends ArtifactHead {
   key: string;
 }
 
+export interface PutOptions {
+  contentType?: string;
+  /** Return only when the artifact would survive a loss of power. Default: as the store is set up; S3 always does. */
+  durable?: boolean;
+}
+
 /**
  * Named bytes. A key is a relative path such as `runs/7/log.txt` (see
  * `checkKey`); a folder is everything below a path, and no key is also a
@@ -31,11 +37,7 @@ export interface ArtifactStore {
   /** Throws when the store cannot be used right now; quick enough for a readiness check. */
   ping(): Promise<void>;
   /** Writes or replaces an artifact. A stream may be of any length. */
-  put(
-    key: string,
-    content: Uint8Array | Readable,
-    options?: { contentType?: string },
-  ): Promise<StoredArtifact>;
+  put(key: string, content: Uint8Array | Readable, options?: PutOptions): Promise<StoredArtifact>;
   get(key: string): Promise<Buffer>;
   /** The same as a stream, which must be read to its end or destroyed. */
   getStream(key: string): Promise<Readable>;

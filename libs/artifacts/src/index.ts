@@ -2,6 +2,7 @@ export type {
   ArtifactHead,
   ArtifactStore,
   ListedArtifact,
+  PutOptions,
   StoredArtifact,
 } from "./artifact-store.ts";
 export { checkKey } from "./check-key.ts";

@@ -1,7 +1,19 @@
-import { mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import {
+  type FileHandle,
+  mkdtemp,
+  open,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Readable } from "node:stream";
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { type ArtifactStore, createArtifactStore } from "../src/index.ts";
 import { describeArtifactStore } from "./artifact-store-conformance.ts";
 
@@ -71,10 +83,67 @@ describe("the filesystem store", () => {
     expect(String(await store.get("a/b"))).toBe("2");
   });
 
-  it("can wait for the disk", async () => {
-    const durable = createArtifactStore({ kind: "filesystem", root, fsync: true });
-    await durable.put("a", Buffer.from("x"));
-    expect(String(await store.get("a"))).toBe("x");
+  describe("an artifact that must survive a loss of power", () => {
+    let syncs: string[];
+    let spies: MockInstance[];
+    const key = "models/penguins/1.json";
+    const folders = ["", "models", "models/penguins"];
+
+    /** Notes every sync of the disk, with whether the artifact could be seen then. */
+    beforeEach(async () => {
+      syncs = [];
+      const handle = await open(root);
+      const prototype = Object.getPrototypeOf(handle) as FileHandle;
+      await handle.close();
+      spies = (["datasync", "sync"] as const).map((name) => {
+        const original = prototype[name];
+        return vi.spyOn(prototype, name).mockImplementation(async function (this: FileHandle) {
+          const { ino } = await this.stat();
+          const folder = folders.find((path) => ino === statSync(join(root, path)).ino);
+          const kind = folder ?? "bytes";
+          syncs.push(`${kind} ${existsSync(join(root, key)) ? "after" : "before"}`);
+          await original.call(this);
+        });
+      });
+    });
+    afterEach(() => {
+      for (const spy of spies) spy.mockRestore();
+    });
+
+    it("is on the disk, with its name and its folders, before put returns", async () => {
+      await store.put(key, Buffer.from("x"), { durable: true });
+      expect(syncs[0]).toBe("bytes before");
+      expect(syncs.slice(1).sort()).toEqual(folders.map((folder) => `${folder} after`));
+      expect(String(await store.get(key))).toBe("x");
+    });
+
+    it("as a stream, too", async () => {
+      await store.put(key, Readable.from([Buffer.from("x")]), { durable: true });
+      expect(syncs[0]).toBe("bytes before");
+    });
+
+    it("settles its folders once, also those that others made without waiting", async () => {
+      await store.put("models/other", Buffer.from("x"));
+      expect(syncs).toEqual([]);
+      await store.put("models/penguins/0.json", Buffer.from("x"), { durable: true });
+      expect(syncs).toContain(" before");
+      syncs.length = 0;
+      await store.put(key, Buffer.from("x"), { durable: true });
+      expect(syncs).toEqual(["bytes before", "models/penguins after"]);
+    });
+
+    it("shares the syncs of a folder with others that come at once", async () => {
+      const keys = Array.from({ length: 20 }, (_, number) => `models/penguins/${number}.json`);
+      await Promise.all(keys.map((one) => store.put(one, Buffer.from("x"), { durable: true })));
+      expect(syncs.filter((sync) => sync.startsWith("bytes"))).toHaveLength(20);
+      expect(syncs.length).toBeLessThan(2 * 20);
+    });
+
+    it("is every artifact of a store set up so", async () => {
+      const durable = createArtifactStore({ kind: "filesystem", root, fsync: true });
+      await durable.put(key, Buffer.from("x"));
+      expect(syncs[0]).toBe("bytes before");
+    });
   });
 
   it("a ping tells when the folder is gone", async () => {

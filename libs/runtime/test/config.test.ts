@@ -114,6 +114,16 @@ describe("loadConfig", () => {
     );
     expect(artifacts).toEqual({ kind: "filesystem", root: "/data" });
   });
+
+  it("lets the files of runs wait for the disk for the disk only when asked to", () => {
+    const read = (value: string) => {
+      const env = { ROOKERY_ARTIFACTS_DIR: "/data", ROOKERY_ARTIFACTS_FSYNC: value };
+      return loadConfig({ artifacts: artifactsConfig }, env).artifacts;
+    };
+    expect(read("true")).toEqual({ kind: "filesystem", root: "/data", fsync: true });
+    expect(read("false")).toEqual({ kind: "filesystem", root: "/data", fsync: false });
+    expect(() => read("perhaps")).toThrow("ROOKERY_ARTIFACTS_FSYNC");
+  });
 });
 
 it("knows which addresses stay on this machine", () => {

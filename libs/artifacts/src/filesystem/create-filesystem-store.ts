@@ -11,8 +11,11 @@ import { createStoreFolders } from "./store-folders.ts";
 export interface FilesystemStoreOptions {
   kind: "filesystem";
   root: string;
-  /** Wait until the disk has the bytes before `put` returns; default false. */
-  fsync?: boolean;
+  /**
+   * Every `put` waits for the disk, not only durable ones. Default false: what
+   * was put in the last seconds before the power goes may be lost or empty.
+   */
+  fsync?: boolean | undefined;
 }
 
 /** Artifacts as files below `root`, one file per key, readable by this user only. Links are not followed. */
@@ -20,7 +23,7 @@ export function createFilesystemStore(options: FilesystemStoreOptions): Artifact
   const root = resolve(options.root);
   const folders = createStoreFolders(root);
   const incoming = join(root, reservedFolder);
-  const writer = createFileWriter({ folders, incoming, fsync: options.fsync ?? false });
+  const writer = createFileWriter({ root, folders, incoming });
 
   /** The file of a key that is to be there. */
   async function locate(key: string): Promise<string> {
@@ -48,9 +51,9 @@ export function createFilesystemStore(options: FilesystemStoreOptions): Artifact
         throw unusable(error);
       });
     },
-    async put(key, content) {
+    async put(key, content, { durable = options.fsync ?? false } = {}) {
       checkKey(key);
-      return writer.write(join(root, key), content).catch((error: unknown) => {
+      return writer.write(join(root, key), content, { durable }).catch((error: unknown) => {
         throw toStoreError(error, key, "conflict");
       });
     },
@@ -99,7 +102,7 @@ export function createFilesystemStore(options: FilesystemStoreOptions): Artifact
       } catch (error) {
         if (!isMissing(error)) throw toStoreError(error, folder);
       }
-      folders.forget();
+      writer.forget();
     },
     async close() {},
   };

@@ -38,9 +38,15 @@ export const s3Config = s3Env.transform((env, context) => {
   };
 });
 
-/** Where artifacts live: the S3_* variables, or the folder ROOKERY_ARTIFACTS_DIR; one of the two is needed. */
+/**
+ * Where artifacts live: the S3_* variables, or the folder ROOKERY_ARTIFACTS_DIR;
+ * one of the two is needed. ROOKERY_ARTIFACTS_FSYNC concerns the folder only.
+ */
 export const artifactsConfig = z
-  .looseObject({ ROOKERY_ARTIFACTS_DIR: z.string().optional() })
+  .looseObject({
+    ROOKERY_ARTIFACTS_DIR: z.string().optional(),
+    ROOKERY_ARTIFACTS_FSYNC: z.stringbool({ error: "expected true or false" }).optional(),
+  })
   .transform((env, context) => {
     const s3 = s3Config.safeParse(env);
     if (!s3.success) {
@@ -51,7 +57,8 @@ export const artifactsConfig = z
     }
     if (s3.data) return s3.data;
     const root = env.ROOKERY_ARTIFACTS_DIR;
-    if (root !== undefined) return { kind: "filesystem" as const, root };
+    const fsync = env.ROOKERY_ARTIFACTS_FSYNC;
+    if (root !== undefined) return { kind: "filesystem" as const, root, fsync };
     const message = "expected a folder for artifacts, or the S3_ variables";
     context.addIssue({ code: "custom", path: ["ROOKERY_ARTIFACTS_DIR"], message });
     return z.NEVER;
