@@ -17,6 +17,20 @@ export function describeWithS3(title: string, suite: (s3: () => S3Service) => vo
   });
 }
 
+/** A suite that needs the program schemathesis; `program()` is for hooks and tests. */
+export function describeWithSchemathesis(
+  title: string,
+  suite: (program: () => string) => void,
+): void {
+  const service = inject("schemathesis");
+  describeWith(service, title, () => {
+    suite(() => {
+      if (service.found === null) throw new Error(service.missing);
+      return service.found;
+    });
+  });
+}
+
 function describeWith(service: Service<unknown>, title: string, suite: () => void): void {
   if (service.found === null) describe.skip(`${title} (skipped: ${service.missing})`, suite);
   else describe(title, suite);

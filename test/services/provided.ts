@@ -14,5 +14,7 @@ declare module "vitest" {
     postgresUrl: string;
     redis: Service<string>;
     s3: Service<S3Service>;
+    /** The program's path. */
+    schemathesis: Service<string>;
   }
 }

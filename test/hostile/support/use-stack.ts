@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createTestDatabase } from "@rookery/test";
 import { beforeAll, expect } from "vitest";
 import { gentoo, importPenguins, penguinSweep, runSweep } from "../../e2e/support/penguins.ts";
 import { makeRookeryHome } from "../../e2e/support/rookery-home.ts";
@@ -6,7 +7,7 @@ import { useStage } from "../../e2e/support/stage.ts";
 import { type Embedded, startEmbedded } from "../../e2e/support/start-embedded.ts";
 
 export interface Stack extends Embedded {
-  home: string;
+  databaseUrl: string;
   sweepId: string;
   runId: string;
 }
@@ -16,8 +17,11 @@ export function useStack(): Stack {
   const stage = useStage();
   const stack = {} as Stack;
   beforeAll(async () => {
+    const { url, drop } = await createTestDatabase();
+    stage.cleanup.add(drop);
     const home = await makeRookeryHome(stage.cleanup);
-    Object.assign(stack, { home }, await startEmbedded(stage, home));
+    const embedded = await startEmbedded(stage, home, { DATABASE_URL: url });
+    Object.assign(stack, embedded, { databaseUrl: url });
     await importPenguins(stack.client);
     const { sweep } = await runSweep(stack.client, penguinSweep());
     const { best } = sweep;
