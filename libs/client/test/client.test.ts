@@ -73,6 +73,12 @@ describe("every call answers what the server says:", () => {
     expect(await client.runs.artifact(run.id, "run.log")).toContain("metrics");
   });
 
+  test("workers, and files that belong to nothing", async () => {
+    const { items } = await client.workers.list();
+    expect(items.some(({ state, runs }) => state === "alive" && runs.length === 0)).toBe(true);
+    expect(await client.maintenance.orphanArtifacts()).toMatchObject({ dryRun: true, count: 0 });
+  });
+
   test("models, and moving an alias", async () => {
     expect((await client.models.list()).items[0]?.aliases).toEqual({ champion: 1 });
     expect((await client.models.get("penguins")).versions).toHaveLength(1);
@@ -132,6 +138,10 @@ describe("a refusal is the error the server described:", () => {
     ["unknown sweep", "not-found", (it) => it.sweeps.get(unknownId)],
     ["unknown sweep's runs", "not-found", (it) => it.sweeps.runs(unknownId)],
     ["ended sweep", "conflict", (it) => it.sweeps.cancel(sweep.id)],
+    ["ended sweep to pause", "conflict", (it) => it.sweeps.pause(sweep.id)],
+    ["ended sweep to resume", "conflict", (it) => it.sweeps.resume(sweep.id)],
+    ["sweep with nothing to retry", "conflict", (it) => it.sweeps.retry(sweep.id)],
+    ["no states to retry", "validation-failed", (it) => it.sweeps.retry(sweep.id, { states: [] })],
     ["unknown sweep's events", "not-found", (it) => it.sweeps.watch(unknownId).next()],
     ["bad cursor", "validation-failed", (it) => it.sweeps.list({ cursor: "x" })],
     ["unknown run", "not-found", (it) => it.runs.get(unknownId)],
