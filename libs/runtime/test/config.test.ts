@@ -115,7 +115,7 @@ describe("loadConfig", () => {
     expect(artifacts).toEqual({ kind: "filesystem", root: "/data" });
   });
 
-  it("lets the files of runs wait for the disk for the disk only when asked to", () => {
+  it("lets the files of runs wait for the disk only when asked to", () => {
     const read = (value: string) => {
       const env = { ROOKERY_ARTIFACTS_DIR: "/data", ROOKERY_ARTIFACTS_FSYNC: value };
       return loadConfig({ artifacts: artifactsConfig }, env).artifacts;

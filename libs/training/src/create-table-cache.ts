@@ -1,4 +1,4 @@
-import type { Table } from "@rookery/learning";
+import type { Column, Table } from "@rookery/learning";
 import { LRUCache } from "lru-cache";
 
 export interface TableCache {
@@ -8,23 +8,38 @@ export interface TableCache {
 
 export interface TableCacheOptions {
   load: (datasetVersionId: number, columns: string[]) => Promise<Table>;
-  /** Bytes of cells kept. Default 1 GiB; the table in use may be larger. */
+  /** Bytes kept, by default 1 GiB; a larger table is kept alone while no other is loaded. */
   maxBytes?: number;
 }
+
+/** Memory of a short string beside its characters. */
+const stringBytes = 32;
 
 export function createTableCache({ load, maxBytes = 1024 ** 3 }: TableCacheOptions): TableCache {
   const tables = new LRUCache<string, Table>({ maxSize: maxBytes, sizeCalculation: sizeOf });
   const loading = new Map<string, Promise<Table>>();
+  /** The newest table, where it is too large to stand beside others. */
+  let large: { key: string; table: Table } | undefined;
+
+  function keep(key: string, table: Table): void {
+    large = undefined;
+    if (sizeOf(table) > maxBytes) {
+      tables.clear();
+      large = { key, table };
+    } else {
+      tables.set(key, table);
+    }
+  }
 
   return {
     async get(datasetVersionId, columns) {
       const key = JSON.stringify([datasetVersionId, columns]);
-      const known = tables.get(key) ?? loading.get(key);
+      const known = tables.get(key) ?? (large?.key === key ? large.table : loading.get(key));
       if (known) return known;
       const table = load(datasetVersionId, columns);
       loading.set(key, table);
       try {
-        tables.set(key, await table);
+        keep(key, await table);
         return await table;
       } finally {
         loading.delete(key);
@@ -34,8 +49,11 @@ export function createTableCache({ load, maxBytes = 1024 ** 3 }: TableCacheOptio
 }
 
 function sizeOf(table: Table): number {
-  const bytes = table.columns.map((column) =>
-    column.kind === "number" ? column.values.byteLength : column.codes.byteLength,
-  );
-  return bytes.reduce((sum, size) => sum + size, 1);
+  return table.columns.reduce((sum, column) => sum + sizeOfColumn(column), 1);
+}
+
+function sizeOfColumn(column: Column): number {
+  if (column.kind === "number") return column.values.byteLength;
+  const characters = column.categories.reduce((sum, category) => sum + category.length, 0);
+  return column.codes.byteLength + 2 * characters + stringBytes * column.categories.length;
 }
