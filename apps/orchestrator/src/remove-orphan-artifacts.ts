@@ -6,7 +6,7 @@ import type { OrchestratorDeps } from "./create-orchestrator.ts";
 type Deps = Pick<OrchestratorDeps, "database" | "artifacts">;
 
 /** Files are stored before their rows are written; nothing is in between for this long. */
-export const orphanAgeMs = 3_600_000;
+const orphanAgeMs = 3_600_000;
 
 const folders = ["runs", "models"];
 const batchSize = 1_000;
@@ -17,7 +17,7 @@ const shownKeys = 1_000;
  * whose worker died, or whose result came too late. Younger ones than
  * `olderThanMs` may be waiting for their rows.
  */
-export async function* findOrphanArtifacts(
+async function* findOrphanArtifacts(
   { database, artifacts }: Deps,
   { olderThanMs }: { olderThanMs: number },
 ): AsyncGenerator<ListedArtifact[]> {
