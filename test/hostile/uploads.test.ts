@@ -17,7 +17,11 @@ afterAll(async () => {
   await expectHealthy(stack);
 });
 
-function upload(text: string | Buffer<ArrayBuffer>, fileName: string, name?: string): Promise<Response> {
+function upload(
+  text: string | Buffer<ArrayBuffer>,
+  fileName: string,
+  name?: string,
+): Promise<Response> {
   const form = new FormData();
   form.set("file", new Blob([text]), fileName);
   const query = name === undefined ? "" : `?name=${encodeURIComponent(name)}`;
