@@ -46,7 +46,7 @@ interface FleetOptions {
  */
 export function createFleet({ env, timeline }: FleetOptions): Fleet {
   const crashes: string[] = [];
-  const all: RookeryProcess[] = [];
+  const all: { name: string; process: RookeryProcess }[] = [];
   const running = new Map<string, RookeryProcess>();
   const killed = new Set<RookeryProcess>();
   const wasReady = ({ stdout }: RookeryProcess, role: Role) =>
@@ -66,7 +66,7 @@ export function createFleet({ env, timeline }: FleetOptions): Fleet {
         env: { PORT: String(port), ROOKERY_WORKER_THREADS: "1", ...env },
       });
       newest = process;
-      all.push(process);
+      all.push({ name, process });
       running.set(name, process);
       void watchOver(process);
       return process;
@@ -130,7 +130,7 @@ export function createFleet({ env, timeline }: FleetOptions): Fleet {
   return {
     start,
     crashes,
-    output: () => new Map(all.map((process) => [`${process.pid}`, process.said])),
+    output: () => new Map(all.map(({ name, process }) => [`${name} ${process.pid}`, process.said])),
     async stop() {
       stopping = true;
       await Promise.all(

@@ -30,7 +30,8 @@ async function survive(backend: QueueKind, chosen: ChaosOptions): Promise<boolea
   if (logDir !== undefined) {
     const dir = join(logDir, `${backend}-${seed}`);
     await mkdir(dir, { recursive: true });
-    for (const [name, said] of output) await writeFile(join(dir, `${name}.log`), said);
+    for (const [name, said] of output)
+      await writeFile(join(dir, `${name.replaceAll(" ", "-")}.log`), said);
   }
   if (problems.length === 0) print(`ok    ${backend}, seed ${seed}\n`);
   for (const problem of problems) print(`FAIL  ${problem}`);

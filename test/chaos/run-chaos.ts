@@ -5,6 +5,7 @@ import pg from "pg";
 import { gentoo, importPenguins } from "../e2e/support/penguins.ts";
 import { Cleanup } from "../services/cleanup.ts";
 import { createSaboteur } from "./carry-out.ts";
+import { cleanUp } from "./clean-up.ts";
 import { compareResults } from "./compare-results.ts";
 import { createFleet, type Fleet, type Member } from "./create-fleet.ts";
 import { createTimeline, inSeconds, type Timeline } from "./create-timeline.ts";
@@ -55,7 +56,9 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     timeline.note(`${members.length} processes are ready`);
     const pool = openPool(platform.databaseUrl, cleanup);
 
-    const problems = await runBoth({ plan, platform, members, pool, timeline });
+    const problems = await runBoth({ plan, platform, members, pool, timeline }).catch(
+      (error: Error) => [error.stack ?? error.message],
+    );
     await fleet.stop();
     problems.push(...fleet.crashes);
     return { problems, output: fleet.output() };
@@ -100,15 +103,24 @@ async function runBoth(stage: Stage): Promise<string[]> {
   timeline.note(`${answered} predictions answered meanwhile, ${failures.length} failed`);
   problems.push(...failures.map((failure) => `a prediction failed: ${failure}`));
 
+  const before = await examine(pool, id, platform.store);
+  timeline.note(`${before.orphanFiles.length} files of attempts that died, named by no row`);
+  const removed = await cleanUp(platform);
   const examined = await examine(pool, id, platform.store);
-  timeline.note(`${examined.orphanFiles.length} files of attempts that died, named by no row`);
+  timeline.note(`the clean-up removed ${removed} files`);
+  problems.push(...examined.orphanFiles.map((key) => `the clean-up left ${key}`));
   const attempts = await countAttempts(pool, id);
   const counts = [...attempts].map(([state, count]) => `${count} ${state}`);
   timeline.note(`attempts: ${counts.join(", ")}`);
   if ((attempts.get("lost") ?? 0) > plan.kills.worker * runsPerWorker) {
     problems.push(`more attempts were lost than the killed workers held: ${attempts.get("lost")}`);
   }
-  return [...problems, ...examined.problems, ...(await compareResults(pool, id, quiet.id))];
+  return [
+    ...problems,
+    ...before.problems,
+    ...examined.problems,
+    ...(await compareResults(pool, id, quiet.id)),
+  ];
 }
 
 /** Every run differs from all others; the longest take `steps` steps. */

@@ -17,8 +17,11 @@ export const tunables = {
    */
   lockDurationMs: 30_000,
 
-  /** How often each consumer looks for jobs whose lock ran out. Adds to the wait above. */
-  stalledIntervalMs: 15_000,
+  /**
+   * How often some consumer of a queue looks for jobs whose lock ran out. Adds to
+   * the wait above; one look reads the jobs in progress only.
+   */
+  stalledIntervalMs: 5_000,
 
   /**
    * How often a job may lose its worker before BullMQ fails it unprocessed. Such
