@@ -2,13 +2,13 @@ import { hash } from "node:crypto";
 import { decodeMetric, encodeMetrics, type MetricValue, type RunSummary } from "@rookery/contracts";
 import { decodeModel, readSignature } from "@rookery/learning";
 import {
+  type AliasHolder,
   decidePromotion,
-  findAliasedVersion,
+  findAliasHolder,
   type Incumbent,
   lockModel,
   moveAlias,
   registerVersion,
-  type StoredVersion,
 } from "@rookery/registry";
 import { finishSweep, type SweepRow } from "@rookery/tracking";
 import type { RefitResult } from "@rookery/training";
@@ -47,9 +47,11 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
   const { sweep, best } = winner;
   const { database, artifacts, logger } = deps;
   const { spec } = sweep;
-  const holder = await findAliasedVersion(database.orm, { model: spec.model, alias: spec.alias });
+  const holder = await findAliasHolder(database.orm, { model: spec.model, alias: spec.alias });
   const incumbent =
-    holder && spec.promotion.rule === "better" ? await readIncumbent(artifacts, holder) : null;
+    holder?.stored && spec.promotion.rule === "better"
+      ? await readIncumbent(artifacts, holder.stored)
+      : null;
   const refit = await refitWinner(deps, winner, incumbent);
   const bytes = Buffer.from(refit.model);
   const storeKey = `models/${spec.model}/${hash("sha256", bytes, "hex")}.json`;
@@ -65,7 +67,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
 
   return await database.orm.transaction(async (tx) => {
     const modelId = await lockModel(tx, spec.model);
-    const holderNow = await findAliasedVersion(tx, { model: spec.model, alias: spec.alias });
+    const holderNow = await findAliasHolder(tx, { model: spec.model, alias: spec.alias });
     if (!isSameHolder(holderNow, holder)) return false;
     const { fenced } = await finishSweep(tx, {
       sweepId: sweep.id,
@@ -125,8 +127,8 @@ async function refitWinner(
 }
 
 /** A deleted and re-created model counts from 1 again, so the number alone does not tell. */
-function isSameHolder(a: StoredVersion | null, b: StoredVersion | null): boolean {
-  return a?.version === b?.version && a?.storeKey === b?.storeKey && a?.sha256 === b?.sha256;
+function isSameHolder(a: AliasHolder | null, b: AliasHolder | null): boolean {
+  return a?.version === b?.version && a?.stored?.storeKey === b?.stored?.storeKey;
 }
 
 /** The held-out rows judge; without any, the validation folds do. */
@@ -148,15 +150,16 @@ function decide({ sweep, best }: Winner, refit: RefitResult, incumbent: Incumben
 }
 
 interface HolderEvidence {
-  holder: StoredVersion;
-  /** `null` under rules that do not compare. */
+  holder: AliasHolder;
+  /** `null` when there is none to read, and under rules that do not compare. */
   file: IncumbentFile | null;
   evaluation: RefitResult["incumbent"];
   metric: string;
 }
 
 function judgeHolder({ holder, file, evaluation, metric }: HolderEvidence): Incumbent {
-  const { version } = holder;
+  const { version, stored } = holder;
+  if (!stored) return { version, incomparable: "it was registered through another API." };
   if (file && "broken" in file) return { version, broken: file.broken };
   if (evaluation === null) return { version, incomparable: "the rule does not compare." };
   if ("incomparable" in evaluation) return { version, incomparable: evaluation.incomparable };

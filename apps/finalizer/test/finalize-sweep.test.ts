@@ -185,6 +185,25 @@ test.each([
   });
 });
 
+test("a holder that came through another API keeps its alias, for it cannot be compared", async () => {
+  const { launchEnded, finalize, deps } = context;
+  await deps.database.pool.query(
+    `with model as (
+       insert into rookery.models (name, last_version) values ('foreign', 1) returning id),
+     version as (
+       insert into rookery.model_versions (model_id, version, format, source)
+       select id, 1, 'mlflow', 'models:/m-1' from model returning model_id, version)
+     insert into rookery.aliases (model_id, alias, version)
+     select model_id, 'champion', version from version`,
+  );
+  const { sweepId } = await launchEnded(measured, { model: "foreign" });
+  await finalize(sweepId);
+  expect((await getSweep(deps.database, sweepId)).outcome).toMatchObject({
+    version: 2,
+    promotion: { outcome: "kept", reason: expect.stringContaining("another API") },
+  });
+});
+
 test("a finalizer that comes too late does not write over the champion's file", async () => {
   const { launchEnded, finalize, deps } = context;
   const { sweepId } = await launchEnded(measured, { model: "late" });

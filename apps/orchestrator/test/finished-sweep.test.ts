@@ -200,6 +200,19 @@ describe("models", () => {
     expect(model).toMatchObject({ name: "penguins", latestVersion: 2, aliases: { champion: 1 } });
   });
 
+  test("that other APIs named are listed, too", async () => {
+    await running.database.pool.query(
+      "insert into rookery.models (name) values ('My Model'), ('zürich/€')",
+    );
+    const names = (await readPages<{ name: string }>("/models", 1)).map(({ name }) => name);
+    expect(names.sort()).toEqual(["My Model", "penguins", "zürich/€"]);
+  });
+
+  test("tell all their versions page by page", async () => {
+    const { versions } = (await get("/models/penguins")).json();
+    expect(await readPages("/models/penguins/versions", 1)).toEqual(versions);
+  });
+
   test("tell their versions, newest first", async () => {
     const model = (await get("/models/penguins")).json();
     expect(model.versions.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
@@ -231,7 +244,11 @@ describe("models", () => {
     ["/models/penguins/versions/4294967296", 400],
     ["/models/penguins/versions/one", 400],
     ["/models/..%2Fpenguins", 400],
-    ["/models?cursor=%7F", 400],
+    ["/models?cursor=%00", 400],
+    ["/models?cursor=", 400],
+    ["/models/whales/versions", 404],
+    ["/models/penguins/versions?cursor=x", 400],
+    ["/models/penguins/versions?cursor=4294967296", 400],
     ["/models/penguins/promotions?cursor=x", 400],
   ])("%s is a problem", async (url, status) => {
     expect(readProblem(await get(url)).status).toBe(status);

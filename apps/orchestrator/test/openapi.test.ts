@@ -20,6 +20,7 @@ test("the OpenAPI document is valid and lists every route", async () => {
     "get /models",
     "get /models/{name}",
     "get /models/{name}/promotions",
+    "get /models/{name}/versions",
     "get /models/{name}/versions/{version}",
     "get /models/{name}/versions/{version}/file",
     "get /runs/{id}",

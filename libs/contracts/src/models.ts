@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { ColumnKind } from "./datasets.ts";
 import { MetricValue } from "./metric-value.ts";
-import { Id, Name, Timestamp } from "./names.ts";
+import { Id, Timestamp } from "./names.ts";
 import { Params } from "./space.ts";
+
+/*
+ * Answers take names as they are: models registered through other APIs may have
+ * names that requests of this one cannot.
+ */
+
+/** `rookery`: a model file that is served here; `mlflow`: registered by clients of that API. */
+export const modelFormats = ["rookery", "mlflow"] as const;
+export type ModelFormat = (typeof modelFormats)[number];
 
 /** What a model takes and answers. */
 export const ModelSignature = z.object({
@@ -19,8 +28,9 @@ export const ModelSignature = z.object({
 });
 export type ModelSignature = z.infer<typeof ModelSignature>;
 
+/** A version of the format `rookery`. */
 export const ModelVersion = z.object({
-  model: Name,
+  model: z.string(),
   version: z.number().int(),
   trainer: z.string(),
   params: Params,
@@ -29,9 +39,9 @@ export const ModelVersion = z.object({
   aliases: z.array(z.string()),
   tags: z.record(z.string(), z.string()),
   description: z.string().nullable(),
-  runId: Id.nullable(),
+  runId: z.string().nullable(),
   sweepId: Id.nullable(),
-  dataset: z.object({ name: Name, version: z.number().int() }).nullable(),
+  dataset: z.object({ name: z.string(), version: z.number().int() }).nullable(),
   sha256: z.string(),
   sizeBytes: z.number().int(),
   createdAt: Timestamp,
@@ -39,16 +49,20 @@ export const ModelVersion = z.object({
 export type ModelVersion = z.infer<typeof ModelVersion>;
 
 export const ModelSummary = z.object({
-  name: Name,
+  name: z.string(),
   description: z.string().nullable(),
-  latestVersion: z.number().int(),
+  latestVersion: z.number().int().describe("The number given out last, whatever its format"),
   aliases: z.record(z.string(), z.number().int()),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });
 export type ModelSummary = z.infer<typeof ModelSummary>;
 
-export const Model = ModelSummary.extend({ versions: z.array(ModelVersion) });
+export const Model = ModelSummary.extend({
+  versions: z
+    .array(ModelVersion)
+    .describe("The newest 20; GET /models/{name}/versions lists them all"),
+});
 export type Model = z.infer<typeof Model>;
 
 export const SetAliasRequest = z.strictObject({
@@ -59,7 +73,7 @@ export type SetAliasRequest = z.input<typeof SetAliasRequest>;
 
 export const Promotion = z.object({
   id: z.number().int(),
-  model: Name,
+  model: z.string(),
   alias: z.string(),
   fromVersion: z.number().int().nullable(),
   toVersion: z.number().int(),

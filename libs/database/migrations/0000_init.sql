@@ -67,21 +67,25 @@ CREATE TABLE "rookery"."model_version_tags" (
 CREATE TABLE "rookery"."model_versions" (
 	"model_id" integer NOT NULL,
 	"version" integer NOT NULL,
-	"store_key" text NOT NULL,
-	"sha256" text NOT NULL,
-	"size_bytes" bigint NOT NULL,
-	"trainer" text NOT NULL,
-	"params" json NOT NULL,
-	"signature" jsonb NOT NULL,
-	"test_metrics" jsonb NOT NULL,
+	"format" text DEFAULT 'rookery' NOT NULL,
+	"store_key" text,
+	"sha256" text,
+	"size_bytes" bigint,
+	"trainer" text,
+	"params" json,
+	"signature" jsonb,
+	"test_metrics" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"source" text,
 	"run_id" text,
+	"run_link" text,
 	"sweep_id" text,
 	"dataset_version_id" integer,
 	"description" text,
 	"stage" text DEFAULT 'None' NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "model_versions_model_id_version_pk" PRIMARY KEY("model_id","version")
+	CONSTRAINT "model_versions_model_id_version_pk" PRIMARY KEY("model_id","version"),
+	CONSTRAINT "model_versions_complete" CHECK ("rookery"."model_versions"."format" <> 'rookery' or num_nulls("rookery"."model_versions"."store_key", "rookery"."model_versions"."sha256", "rookery"."model_versions"."size_bytes", "rookery"."model_versions"."trainer", "rookery"."model_versions"."params", "rookery"."model_versions"."signature") = 0)
 );
 --> statement-breakpoint
 CREATE TABLE "rookery"."models" (
@@ -208,7 +212,6 @@ ALTER TABLE "rookery"."aliases" ADD CONSTRAINT "aliases_model_id_version_model_v
 ALTER TABLE "rookery"."model_tags" ADD CONSTRAINT "model_tags_model_id_models_id_fk" FOREIGN KEY ("model_id") REFERENCES "rookery"."models"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rookery"."model_version_tags" ADD CONSTRAINT "model_version_tags_model_id_version_model_versions_model_id_version_fk" FOREIGN KEY ("model_id","version") REFERENCES "rookery"."model_versions"("model_id","version") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rookery"."model_versions" ADD CONSTRAINT "model_versions_model_id_models_id_fk" FOREIGN KEY ("model_id") REFERENCES "rookery"."models"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "rookery"."model_versions" ADD CONSTRAINT "model_versions_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "rookery"."runs"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rookery"."model_versions" ADD CONSTRAINT "model_versions_sweep_id_sweeps_id_fk" FOREIGN KEY ("sweep_id") REFERENCES "rookery"."sweeps"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rookery"."model_versions" ADD CONSTRAINT "model_versions_dataset_version_id_dataset_versions_id_fk" FOREIGN KEY ("dataset_version_id") REFERENCES "rookery"."dataset_versions"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rookery"."promotions" ADD CONSTRAINT "promotions_model_id_models_id_fk" FOREIGN KEY ("model_id") REFERENCES "rookery"."models"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

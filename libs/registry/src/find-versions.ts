@@ -1,7 +1,8 @@
 import { AppError } from "@rookery/contracts";
 import { type Executor, schema } from "@rookery/database";
-import { and, eq, type SQL } from "drizzle-orm";
+import { and, eq, or, type SQL } from "drizzle-orm";
 import { findModel } from "./find-model.ts";
+import { isRookery } from "./rookery-version.ts";
 
 const { aliases, models, modelVersions } = schema;
 
@@ -22,34 +23,54 @@ const storedVersion = {
   sha256: modelVersions.sha256,
 };
 
-/** Every alias of every model, or of one, with the version it points at. */
+/** Every alias of every model, or of one, with the version it points at, of our own format. */
 export async function listAliasedVersions(
   executor: Executor,
   model?: string,
 ): Promise<(StoredVersion & { alias: string })[]> {
-  return await executor
+  const rows = await executor
     .select({ ...storedVersion, alias: aliases.alias })
     .from(aliases)
     .innerJoin(models, eq(models.id, aliases.modelId))
     .innerJoin(modelVersions, versionOfAlias())
-    .where(model === undefined ? undefined : eq(models.name, model));
+    .where(and(isRookery, model === undefined ? undefined : eq(models.name, model)));
+  return rows as (StoredVersion & { alias: string })[];
 }
 
-/** The version an alias points at; `null` when the alias, or the model, is not there. */
-export async function findAliasedVersion(
+export interface AliasHolder {
+  version: number;
+  /** `null`: a version of another format, which nothing here can load. */
+  stored: StoredVersion | null;
+}
+
+/** What an alias points at, of whatever format; `null` when it is free. */
+export async function findAliasHolder(
   executor: Executor,
   { model, alias }: { model: string; alias: string },
-): Promise<StoredVersion | null> {
+): Promise<AliasHolder | null> {
   const [row] = await executor
-    .select(storedVersion)
+    .select({ ...storedVersion, format: modelVersions.format })
     .from(aliases)
     .innerJoin(models, eq(models.id, aliases.modelId))
     .innerJoin(modelVersions, versionOfAlias())
     .where(and(eq(models.name, model), eq(aliases.alias, alias)));
-  return row ?? null;
+  if (!row) return null;
+  const { format, ...stored } = row;
+  return {
+    version: row.version,
+    stored: format === "rookery" ? (stored as StoredVersion) : null,
+  };
 }
 
-/** A version by its number; `not-found` otherwise. */
+/** The version of our own format that an alias points at; `null` when there is none. */
+export async function findAliasedVersion(
+  executor: Executor,
+  which: { model: string; alias: string },
+): Promise<StoredVersion | null> {
+  return (await findAliasHolder(executor, which))?.stored ?? null;
+}
+
+/** A version of our own format by its number; `not-found` otherwise. */
 export async function findVersion(
   executor: Executor,
   { model, version }: { model: string; version: number },
@@ -59,9 +80,26 @@ export async function findVersion(
     .select(storedVersion)
     .from(modelVersions)
     .innerJoin(models, eq(models.id, modelVersions.modelId))
-    .where(and(eq(modelVersions.modelId, id), eq(modelVersions.version, version)));
+    .where(and(isRookery, eq(modelVersions.modelId, id), eq(modelVersions.version, version)));
   if (!row) throw new AppError("not-found", `Model ${model} has no version ${version}.`);
-  return row;
+  return row as StoredVersion;
+}
+
+/** Those of these versions that are there, and of our own format. */
+export async function findVersions(
+  executor: Executor,
+  wanted: readonly { model: string; version: number }[],
+): Promise<StoredVersion[]> {
+  if (wanted.length === 0) return [];
+  const anyOf = wanted.map(({ model, version }) =>
+    and(eq(models.name, model), eq(modelVersions.version, version)),
+  );
+  const rows = await executor
+    .select(storedVersion)
+    .from(modelVersions)
+    .innerJoin(models, eq(models.id, modelVersions.modelId))
+    .where(and(isRookery, or(...anyOf)));
+  return rows as StoredVersion[];
 }
 
 function versionOfAlias(): SQL | undefined {

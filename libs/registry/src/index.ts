@@ -2,6 +2,7 @@ export * from "./decide-promotion.ts";
 export * from "./find-model.ts";
 export * from "./find-versions.ts";
 export * from "./get-model.ts";
+export * from "./list-model-versions.ts";
 export * from "./list-models.ts";
 export * from "./list-promotions.ts";
 export * from "./lock-model.ts";

@@ -1,13 +1,17 @@
-import { type ModelSummary, Name, type Page, type PageQuery } from "@rookery/contracts";
+import type { ModelSummary, Page, PageQuery } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { asc, gt, inArray } from "drizzle-orm";
+import { z } from "zod";
 import { readCursor } from "./read-cursor.ts";
 
 const { aliases, models } = schema;
 
+/** Any text that PostgreSQL can hold: not every name was given through this API. */
+const StoredName = z.string().regex(/^[^\0]+$/);
+
 /** A page of registered models by name. */
 export async function listModels({ orm }: Database, query: PageQuery): Promise<Page<ModelSummary>> {
-  const after = readCursor(query.cursor, Name);
+  const after = readCursor(query.cursor, StoredName);
   const rows = await orm
     .select()
     .from(models)

@@ -1,14 +1,18 @@
+import { Model, ModelSummary, ModelVersion } from "@rookery/contracts";
 import { listen } from "@rookery/database";
 import { expect, test, vi } from "vitest";
 import {
   aliasChannel,
   findAliasedVersion,
+  findAliasHolder,
   findModel,
   findVersion,
+  findVersions,
   getModel,
   getModelVersion,
   listAliasedVersions,
   listModels,
+  listModelVersions,
   listPromotions,
   moveAlias,
   setAlias,
@@ -34,7 +38,7 @@ test("versions registered at once are numbered 1, 2, 3, ... without gaps or repe
 
 test("a registration that fails uses up no number", async () => {
   expect(await context.register("gapless")).toBe(1);
-  await expect(context.register("gapless", { runId: "0".repeat(32) })).rejects.toThrow();
+  await expect(context.register("gapless", { sweepId: "0".repeat(32) })).rejects.toThrow();
   expect(await context.register("gapless")).toBe(2);
 });
 
@@ -168,22 +172,99 @@ test("aliased versions are listed with what is needed to load them", async () =>
   await expect(missing).rejects.toMatchObject({ code: "not-found" });
 });
 
+test("versions that came through another API are counted, but neither shown nor served", async () => {
+  const { database, register, registerForeign } = context;
+  expect(await register("mixed")).toBe(1);
+  expect(await registerForeign("mixed")).toBe(2);
+  expect(await register("mixed")).toBe(3);
+  await setTo("mixed", 2);
+  await setTo("mixed", 3, "newest");
+
+  const model = Model.parse(await getModel(database, "mixed"));
+  expect(model).toMatchObject({ latestVersion: 3, aliases: { champion: 2, newest: 3 } });
+  expect(model.versions.map(({ version }) => version)).toEqual([3, 1]);
+  const foreign = { model: "mixed", version: 2 };
+  await expect(getModelVersion(database, foreign)).rejects.toMatchObject({ code: "not-found" });
+  await expect(findVersion(database.orm, foreign)).rejects.toMatchObject({ code: "not-found" });
+  expect(await findVersions(database.orm, [foreign])).toEqual([]);
+  const served = await listAliasedVersions(database.orm, "mixed");
+  expect(served.map(({ alias }) => alias)).toEqual(["newest"]);
+  const champion = { model: "mixed", alias: "champion" };
+  expect(await findAliasedVersion(database.orm, champion)).toBeNull();
+  expect(await findAliasHolder(database.orm, champion)).toEqual({ version: 2, stored: null });
+});
+
+test("a version of our own format lacks nothing", async () => {
+  const { database, register } = context;
+  await register("complete");
+  for (const column of ["store_key", "sha256", "size_bytes", "trainer", "params", "signature"]) {
+    const forgetting = database.pool.query(
+      `update rookery.model_versions set ${column} = null
+        where model_id = (select id from rookery.models where name = 'complete')`,
+    );
+    await expect(forgetting, column).rejects.toThrow("model_versions_complete");
+  }
+});
+
+test("a model whose name this API would not take is listed like any other", async () => {
+  const { database, register, registerForeign } = context;
+  const names = ["My Model", "naïve: modèle/№ 1", "zz top"];
+  for (const name of names) await registerForeign(name);
+  await register("zz top");
+  const all = await readAll((cursor) => listModels(database, { limit: 1, cursor }));
+  expect(
+    ModelSummary.array()
+      .parse(all)
+      .map(({ name }) => name),
+  ).toEqual(expect.arrayContaining(names));
+  const { versions } = Model.parse(await getModel(database, "zz top"));
+  expect(ModelVersion.array().parse(versions)).toMatchObject([{ model: "zz top", version: 2 }]);
+});
+
+test("a model answers its newest twenty versions, and all of them page by page", async () => {
+  const { database, register } = context;
+  for (let count = 0; count < 23; count++) await register("long");
+  await setTo("long", 1);
+  await setTo("long", 23, "newest");
+  const newestFirst = Array.from({ length: 23 }, (_, index) => 23 - index);
+  const { versions, aliases } = await getModel(database, "long");
+  expect(versions.map(({ version }) => version)).toEqual(newestFirst.slice(0, 20));
+  expect(aliases).toEqual({ champion: 1, newest: 23 });
+  const paged = await readAll((cursor) =>
+    listModelVersions(database, "long", { limit: 5, cursor }),
+  );
+  expect(paged.map(({ version }) => version)).toEqual(newestFirst);
+  expect(paged.map((version) => version.aliases.join())).toEqual([
+    "newest",
+    ...Array(21).fill(""),
+    "champion",
+  ]);
+  expect(paged.slice(0, 20)).toEqual(versions);
+  for (const cursor of ["x", "0", "1.5", "9".repeat(12)]) {
+    const page = listModelVersions(database, "long", { limit: 1, cursor });
+    await expect(page).rejects.toMatchObject({ code: "validation-failed" });
+  }
+  const nobody = listModelVersions(database, "nobody", { limit: 1 });
+  await expect(nobody).rejects.toMatchObject({ code: "not-found" });
+});
+
+async function readAll<T>(
+  read: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    all.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}
+
 test("models and promotions are read page by page, each once; foreign cursors are refused", async () => {
   const { database } = context;
   await registerThree("paged");
   for (const version of [1, 2, 3]) await setTo("paged", version);
-  const readAll = async <T>(
-    read: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>,
-  ) => {
-    const all: T[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await read(cursor);
-      all.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-    return all;
-  };
   const names = await readAll((cursor) => listModels(database, { limit: 1, cursor }));
   const sorted = await database.pool.query("select name from rookery.models order by name");
   expect(names.map(({ name }) => name)).toEqual(sorted.rows.map(({ name }) => name));

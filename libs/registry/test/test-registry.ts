@@ -10,6 +10,8 @@ export interface TestRegistry {
   readonly database: Database;
   /** Registers the next version of a model and answers its number. */
   register(model: string, version?: Partial<NewVersion>): Promise<number>;
+  /** Registers the next version as a client of the other API does. */
+  registerForeign(model: string): Promise<number>;
 }
 
 /** A migrated database with one run for versions to come from. */
@@ -40,6 +42,19 @@ export function useRegistry(): TestRegistry {
         const modelId = await lockModel(tx, model);
         return await registerVersion(tx, { ...givenVersion, ...origin, modelId, ...version });
       }),
+    registerForeign: async (model) => {
+      const { rows } = await database.pool.query(
+        `with model as (
+           insert into rookery.models (name, last_version) values ($1, 1)
+           on conflict (name) do update set last_version = models.last_version + 1
+           returning id, last_version)
+         insert into rookery.model_versions (model_id, version, format, source, run_id)
+         select id, last_version, 'mlflow', 'models:/m-1', 'some_run-Of.theirs' from model
+         returning version`,
+        [model],
+      );
+      return rows[0].version;
+    },
   };
 }
 

@@ -15,6 +15,7 @@ import {
   getModel,
   getModelVersion,
   listModels,
+  listModelVersions,
   listPromotions,
   setAlias,
 } from "@rookery/registry";
@@ -42,7 +43,7 @@ export function registerModelRoutes(
       schema: {
         summary: "List registered models by name",
         tags,
-        querystring: PageQuery.extend({ cursor: Name.optional() }),
+        querystring: PageQuery,
         response: { 200: pageOf(ModelSummary) },
       },
     },
@@ -53,13 +54,27 @@ export function registerModelRoutes(
     "/models/:name",
     {
       schema: {
-        summary: "A model with its versions",
+        summary: "A model with its newest versions",
         tags,
         params: ByName,
         response: { 200: Model },
       },
     },
     async (request) => await getModel(database, request.params.name),
+  );
+
+  app.get(
+    "/models/:name/versions",
+    {
+      schema: {
+        summary: "A model's versions, newest first",
+        tags,
+        params: ByName,
+        querystring: PageQuery,
+        response: { 200: pageOf(ModelVersion) },
+      },
+    },
+    async ({ params, query }) => await listModelVersions(database, params.name, query),
   );
 
   app.get(

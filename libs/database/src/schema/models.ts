@@ -1,6 +1,9 @@
-import type { MetricValue, ModelSignature, Params } from "@rookery/contracts";
+import type { MetricValue, ModelFormat, ModelSignature, Params } from "@rookery/contracts";
+import { modelFormats } from "@rookery/contracts";
+import { sql } from "drizzle-orm";
 import {
   bigint,
+  check,
   foreignKey,
   index,
   integer,
@@ -11,7 +14,6 @@ import {
 } from "drizzle-orm/pg-core";
 import { datasetVersions } from "./datasets.ts";
 import { createdAt, rookery } from "./rookery.ts";
-import { runs } from "./runs.ts";
 import { sweeps } from "./sweeps.ts";
 
 /** `lastVersion` only grows, so a deleted version's number is never given out again. */
@@ -36,7 +38,11 @@ export const modelTags = rookery.table(
   (table) => [primaryKey({ columns: [table.modelId, table.key] })],
 );
 
-/** An immutable model file in the artifact store, with what is needed to judge it. */
+/**
+ * A version of a model. Of the format `rookery` it is an immutable model file in
+ * the artifact store, with what is needed to judge it; of the format `mlflow` it
+ * is whatever a client of the other API says lies at `source`.
+ */
 export const modelVersions = rookery.table(
   "model_versions",
   {
@@ -44,15 +50,19 @@ export const modelVersions = rookery.table(
       .notNull()
       .references(() => models.id, { onDelete: "cascade" }),
     version: integer().notNull(),
-    storeKey: text().notNull(),
-    sha256: text().notNull(),
-    sizeBytes: bigint({ mode: "number" }).notNull(),
-    trainer: text().notNull(),
-    params: json().$type<Params>().notNull(),
-    signature: jsonb().$type<ModelSignature>().notNull(),
+    format: text({ enum: modelFormats }).$type<ModelFormat>().notNull().default("rookery"),
+    storeKey: text(),
+    sha256: text(),
+    sizeBytes: bigint({ mode: "number" }),
+    trainer: text(),
+    params: json().$type<Params>(),
+    signature: jsonb().$type<ModelSignature>(),
     /** Measured once on the sweep's held-out rows; empty when none were held out. */
-    testMetrics: jsonb().$type<Record<string, MetricValue>>().notNull(),
-    runId: text().references(() => runs.id, { onDelete: "set null" }),
+    testMetrics: jsonb().$type<Record<string, MetricValue>>().notNull().default({}),
+    source: text(),
+    /** No reference: a client may name a run that is not here. */
+    runId: text(),
+    runLink: text(),
     sweepId: text().references(() => sweeps.id, { onDelete: "set null" }),
     datasetVersionId: integer().references(() => datasetVersions.id, {
       onDelete: "set null",
@@ -64,6 +74,10 @@ export const modelVersions = rookery.table(
   },
   (table) => [
     primaryKey({ columns: [table.modelId, table.version] }),
+    check(
+      "model_versions_complete",
+      sql`${table.format} <> 'rookery' or num_nulls(${table.storeKey}, ${table.sha256}, ${table.sizeBytes}, ${table.trainer}, ${table.params}, ${table.signature}) = 0`,
+    ),
     index().on(table.runId),
     index().on(table.sweepId),
   ],
