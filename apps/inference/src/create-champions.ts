@@ -3,12 +3,13 @@ import { type Database, listen } from "@rookery/database";
 import {
   aliasChannel,
   findAliasedVersion,
+  findVersions,
   listAliasedVersions,
   type StoredVersion,
 } from "@rookery/registry";
 import type { Logger } from "@rookery/runtime";
 import type { VersionCache } from "./create-version-cache.ts";
-import type { ServedVersion } from "./load-version.ts";
+import { identityOf, type ServedVersion } from "./load-version.ts";
 
 /** A promotion whose notification got lost is noticed after this long. */
 const pollMs = 1_000;
@@ -42,7 +43,7 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
   const { database, versions, logger } = deps;
   const serving = new Map<string, { alias: string; served: ServedVersion }>();
   /** Versions that could not be loaded at the last look: reported once, not at every one. */
-  const broken = new Map<string, number>();
+  const broken = new Map<string, string>();
   const stop = new AbortController();
   let refreshing: Promise<void> | undefined;
   let askedAgain = false;
@@ -69,13 +70,15 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
     await Promise.all(wanted.map((version) => bringUp(version)));
     const keys = new Set(wanted.map((version) => keyOf(version.model, version.alias)));
     for (const key of serving.keys()) if (!keys.has(key)) serving.delete(key);
+    await versions.check((known) => findVersions(database.orm, known));
   }
 
   async function bringUp(wanted: StoredVersion & { alias: string }): Promise<void> {
     const { model, alias, version } = wanted;
     const key = keyOf(model, alias);
+    const identity = identityOf(wanted);
     const current = serving.get(key)?.served;
-    if (current?.version === version) {
+    if (current?.identity === identity) {
       broken.delete(key);
       return;
     }
@@ -85,8 +88,8 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
       logger.info({ model, alias, from: current?.version ?? null, to: version }, "now serving");
     } catch (error) {
       const still = current?.version ?? null;
-      const level = broken.get(key) === version ? "debug" : "error";
-      broken.set(key, version);
+      const level = broken.get(key) === identity ? "debug" : "error";
+      broken.set(key, identity);
       logger[level]({ err: error, model, alias, version, still }, "a version cannot be loaded");
     }
   }

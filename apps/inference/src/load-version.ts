@@ -6,11 +6,18 @@ import type { StoredVersion } from "@rookery/registry";
 
 /** A version ready to predict. */
 export interface ServedVersion {
+  /** See `identityOf`. */
+  identity: string;
   model: string;
   version: number;
   runId: string | null;
   file: ModelFile;
   predictor: Predictor;
+}
+
+/** Tells versions apart by their bytes and origin; names and numbers can be given out again. */
+export function identityOf({ model, version, runId, storeKey, sha256 }: StoredVersion): string {
+  return JSON.stringify([model, version, runId, storeKey, sha256]);
 }
 
 /**
@@ -20,12 +27,14 @@ export interface ServedVersion {
  */
 export async function loadVersion(
   artifacts: ArtifactStore,
-  { model, version, runId, storeKey, sha256 }: StoredVersion,
+  stored: StoredVersion,
 ): Promise<ServedVersion> {
+  const { model, version, runId, storeKey, sha256 } = stored;
   const bytes = await artifacts.get(storeKey);
   if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
     throw new AppError("artifact-corrupt", `The file of ${model} version ${version} was altered.`);
   }
   const file = decodeModel(bytes.toString());
-  return { model, version, runId, file, predictor: compilePredictor(file) };
+  const identity = identityOf(stored);
+  return { identity, model, version, runId, file, predictor: compilePredictor(file) };
 }

@@ -82,7 +82,9 @@ export function registerInferenceRoutes(
         tags: ["predictions"],
         response: {
           200: z.object({
-            items: z.array(z.object({ model: Name, alias: z.string(), version: z.number().int() })),
+            items: z.array(
+              z.object({ model: z.string(), alias: z.string(), version: z.number().int() }),
+            ),
           }),
         },
       },

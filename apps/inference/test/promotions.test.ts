@@ -117,6 +117,64 @@ describe("a promotion", () => {
   });
 });
 
+describe("a model that is deleted and made again", () => {
+  const forget = (model: string) =>
+    models.database.pool.query("delete from rookery.models where name = $1", [model]);
+  const servedRun = async (which: object) => (await predict("reborn", which)).json().runId;
+
+  test("serves its new version 1, by alias and by number", async () => {
+    const first = await models.addVersion("reborn", 20);
+    await models.promote("reborn", first.version);
+    await expect.poll(() => servedRun({})).toBe(first.runId);
+    expect(await servedRun({ version: 1 })).toBe(first.runId);
+
+    await forget("reborn");
+    const second = await models.addVersion("reborn", 30);
+    await models.promote("reborn", second.version);
+    expect(second.version).toBe(first.version);
+    for (const which of [{}, { version: 1 }]) {
+      await expect.poll(() => servedRun(which), { timeout: 3_000 }).toBe(second.runId);
+    }
+  });
+
+  test("is not found by its number while it is gone", async () => {
+    const { version } = await models.addVersion("departed", 20);
+    expect((await predict("departed", { version })).statusCode).toBe(200);
+    await forget("departed");
+    const status = async () => (await predict("departed", { version })).statusCode;
+    await expect.poll(status, { timeout: 3_000 }).toBe(404);
+  });
+});
+
+describe("what is registered through another API", () => {
+  test("is not served, and ends the serving when it takes the alias", async () => {
+    const { version } = await models.addVersion("taken-over", 20);
+    await models.promote("taken-over", version);
+    await expect.poll(() => servedVersion("taken-over")).toBe(version);
+    await models.database.pool.query(
+      `insert into rookery.model_versions (model_id, version, format, source)
+       select id, 2, 'mlflow', 'models:/m-1' from rookery.models where name = 'taken-over'`,
+    );
+    await models.promote("taken-over", 2);
+    await expect.poll(async () => (await predict("taken-over")).statusCode).toBe(404);
+    expect((await predict("taken-over", { version: 2 })).statusCode).toBe(404);
+    expect((await predict("taken-over", { version })).statusCode).toBe(200);
+  });
+
+  test("does not keep what is served from being listed, whatever the model's name", async () => {
+    const { version } = await models.addVersion("renamed", 20);
+    await models.promote("renamed", version);
+    await expect.poll(() => servedVersion("renamed")).toBe(version);
+    await models.database.pool.query(
+      "update rookery.models set name = 'My Model' where name = 'renamed'",
+    );
+    const listed = async () => (await app.inject("/models")).json().items;
+    await expect
+      .poll(listed, { timeout: 3_000 })
+      .toContainEqual({ model: "My Model", alias: "champion", version });
+  });
+});
+
 describe("a file that was altered", () => {
   const complaints = (text: string) =>
     models.logged.filter(({ level, msg }) => level === 50 && msg.includes(text)).length;
