@@ -189,9 +189,11 @@ describe("folders", () => {
   test("a disk that is nearly full", async ({ skip }) => {
     const disk = join(await makeTempDir("disk", stage.cleanup), "disk");
     await mkdir(disk);
-    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=20m", "tmpfs", disk]);
+    const mount = (await findProgram("mount")) ?? "mount";
+    const unmount = (await findProgram("umount")) ?? "umount";
+    const mounted = spawnSync(mount, ["-t", "tmpfs", "-o", "size=20m", "tmpfs", disk]);
     if (mounted.status !== 0) skip("this user may not mount a small disk");
-    stage.cleanup.add(async () => execFileSync("umount", [disk]));
+    stage.cleanup.add(async () => execFileSync(unmount, [disk]));
 
     const started = spawnEmbedded(stage, join(disk, "home"));
     expect(await started.exited).toBe(1);
@@ -202,7 +204,7 @@ describe("folders", () => {
       { says: ["nearly full", "ROOKERY_ARTIFACTS_DIR"] },
     );
 
-    execFileSync("mount", ["-o", "remount,size=200m", disk]);
+    execFileSync(mount, ["-o", "remount,size=200m", disk]);
     const warned = startRole(stage, "orchestrator", { ...env, ROOKERY_ARTIFACTS_DIR: disk });
     await warned.logs("orchestrator ready");
     expect(warned.stdout).toMatch(/"level":40.*nearly full/);

@@ -2,6 +2,7 @@ export * from "./canonical-json.ts";
 export * from "./classification-metrics.ts";
 export * from "./datasets.ts";
 export * from "./errors.ts";
+export * from "./flag.ts";
 export * from "./jobs.ts";
 export * from "./maintenance.ts";
 export * from "./metric-value.ts";

@@ -1,4 +1,4 @@
-import { OrphanArtifacts } from "@rookery/contracts";
+import { Flag, OrphanArtifacts } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { z } from "zod";
 import type { OrchestratorDeps } from "../create-orchestrator.ts";
@@ -13,7 +13,7 @@ export function registerMaintenanceRoutes(app: HttpServer, deps: OrchestratorDep
         description:
           "Files older than an hour that no run and no model version names. Once an hour they are removed without being asked.",
         tags: ["maintenance"],
-        querystring: z.object({ dryRun: z.stringbool().default(true) }),
+        querystring: z.object({ dryRun: Flag.prefault("true") }),
         response: { 200: OrphanArtifacts },
       },
     },

@@ -1,4 +1,5 @@
 import {
+  Flag,
   Id,
   PageQuery,
   pageOf,
@@ -42,14 +43,14 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
         description:
           "Everything is checked before anything is written. With `?dryRun=true` nothing is: the answer is the exact count of runs and the first combinations.",
         tags,
-        querystring: z.object({ dryRun: z.enum(["true", "false"]).default("false") }),
+        querystring: z.object({ dryRun: Flag.prefault("false") }),
         body: LaunchBody,
         response: { 200: SweepPlan, 201: Sweep },
       },
     },
     async (request, reply) => {
       const plan = await planSweep(database, request.body);
-      if (request.query.dryRun === "true") return reply.code(200).send(plan.summary);
+      if (request.query.dryRun) return reply.code(200).send(plan.summary);
       const sweepId = await launch(deps, plan);
       return reply
         .code(201)
