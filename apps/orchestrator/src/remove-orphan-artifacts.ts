@@ -28,7 +28,16 @@ async function* findOrphanArtifacts(
     batch = [];
     const keys = checked.map(({ key }) => key);
     const named = await findNamedArtifacts(database, keys);
-    return checked.filter(({ key }) => !named.has(key));
+    const orphans: ListedArtifact[] = [];
+    for (const file of checked) {
+      if (!named.has(file.key) && (await isStillOld(file.key))) orphans.push(file);
+    }
+    return orphans;
+  }
+  /** The same model fitted again is stored under the same key: it is new, and soon named. */
+  async function isStillOld(key: string): Promise<boolean> {
+    const head = await artifacts.head(key);
+    return head !== null && head.modifiedAt.getTime() < before;
   }
   for (const folder of folders) {
     for await (const file of artifacts.list(folder)) {

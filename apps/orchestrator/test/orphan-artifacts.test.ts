@@ -88,6 +88,24 @@ test("the route finds what is older than an hour, and removes it when told so", 
   expect(await ask()).toMatchObject({ count: 0 });
 });
 
+test("a model file that is stored again while orphans are looked for is left alone", async () => {
+  await strew();
+  await age(orphans);
+  const { artifacts } = running;
+  const [key] = orphans.slice(-1);
+  const again = {
+    ...artifacts,
+    async *list(folder: string) {
+      yield* artifacts.list(folder);
+      if (folder === "models") await artifacts.put(key, Buffer.from("x"));
+    },
+  };
+  const { keys } = await removeOrphanArtifacts({ ...running, artifacts: again }, { dryRun: false });
+  expect(keys.toSorted()).toEqual(orphans.slice(0, 2).toSorted());
+  expect(await artifacts.head(key)).not.toBeNull();
+  await artifacts.delete(key);
+});
+
 test("of several orchestrators one tidies at a time, and no lock is left behind", async () => {
   await strew();
   await age(orphans);
