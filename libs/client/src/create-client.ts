@@ -96,6 +96,10 @@ export function createClient(options: ConnectionOptions) {
       list: (page: PageOptions = {}) =>
         http.json(pageOf(ModelSummary), "/models", { query: { ...page } }),
       get: (name: string) => http.json(Model, `/models/${encodeURIComponent(name)}`),
+      versions: (name: string, page: PageOptions = {}) =>
+        http.json(pageOf(ModelVersion), `/models/${encodeURIComponent(name)}/versions`, {
+          query: { ...page },
+        }),
       version: (name: string, version: number) =>
         http.json(ModelVersion, `/models/${encodeURIComponent(name)}/versions/${version}`),
       /** Promotes or rolls back by hand. */

@@ -81,7 +81,9 @@ describe("every call answers what the server says:", () => {
 
   test("models, and moving an alias", async () => {
     expect((await client.models.list()).items[0]?.aliases).toEqual({ champion: 1 });
-    expect((await client.models.get("penguins")).versions).toHaveLength(1);
+    const { versions } = await client.models.get("penguins");
+    expect(versions).toHaveLength(1);
+    expect(await client.models.versions("penguins")).toEqual({ items: versions, nextCursor: null });
     expect((await client.models.version("penguins", 1)).sweepId).toBe(sweep.id);
     const moved = await client.models.setAlias("penguins", "steady", { version: 1 });
     expect(moved).toMatchObject({ alias: "steady", toVersion: 1, actor: "user" });

@@ -53,7 +53,6 @@ export function createFolderSync(root: string) {
     forget: () => settled.clear(),
   };
 }
-export type FolderSync = ReturnType<typeof createFolderSync>;
 
 async function syncNow(folder: string): Promise<void> {
   await using handle = await open(folder, "r");
