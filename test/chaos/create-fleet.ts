@@ -52,6 +52,10 @@ export function createFleet({ env, timeline }: FleetOptions): Fleet {
   const wasReady = ({ stdout }: RookeryProcess, role: Role) =>
     stdout.includes(`"msg":"${role} ready"`);
   let stopping = false;
+  const endWithUs = () => {
+    for (const survivor of running.values()) survivor.kill("SIGKILL");
+  };
+  process.once("exit", endWithUs);
 
   async function start(role: Role, index: number): Promise<Member> {
     const name = `${role} ${index}`;
@@ -133,6 +137,7 @@ export function createFleet({ env, timeline }: FleetOptions): Fleet {
     output: () => new Map(all.map(({ name, process }) => [`${name} ${process.pid}`, process.said])),
     async stop() {
       stopping = true;
+      process.off("exit", endWithUs);
       await Promise.all(
         [...running].map(async ([name, process]) => {
           const role = name.split(" ")[0] as Role;

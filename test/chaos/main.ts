@@ -6,6 +6,9 @@ import type { QueueKind } from "./start-platform.ts";
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
+// What was started ends with us, if we exit in order.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 const options = readOptions();
 if (options === null) print(usage);
 else {
