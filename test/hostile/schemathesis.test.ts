@@ -3,17 +3,25 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { describeWithSchemathesis } from "@rookery/test";
 import { afterAll, expect, test } from "vitest";
+import { Cleanup } from "../services/cleanup.ts";
+import { makeTempDir } from "../services/temp-dir.ts";
 import { expectHealthy, useStack } from "./support/use-stack.ts";
 
 describeWithSchemathesis("schemathesis", (program) => {
   const stack = useStack();
-  afterAll(() => expectHealthy(stack));
+  const cleanup = new Cleanup();
+  afterAll(async () => {
+    await cleanup.run();
+    await expectHealthy(stack);
+  });
 
   test.each([
     ["orchestrator", () => stack.orchestratorUrl],
     ["inference", () => stack.inferenceUrl],
   ] as const)("finds nothing wrong with what the %s answers", async (_server, url) => {
-    const { code, output } = await run(program(), [
+    // It leaves a folder behind wherever it runs.
+    const cwd = await makeTempDir("schemathesis", cleanup);
+    const { code, output } = await run(program(), cwd, [
       `--config-file=${join(import.meta.dirname, "schemathesis.toml")}`,
       "--no-color",
       "run",
@@ -26,8 +34,12 @@ describeWithSchemathesis("schemathesis", (program) => {
   });
 });
 
-async function run(program: string, args: string[]): Promise<{ code: number; output: string }> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+async function run(
+  program: string,
+  cwd: string,
+  args: string[],
+): Promise<{ code: number; output: string }> {
+  const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {
