@@ -83,3 +83,30 @@ describe("when the queue is away", () => {
     expect(launched.statusCode).toBe(201);
   });
 });
+
+describe("when somebody removes a sweep's run jobs by hand", () => {
+  async function removeRunJobs(): Promise<void> {
+    const [runs] = running.queues.boardQueues();
+    await runs?.obliterate({ force: true });
+  }
+
+  test("the runs that are left are queued anew", async () => {
+    const id = await launch();
+    await removeRunJobs();
+    expect(await running.queues.inspectSweep({ sweepId: id, round: 1 })).toBe("waiting");
+    await openOrchestrator(running, { reconciling: { intervalMs: 20, graceMs: 0 } });
+    await expect.poll(() => running.queues.inspectSweep({ sweepId: id, round: 2 })).toBe("waiting");
+    expect((await running.queues.getCounts()).runs.waiting).toBeGreaterThanOrEqual(3);
+  });
+
+  test("a sweep whose runs have all ended is finalized", async () => {
+    const id = await launch();
+    await removeRunJobs();
+    await running.database.pool.query(
+      "update rookery.runs set state = 'failed' where sweep_id = $1",
+      [id],
+    );
+    await openOrchestrator(running, { reconciling: { intervalMs: 20, graceMs: 0 } });
+    await expect.poll(() => running.queues.inspectSweep({ sweepId: id, round: 2 })).toBe("due");
+  });
+});

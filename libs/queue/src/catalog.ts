@@ -25,7 +25,7 @@ export interface SweepRound {
   round: number;
 }
 
-const runJobId = (runId: string, round: number) => `run-${runId}-${round}`;
+export const runJobId = (runId: string, round: number) => `run-${runId}-${round}`;
 export const sweepJobId = ({ sweepId, round }: SweepRound) => `sweep-${sweepId}-${round}`;
 const groupJobId = ({ sweepId, round }: SweepRound, group: number) =>
   `group-${sweepId}-${round}-${group}`;

@@ -1,5 +1,5 @@
 import { FlowProducer, Queue } from "bullmq";
-import { queueNames, type SweepRound, sweepJobId } from "./catalog.ts";
+import { queueNames, runJobId, type SweepRound, sweepJobId } from "./catalog.ts";
 import { openBackend } from "./open-backend.ts";
 import type { AnyQueue, QueueDeps, QueueFinding } from "./queue-backend.ts";
 import { reachQueue } from "./reach-queue.ts";
@@ -47,6 +47,9 @@ export interface Queues {
   dropRuns(sweep: NamedRound): Promise<void>;
 
   inspectSweep(sweep: SweepRound): Promise<SweepJobState>;
+
+  /** Whether each of these runs has a job in this round that a worker has or will get. */
+  holdsRuns(query: { round: number; runIds: string[] }): Promise<boolean>;
 
   /** Drops finished jobs that are old, and the oldest beyond `keep` per queue and state. Call it now and then. */
   trimFinished(options?: { keep?: number }): Promise<void>;
@@ -120,6 +123,14 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
 
     dropRuns: (sweep) => reachQueue(() => dropRuns(sweep)),
     inspectSweep: (sweep) => reachQueue(() => inspectSweep(sweep)),
+
+    holdsRuns: ({ round, runIds }) =>
+      reachQueue(async () => {
+        const states = await Promise.all(
+          runIds.map((runId) => runs.getJobState(runJobId(runId, round))),
+        );
+        return states.every((state) => sweepJobStates[state] === "due");
+      }),
 
     trimFinished: ({ keep = tunables.keepFinishedCount } = {}) =>
       reachQueue(async () => {
