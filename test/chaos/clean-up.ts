@@ -1,6 +1,6 @@
 import { createArtifactStore } from "@rookery/artifacts";
 import { createDatabase } from "@rookery/database";
-import { removeOrphanArtifacts } from "../../apps/orchestrator/src/remove-orphan-artifacts.ts";
+import { removeOrphanArtifacts } from "@rookery/orchestrator";
 import type { Platform } from "./start-platform.ts";
 
 /** What an orchestrator does once an hour, without sparing the files of the last hour. */

@@ -1,21 +1,9 @@
-import type { ArtifactStore } from "@rookery/artifacts";
-import type { Database } from "@rookery/database";
-import { createSweepConsumer, type QueueBackendConfig } from "@rookery/queue";
-import type { Logger } from "@rookery/runtime";
-import type { TableCache, TrainingPool } from "@rookery/training";
+import { createSweepConsumer } from "@rookery/queue";
+import type { FinalizerDeps } from "./deps.ts";
 import { createSweepProcessor } from "./finalize-sweep.ts";
 
 /** Sweeps finalized at the same time; their refits share the pool's threads. */
 const concurrency = 8;
-
-export interface FinalizerDeps {
-  database: Database;
-  artifacts: ArtifactStore;
-  backend: QueueBackendConfig;
-  pool: TrainingPool;
-  tables: TableCache;
-  logger: Logger;
-}
 
 export interface Finalizer {
   close(): Promise<void>;

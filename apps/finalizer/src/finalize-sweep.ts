@@ -7,7 +7,7 @@ import {
   getSweepRow,
   type SweepRow,
 } from "@rookery/tracking";
-import type { FinalizerDeps } from "./create-finalizer.ts";
+import type { FinalizerDeps } from "./deps.ts";
 import { promoteBest } from "./promote-best.ts";
 
 /** How soon to look again at a sweep whose runs have not all ended. */

@@ -1,1 +1,2 @@
-export { type Finalizer, type FinalizerDeps, startFinalizer } from "./create-finalizer.ts";
+export { type Finalizer, startFinalizer } from "./create-finalizer.ts";
+export type { FinalizerDeps } from "./deps.ts";

@@ -12,7 +12,7 @@ import {
 } from "@rookery/registry";
 import { finishSweep, type SweepRow } from "@rookery/tracking";
 import type { RefitResult } from "@rookery/training";
-import type { FinalizerDeps } from "./create-finalizer.ts";
+import type { FinalizerDeps } from "./deps.ts";
 import { type IncumbentFile, readIncumbent } from "./read-incumbent.ts";
 
 /** How often a promotion that lost a race is judged again at once. */

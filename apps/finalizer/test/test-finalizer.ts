@@ -18,7 +18,7 @@ import { createTestDatabase } from "@rookery/test";
 import { claimRun, finishRun, type LaunchedSweep, launchSweep } from "@rookery/tracking";
 import { createTableCache, createTrainingPool } from "@rookery/training";
 import { afterAll, beforeAll } from "vitest";
-import type { FinalizerDeps } from "../src/create-finalizer.ts";
+import type { FinalizerDeps } from "../src/deps.ts";
 import { createSweepProcessor } from "../src/finalize-sweep.ts";
 
 const penguins = new URL("../../../data/penguins_size.csv", import.meta.url);

@@ -1,10 +1,8 @@
-import type { ArtifactStore } from "@rookery/artifacts";
 import { AppError } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
-import type { Queues } from "@rookery/queue";
-import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
+import { createHttpServer, type HttpServer } from "@rookery/runtime";
 import { registerBullBoard } from "./bull-board.ts";
-import { type ReconcilerTimings, startReconciler } from "./reconciler.ts";
+import type { OrchestratorDeps } from "./deps.ts";
+import { startReconciler } from "./reconciler.ts";
 import { refuseNul } from "./refuse-nul.ts";
 import { registerDatasetRoutes } from "./routes/datasets.ts";
 import { registerMaintenanceRoutes } from "./routes/maintenance.ts";
@@ -16,17 +14,6 @@ import { registerTrainerRoutes } from "./routes/trainers.ts";
 import { registerUploadRoute } from "./routes/upload-dataset.ts";
 import { registerWorkerRoutes } from "./routes/workers.ts";
 import { startTidying } from "./tidy-artifacts.ts";
-
-export interface OrchestratorDeps {
-  database: Database;
-  queues: Queues;
-  artifacts: ArtifactStore;
-  logger: Logger;
-  apiKeys?: readonly string[];
-  /** Largest table an upload may hold. Default 2 GiB. */
-  maxUploadBytes?: number;
-  reconciling?: ReconcilerTimings;
-}
 
 /**
  * The control plane: datasets, sweeps, runs and models over HTTP, Bull Board,

@@ -1,2 +1,4 @@
 export { defaultPort } from "./config.ts";
-export { createOrchestrator, type OrchestratorDeps } from "./create-orchestrator.ts";
+export { createOrchestrator } from "./create-orchestrator.ts";
+export type { OrchestratorDeps } from "./deps.ts";
+export { removeOrphanArtifacts } from "./remove-orphan-artifacts.ts";

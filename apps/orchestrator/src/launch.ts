@@ -1,5 +1,5 @@
 import { launchSweep } from "@rookery/tracking";
-import type { OrchestratorDeps } from "./create-orchestrator.ts";
+import type { OrchestratorDeps } from "./deps.ts";
 import type { PlannedSweep } from "./plan-sweep.ts";
 
 /**

@@ -6,14 +6,7 @@ import {
   stopOverdueSweeps,
 } from "@rookery/tracking";
 import { alignQueue } from "./align-queue.ts";
-import type { OrchestratorDeps } from "./create-orchestrator.ts";
-
-export interface ReconcilerTimings {
-  /** How often the database is compared with the queue. */
-  intervalMs: number;
-  /** A younger round may still be on its way from the database to the queue. */
-  graceMs: number;
-}
+import type { OrchestratorDeps, ReconcilerTimings } from "./deps.ts";
 
 const defaultTimings: ReconcilerTimings = { intervalMs: 5_000, graceMs: 15_000 };
 

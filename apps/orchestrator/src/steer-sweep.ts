@@ -8,7 +8,7 @@ import {
   retryRuns,
 } from "@rookery/tracking";
 import { alignQueue } from "./align-queue.ts";
-import type { OrchestratorDeps } from "./create-orchestrator.ts";
+import type { OrchestratorDeps } from "./deps.ts";
 import { startRound } from "./start-round.ts";
 
 // Each of these changes the database, which is what counts, and then the queue. When the queue

@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import type { ArtifactStore } from "@rookery/artifacts";
-import type { Database } from "@rookery/database";
-import { type Consumer, createRunConsumer, type QueueBackendConfig } from "@rookery/queue";
-import type { Logger } from "@rookery/runtime";
+import { type Consumer, createRunConsumer } from "@rookery/queue";
 import { announceWorker, releaseForgottenRuns, retireWorker } from "@rookery/tracking";
-import type { TableCache, TrainingPool } from "@rookery/training";
+import type { WorkerDeps } from "./deps.ts";
 import { createHeldRuns } from "./held-runs.ts";
 import { createRunProcessor } from "./process-run.ts";
 import { createSelfExclusion } from "./self-exclusion.ts";
@@ -17,17 +14,6 @@ import { createTrackRecord } from "./track-record.ts";
 const heartbeatMs = 5_000;
 /** A claim's answer takes less time than this, or it was lost. */
 const claimMs = 10_000;
-
-export interface WorkerDeps {
-  database: Database;
-  artifacts: ArtifactStore;
-  backend: QueueBackendConfig;
-  pool: TrainingPool;
-  tables: TableCache;
-  logger: Logger;
-  /** Training threads. */
-  threads: number;
-}
 
 export interface Worker {
   /**

@@ -1,1 +1,2 @@
-export { startWorker, type Worker, type WorkerDeps } from "./create-worker.ts";
+export { startWorker, type Worker } from "./create-worker.ts";
+export type { WorkerDeps } from "./deps.ts";

@@ -15,7 +15,7 @@ import {
   stopFailingSweep,
 } from "@rookery/tracking";
 import type { TrainResult } from "@rookery/training";
-import type { WorkerDeps } from "./create-worker.ts";
+import type { WorkerDeps } from "./deps.ts";
 import type { HeldRuns } from "./held-runs.ts";
 import { createRunLog, type RunLog } from "./run-log.ts";
 import type { SelfExclusion } from "./self-exclusion.ts";

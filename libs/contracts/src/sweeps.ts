@@ -80,7 +80,9 @@ export const SweepRequest = z.strictObject({
     .min(0)
     .lt(1)
     .default(0.2)
-    .describe("Share of the rows held out from all runs; the best model is measured on it once"),
+    .describe(
+      "Share of the rows held out from all runs; the best model is measured on it once per sweep",
+    ),
   seed: z.int().min(0).max(4_294_967_295).default(0),
   objective: Objective.default({ metric: "accuracy" }),
   promotion: PromotionRule.default({ rule: "better", margin: 0 }),

@@ -9,7 +9,7 @@ import {
 import { getDatasetVersion, listDatasets } from "@rookery/datasets";
 import type { HttpServer } from "@rookery/runtime";
 import { z } from "zod";
-import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 
 export function registerDatasetRoutes(app: HttpServer, { database }: OrchestratorDeps): void {
   app.get(

@@ -1,7 +1,7 @@
 import { Flag, OrphanArtifacts } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { z } from "zod";
-import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 import { removeOrphanArtifacts } from "../remove-orphan-artifacts.ts";
 
 export function registerMaintenanceRoutes(app: HttpServer, deps: OrchestratorDeps): void {

@@ -21,7 +21,7 @@ import {
 } from "@rookery/registry";
 import type { HttpServer } from "@rookery/runtime";
 import { z } from "zod";
-import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 
 const tags = ["models"];
 const ByName = z.object({ name: Name });

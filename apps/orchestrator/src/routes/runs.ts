@@ -2,7 +2,7 @@ import { Id, Run } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { findArtifact, getRun } from "@rookery/tracking";
 import { z } from "zod";
-import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 
 const tags = ["runs"];
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Id, isTerminalSweepState } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { z } from "zod";
-import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 import { createStatusReader, type StatusReader } from "../status-reader.ts";
 
 /** How often a watched sweep is looked at: what a person sees as live. */

@@ -17,7 +17,7 @@ import {
 import type { HttpServer } from "@rookery/runtime";
 import { getSweep, listRuns, listSweeps } from "@rookery/tracking";
 import { z } from "zod";
-import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 import { launch } from "../launch.ts";
 import { planSweep } from "../plan-sweep.ts";
 import { cancel, pause, resume, retry } from "../steer-sweep.ts";

@@ -3,7 +3,7 @@ import { DatasetVersion, Name } from "@rookery/contracts";
 import { importDataset } from "@rookery/datasets";
 import type { HttpServer } from "@rookery/runtime";
 import { z } from "zod";
-import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 import { discardUpload, readUpload } from "../read-upload.ts";
 
 const defaultMaxUploadBytes = 2 * 1024 ** 3;

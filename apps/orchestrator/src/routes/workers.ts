@@ -1,7 +1,7 @@
 import { WorkerList } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { listWorkers } from "@rookery/tracking";
-import type { OrchestratorDeps } from "../create-orchestrator.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 
 export function registerWorkerRoutes(app: HttpServer, { database }: OrchestratorDeps): void {
   app.get(

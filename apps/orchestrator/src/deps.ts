@@ -1,0 +1,23 @@
+import type { ArtifactStore } from "@rookery/artifacts";
+import type { Database } from "@rookery/database";
+import type { Queues } from "@rookery/queue";
+import type { Logger } from "@rookery/runtime";
+
+export interface ReconcilerTimings {
+  /** How often the database is compared with the queue. */
+  intervalMs: number;
+  /** A younger round may still be on its way from the database to the queue. */
+  graceMs: number;
+}
+
+/** What the routes and the repairs of the control plane work with. */
+export interface OrchestratorDeps {
+  database: Database;
+  queues: Queues;
+  artifacts: ArtifactStore;
+  logger: Logger;
+  apiKeys?: readonly string[];
+  /** Largest table an upload may hold. Default 2 GiB. */
+  maxUploadBytes?: number;
+  reconciling?: ReconcilerTimings;
+}

@@ -1,0 +1,17 @@
+import type { ArtifactStore } from "@rookery/artifacts";
+import type { Database } from "@rookery/database";
+import type { QueueBackendConfig } from "@rookery/queue";
+import type { Logger } from "@rookery/runtime";
+import type { TableCache, TrainingPool } from "@rookery/training";
+
+/** What a worker works with. */
+export interface WorkerDeps {
+  database: Database;
+  artifacts: ArtifactStore;
+  backend: QueueBackendConfig;
+  pool: TrainingPool;
+  tables: TableCache;
+  logger: Logger;
+  /** Training threads. */
+  threads: number;
+}
