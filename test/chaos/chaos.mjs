@@ -2,5 +2,3 @@
 import { runnerImport } from "vite";
 
 await runnerImport(new URL("main.ts", import.meta.url).pathname, { configFile: false });
-// Everything that was started has been stopped; what libraries keep open must not keep us.
-process.exit();

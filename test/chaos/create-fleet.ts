@@ -115,7 +115,7 @@ export function createFleet({ env, timeline }: FleetOptions): Fleet {
       },
       async kill(downMs) {
         const victim = running.get(name);
-        if (!victim) return timeline.note(`${name} was down already`);
+        if (!victim || killed.has(victim)) return timeline.note(`${name} was down already`);
         killed.add(victim);
         workerId = undefined;
         victim.kill("SIGKILL");
