@@ -3,6 +3,7 @@ import type { Member } from "./create-fleet.ts";
 import { inSeconds, type Timeline } from "./create-timeline.ts";
 import { type Action, describeAction, type Moment, type PlannedAction } from "./make-schedule.ts";
 import type { Platform } from "./start-platform.ts";
+import type { TcpProxy } from "./start-tcp-proxy.ts";
 import type { SweepView } from "./watch-sweep.ts";
 
 export interface Saboteur {
@@ -61,12 +62,15 @@ export function createSaboteur(options: SaboteurOptions): Saboteur {
         return recoverProgress("with PostgreSQL back");
       case "cut-store": {
         if (!platform.storeProxy) return timeline.note("artifacts are files: nothing to cut");
-        platform.storeProxy.cut(action.manner);
-        await delay(action.downMs);
-        platform.storeProxy.restore();
+        await cutOff(platform.storeProxy, action);
         timeline.note("the store is back");
         return recoverProgress("with the store back");
       }
+      case "cut-redis":
+        if (!platform.redisProxy) return;
+        await cutOff(platform.redisProxy, action);
+        timeline.note("Redis is back");
+        return recoverProgress("with Redis back");
     }
   }
 
@@ -97,6 +101,15 @@ export function createSaboteur(options: SaboteurOptions): Saboteur {
       await Promise.all(underWay);
     },
   };
+}
+
+async function cutOff(
+  proxy: TcpProxy,
+  { manner, downMs }: { manner: "refuse" | "silence"; downMs: number },
+): Promise<void> {
+  proxy.cut(manner);
+  await delay(downMs);
+  proxy.restore();
 }
 
 function isDue(moment: Moment, { ended, total }: SweepView): boolean {

@@ -18,7 +18,7 @@ else {
 }
 
 async function survive(backend: QueueKind, chosen: ChaosOptions): Promise<boolean> {
-  const { seed, runs, workers, quietOnly, logDir } = chosen;
+  const { seed, runs, workers, outageMs, quietOnly, logDir } = chosen;
   const { problems, output } = await runChaos({
     seed,
     backend,
@@ -26,6 +26,7 @@ async function survive(backend: QueueKind, chosen: ChaosOptions): Promise<boolea
     workers,
     orchestrators: 2,
     kills: { worker: 6, orchestrator: 2, finalizer: 2 },
+    outageMs,
     steps: 100,
     quietOnly,
     print,
@@ -39,8 +40,9 @@ async function survive(backend: QueueKind, chosen: ChaosOptions): Promise<boolea
   if (problems.length === 0) print(`ok    ${backend}, seed ${seed}\n`);
   for (const problem of problems) print(`FAIL  ${problem}`);
   if (problems.length > 0) {
+    const outage = outageMs === undefined ? "" : ` --outage-ms ${outageMs}`;
     print(
-      `\nAgain: pnpm chaos --seed ${seed} --runs ${runs} --workers ${workers} --backend ${backend}\n`,
+      `\nAgain: pnpm chaos --seed ${seed} --runs ${runs} --workers ${workers} --backend ${backend}${outage}\n`,
     );
   }
   return problems.length === 0;

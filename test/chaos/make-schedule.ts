@@ -9,7 +9,7 @@ export type Action =
   | { kind: "kill"; role: "worker" | "orchestrator" | "finalizer"; index: number; downMs: number }
   | { kind: "flush-redis" }
   | { kind: "restart-postgres"; downMs: number }
-  | { kind: "cut-store"; manner: "refuse" | "silence"; downMs: number };
+  | { kind: "cut-store" | "cut-redis"; manner: "refuse" | "silence"; downMs: number };
 
 export interface PlannedAction {
   moment: Moment;
@@ -25,6 +25,8 @@ export interface ScheduleOptions {
   workers: number;
   orchestrators: number;
   kills: { worker: number; orchestrator: number; finalizer: number };
+  /** How long each service stays away. Default: some seconds, drawn, and Redis is only emptied. */
+  outageMs?: number | undefined;
 }
 
 /**
@@ -46,20 +48,27 @@ export function makeSchedule(options: ScheduleOptions): PlannedAction[] {
   const kill = (role: "worker" | "orchestrator" | "finalizer", count: number) =>
     planned({ kind: "kill", role, index: draw(1, count), downMs: draw(0, 2_000) });
 
-  const { kills, workers, orchestrators } = options;
+  const { kills, workers, orchestrators, outageMs } = options;
+  const away = (min: number, max: number) => outageMs ?? draw(min, max);
+  const manner = () => (draw(0, 1) === 0 ? "refuse" : "silence");
   const actions = [
-    planned({ kind: "restart-postgres", downMs: draw(500, 4_000) }),
+    planned({ kind: "restart-postgres", downMs: away(500, 4_000) }),
     planned({
       kind: "cut-store",
-      manner: draw(0, 1) === 0 ? "refuse" : "silence",
-      downMs: draw(1_000, 8_000),
+      manner: manner(),
+      downMs: away(1_000, 8_000),
     }),
     ...repeat(kills.worker, () => kill("worker", workers)),
     ...repeat(kills.orchestrator, () => kill("orchestrator", orchestrators)),
     ...repeat(kills.finalizer - 1, () => kill("finalizer", 1)),
     { ...kill("finalizer", 1), moment: { finalizing: true } as const, delayMs: draw(0, 60) },
   ];
-  if (options.backend === "redis") actions.push(planned({ kind: "flush-redis" }));
+  if (options.backend === "redis") {
+    actions.push(planned({ kind: "flush-redis" }));
+    if (outageMs !== undefined) {
+      actions.push(planned({ kind: "cut-redis", manner: manner(), downMs: outageMs }));
+    }
+  }
   return actions.sort((a, b) => momentOrder(a) - momentOrder(b) || a.delayMs - b.delayMs);
 }
 
@@ -71,6 +80,8 @@ export function describeAction(action: Action): string {
       return "flush Redis";
     case "restart-postgres":
       return `stop PostgreSQL for ${action.downMs} ms`;
+    case "cut-redis":
+      return `cut Redis off for ${action.downMs} ms (${action.manner})`;
     case "cut-store":
       return `cut the store off for ${action.downMs} ms (${action.manner})`;
   }

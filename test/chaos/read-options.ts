@@ -10,6 +10,7 @@ compares the outcome with a quiet sweep of the same runs.
   --runs <n>           Default: 1000
   --workers <n>        Default: 4
   --backend <name>     Where the queue is: redis, postgres or both. Default: both
+  --outage-ms <n>      How long PostgreSQL, the store and Redis each stay away. Default: seconds
   --quiet-reference    The quiet sweep alone
   --keep-logs <dir>    Keep what every process wrote
 `;
@@ -19,6 +20,7 @@ export interface ChaosOptions {
   runs: number;
   workers: number;
   backends: QueueKind[];
+  outageMs: number | undefined;
   quietOnly: boolean;
   logDir: string | undefined;
 }
@@ -32,6 +34,7 @@ export function readOptions(args = process.argv.slice(2)): ChaosOptions | null {
       runs: { type: "string", default: "1000" },
       workers: { type: "string", default: "4" },
       backend: { type: "string", default: "both" },
+      "outage-ms": { type: "string" },
       "quiet-reference": { type: "boolean", default: false },
       "keep-logs": { type: "string" },
       help: { type: "boolean", short: "h", default: false },
@@ -47,6 +50,10 @@ export function readOptions(args = process.argv.slice(2)): ChaosOptions | null {
     runs: wholeNumber("runs", values.runs, 10),
     workers: wholeNumber("workers", values.workers, 1),
     backends: backend === "both" ? ["redis", "postgres"] : [backend],
+    outageMs:
+      values["outage-ms"] === undefined
+        ? undefined
+        : wholeNumber("outage-ms", values["outage-ms"], 0),
     quietOnly: values["quiet-reference"],
     logDir: values["keep-logs"],
   };

@@ -21,6 +21,8 @@ export interface ChaosPlan {
   workers: number;
   orchestrators: number;
   kills: { worker: number; orchestrator: number; finalizer: number };
+  /** See `ScheduleOptions`. */
+  outageMs?: number | undefined;
   /** Steps of the longest runs; the others take a part of it. */
   steps: number;
   quietOnly?: boolean;

@@ -19,6 +19,7 @@ export interface Platform {
   restartPostgres(downMs: number): Promise<void>;
   /** With the queue on PostgreSQL there is none. */
   flushRedis: (() => Promise<void>) | null;
+  redisProxy: TcpProxy | null;
   /** Without a MinIO, artifacts are files, which cannot be cut off. */
   storeProxy: TcpProxy | null;
   /** How the examiner reaches the store: past the proxy. */
@@ -31,11 +32,11 @@ const postgresSettings = { fsync: "off" };
 /** Starts and migrates everything, on ports of its own; `cleanup` takes it down again. */
 export async function startPlatform(kind: QueueKind, cleanup: Cleanup): Promise<Platform> {
   const postgres = await startOwnPostgres(cleanup);
-  const redisUrl = kind === "redis" ? await startRedis(cleanup) : null;
+  const redis = kind === "redis" ? await startRedis(cleanup) : null;
   const { env: storeEnv, ...store } = await startStore(cleanup);
   const env = {
     DATABASE_URL: postgres.url,
-    ...(redisUrl !== null && { REDIS_URL: redisUrl }),
+    ...(redis !== null && { REDIS_URL: `redis://127.0.0.1:${redis.proxy.port}` }),
     ...storeEnv,
   };
   const migrate = new RookeryProcess({
@@ -48,7 +49,8 @@ export async function startPlatform(kind: QueueKind, cleanup: Cleanup): Promise<
     env,
     databaseUrl: postgres.url,
     restartPostgres: postgres.restart,
-    flushRedis: redisUrl === null ? null : () => flush(redisUrl),
+    flushRedis: redis === null ? null : () => flush(redis.url),
+    redisProxy: redis?.proxy ?? null,
     ...store,
   };
 }
@@ -72,10 +74,10 @@ async function startOwnPostgres(cleanup: Cleanup) {
   };
 }
 
-async function startRedis(cleanup: Cleanup): Promise<string> {
+async function startRedis(cleanup: Cleanup): Promise<{ url: string; proxy: TcpProxy }> {
   const { found, missing } = await startOwnRedis(cleanup);
   if (found === null) throw new Error(missing);
-  return found;
+  return { url: found, proxy: await startTcpProxy(Number(new URL(found).port), cleanup) };
 }
 
 async function flush(url: string): Promise<void> {
