@@ -8,7 +8,7 @@ export type Role = "worker" | "orchestrator" | "finalizer" | "inference";
 /** How soon a process that ended by itself is started again, as Docker or systemd would. */
 const restartMs = 1_000;
 /** Node, a connection to everything and, for a worker, its threads. */
-const readyWithinMs = 60_000;
+const readyWithinMs = 180_000;
 
 export interface Member {
   readonly name: string;

@@ -37,7 +37,7 @@ export interface ChaosReport {
 }
 
 /** Longer than every recovery there is. */
-const stuckMs = 150_000;
+const stuckMs = 240_000;
 const askEveryMs = 50;
 /** A worker of one thread trains one run while it records or claims another. */
 const runsPerWorker = 2;
