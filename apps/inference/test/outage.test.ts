@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "@rookery/embedded";
+import { readProblem } from "@rookery/test";
 import { expect, onTestFinished, test } from "vitest";
-import { readProblem } from "./problems.ts";
 import { gentoo, openModels } from "./use-models.ts";
 
 test("models that are held go on predicting without PostgreSQL, and all is well when it is back", async () => {

@@ -1,11 +1,10 @@
 import { compilePredictor, decodeModel } from "@rookery/learning";
 import { type HttpServer, listenHttp } from "@rookery/runtime";
-import { createTestDatabase, type TestDatabase } from "@rookery/test";
+import { createTestDatabase, fieldsOf, readProblem, type TestDatabase } from "@rookery/test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fieldsOf, readProblem } from "./problems.ts";
 import { gentoo, type Models, openModels, type RegisteredVersion } from "./use-models.ts";
 
 let testDatabase: TestDatabase;

@@ -1,8 +1,7 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { HttpServer } from "@rookery/runtime";
-import { createTestDatabase, type TestDatabase } from "@rookery/test";
+import { createTestDatabase, readProblem, type TestDatabase } from "@rookery/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readProblem } from "./problems.ts";
 import { gentoo, type Models, openModels } from "./use-models.ts";
 
 let testDatabase: TestDatabase;

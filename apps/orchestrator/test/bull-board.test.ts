@@ -1,5 +1,5 @@
+import { readProblem } from "@rookery/test";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readProblem } from "./problems.ts";
 import { launchSweep, penguinSweep } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { openOrchestrator, useOrchestrator } from "./use-orchestrator.ts";

@@ -1,5 +1,5 @@
+import { readProblem } from "@rookery/test";
 import { beforeAll, expect, test } from "vitest";
-import { readProblem } from "./problems.ts";
 import { launchSweep, penguinSweep, startTraining } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";

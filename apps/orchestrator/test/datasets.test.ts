@@ -1,6 +1,6 @@
 import { listenHttp } from "@rookery/runtime";
+import { fieldsOf, readProblem } from "@rookery/test";
 import { describe, expect, test } from "vitest";
-import { fieldsOf, readProblem } from "./problems.ts";
 import { encodeForm, type FormParts, penguins, postForm } from "./upload.ts";
 import { openOrchestrator, useOrchestrator } from "./use-orchestrator.ts";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Run, RunSummary, Sweep } from "@rookery/contracts";
 import { decodeModel } from "@rookery/learning";
+import { fieldsOf, readProblem } from "@rookery/test";
 import { beforeAll, describe, expect, test } from "vitest";
-import { fieldsOf, readProblem } from "./problems.ts";
 import { finishSweep, penguinSweep, startTraining } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";

@@ -1,6 +1,6 @@
 import type { SweepRequest } from "@rookery/contracts";
+import { fieldsOf, readProblem } from "@rookery/test";
 import { beforeAll, describe, expect, test } from "vitest";
-import { fieldsOf, readProblem } from "./problems.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";
 

@@ -1,6 +1,6 @@
 import type { Run, RunSummary, Sweep } from "@rookery/contracts";
+import { readProblem } from "@rookery/test";
 import { beforeAll, expect, test } from "vitest";
-import { readProblem } from "./problems.ts";
 import { launchSweep, penguinSweep, startTraining } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";

@@ -12,6 +12,7 @@ export {
   optionalDatabaseConfig,
   redisConfig,
 } from "./config/sections.ts";
+export { threadsConfig } from "./config/threads-config.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./create-logger.ts";
 export {
   createHttpServer,

@@ -1,5 +1,6 @@
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { defaultPort as inferencePort } from "@rookery/inference";
+import { defaultPort as orchestratorPort } from "@rookery/orchestrator";
 import {
   httpConfig,
   loadConfig,
@@ -7,6 +8,7 @@ import {
   optionalDatabaseConfig,
   redisConfig,
   s3Config,
+  threadsConfig,
 } from "@rookery/runtime";
 import { z } from "zod";
 
@@ -14,14 +16,8 @@ const homeConfig = z
   .object({ ROOKERY_HOME: z.string().default(".rookery") })
   .transform((env) => resolve(env.ROOKERY_HOME));
 
-const threadsConfig = z
-  .object({
-    ROOKERY_WORKER_THREADS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
-  })
-  .transform((env) => env.ROOKERY_WORKER_THREADS);
-
 const inferencePortConfig = z
-  .object({ INFERENCE_PORT: z.coerce.number().int().min(0).max(65_535).default(7200) })
+  .object({ INFERENCE_PORT: z.coerce.number().int().min(0).max(65_535).default(inferencePort) })
   .transform((env) => env.INFERENCE_PORT);
 
 export type StackConfig = ReturnType<typeof readStackConfig>;
@@ -31,7 +27,7 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env) {
   return loadConfig(
     {
       home: homeConfig,
-      http: httpConfig({ defaultPort: 7100 }),
+      http: httpConfig({ defaultPort: orchestratorPort }),
       inferencePort: inferencePortConfig,
       log: logConfig,
       database: optionalDatabaseConfig,
