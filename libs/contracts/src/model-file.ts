@@ -10,9 +10,12 @@ import { Params } from "./space.ts";
 const Name = z.string().min(1);
 const Categories = z.array(z.string());
 
-/** How one numeric input becomes one feature: `((value ?? fill) - mean) / scale`. */
+/**
+ * How one number or date becomes one feature: `((value ?? fill) - mean) / scale`.
+ * Dates count as milliseconds since 1970 UTC.
+ */
 export const FittedNumber = z.strictObject({
-  kind: z.literal("number"),
+  kind: z.enum(["number", "date"]),
   name: Name,
   /** Whether the training rows had missing values here. */
   missingSeen: z.boolean(),

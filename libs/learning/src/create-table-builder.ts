@@ -13,7 +13,10 @@ export interface ColumnSpec {
   kind: Column["kind"];
 }
 
-/** A number for number columns, a string for category columns, a boolean for boolean columns. */
+/**
+ * A number for number columns, milliseconds since 1970 UTC for date columns, a string for category columns, a
+ * boolean for boolean columns.
+ */
 export type Cell = number | string | boolean | null | undefined;
 
 export interface TableBuilder {
@@ -32,7 +35,9 @@ interface ColumnBuilder {
 /** Fills a table row by row, without knowing the number of rows up front. */
 export function createTableBuilder(specs: readonly ColumnSpec[]): TableBuilder {
   const columns = specs.map((spec) =>
-    spec.kind === "number" ? buildNumbers(spec.name) : buildCategories(spec.name, spec.kind),
+    spec.kind === "number" || spec.kind === "date"
+      ? buildNumbers(spec.name, spec.kind)
+      : buildCategories(spec.name, spec.kind),
   );
   let rowCount = 0;
   let capacity = 0;
@@ -53,7 +58,7 @@ export function createTableBuilder(specs: readonly ColumnSpec[]): TableBuilder {
   };
 }
 
-function buildNumbers(name: string): ColumnBuilder {
+function buildNumbers(name: string, kind: NumberColumn["kind"]): ColumnBuilder {
   let values = new Float64Array(0);
   return {
     add(row, cell) {
@@ -67,7 +72,7 @@ function buildNumbers(name: string): ColumnBuilder {
     build(rowCount): NumberColumn {
       const shared = allocateNumbers(rowCount);
       shared.set(values.subarray(0, rowCount));
-      return { name, kind: "number", values: shared };
+      return { name, kind, values: shared };
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   booleanCategories,
   type CategoryColumn,
   findColumn,
+  isNumberColumn,
   type NumberColumn,
   type Table,
 } from "./table.ts";
@@ -40,14 +41,14 @@ export function fitFeatures(
         issues: [{ field: "features", message: "The dataset has no such column", value: name }],
       });
     }
-    return column.kind === "number" ? fitNumber(column, rows) : fitCategory(column, rows);
+    return isNumberColumn(column) ? fitNumber(column, rows) : fitCategory(column, rows);
   });
 }
 
 /** How many numbers the features take in a row of the matrix. */
 export function featureWidth(features: readonly FittedFeature[]): number {
   return features.reduce(
-    (width, feature) => width + (feature.kind === "number" ? 1 : feature.categories.length),
+    (width, feature) => width + ("categories" in feature ? feature.categories.length : 1),
     0,
   );
 }
@@ -70,13 +71,13 @@ export function encodeRows(
         `The table has no ${feature.kind} column ${feature.name}.`,
       );
     }
-    if (feature.kind === "number") {
-      encodeNumbers(column as NumberColumn, feature, rows, values.subarray(offset), columns);
-      offset += 1;
+    const into = values.subarray(offset);
+    if ("categories" in feature) {
+      encodeCategories(column as CategoryColumn, feature, rows, into, columns);
     } else {
-      encodeCategories(column as CategoryColumn, feature, rows, values.subarray(offset), columns);
-      offset += feature.categories.length;
+      encodeNumbers(column as NumberColumn, feature, rows, into, columns);
     }
+    offset += featureWidth([feature]);
   }
   return { values, rows: rows.length, columns };
 }
@@ -91,7 +92,7 @@ function requireRoom(features: readonly FittedFeature[], cellCount: number): voi
   });
 }
 
-function fitNumber({ name, values }: NumberColumn, rows: Int32Array): FittedNumber {
+function fitNumber({ name, kind, values }: NumberColumn, rows: Int32Array): FittedNumber {
   let count = 0;
   let sum = 0;
   for (const row of rows) {
@@ -112,7 +113,7 @@ function fitNumber({ name, values }: NumberColumn, rows: Int32Array): FittedNumb
     );
   }
   const scale = scaleOf(variance, mean, rows.length);
-  return { kind: "number", name, missingSeen: count < rows.length, fill: mean, mean, scale };
+  return { kind, name, missingSeen: count < rows.length, fill: mean, mean, scale };
 }
 
 /** Missing cells sit at the mean, so they add to the count but not to the squares. */

@@ -9,6 +9,7 @@ export type {
   ConfusionMatrix,
 } from "./metrics.ts";
 export * from "./model-codec.ts";
+export * from "./parse-date.ts";
 export * from "./plan-splits.ts";
 export { readTarget, type Target } from "./read-target.ts";
 export { splitTestRows, type TestSplit, type TestSplitInput } from "./split-test-rows.ts";

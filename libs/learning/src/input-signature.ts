@@ -3,7 +3,7 @@ import type { ModelFile } from "@rookery/contracts";
 /** One input that a model asks for. */
 export interface InputField {
   name: string;
-  kind: "number" | "category" | "boolean";
+  kind: "number" | "date" | "category" | "boolean";
   /** For kind `category`: the strings it knows. */
   categories?: string[];
   /** Whether the model saw missing values here while it was trained. */
@@ -37,5 +37,9 @@ function fieldJsonSchema({ kind, categories, missingSeen }: InputField): Record<
     ? "null means missing; the training rows had missing values here"
     : "null means missing; the training rows had no missing values here";
   if (categories) return { enum: [...categories, null], description };
-  return { type: [kind, "null"], description };
+  if (kind !== "date") return { type: [kind, "null"], description };
+  return {
+    type: ["string", "null"],
+    description: `An ISO 8601 date or date-time, UTC unless it says otherwise; ${description}`,
+  };
 }

@@ -1,4 +1,6 @@
-import type { FittedFeature } from "@rookery/contracts";
+import type { FittedCategory, FittedFeature, FittedNumber } from "@rookery/contracts";
+import { featureWidth } from "./features.ts";
+import { parseDate } from "./parse-date.ts";
 
 /**
  * One JSON row to one feature vector.
@@ -6,8 +8,9 @@ import type { FittedFeature } from "@rookery/contracts";
  * - A row is a plain object; only its own properties count.
  * - Every input must be there; explicit null means missing and is filled in as
  *   in training.
- * - number: finite numbers. category: one of the strings seen in training.
- *   boolean: true or false. Nothing is converted.
+ * - number: finite numbers. date: ISO 8601 strings (`parseDate`). category: one
+ *   of the strings seen in training. boolean: true or false. Nothing else is
+ *   converted.
  * - Properties that are no inputs are ignored, the target among them.
  */
 export type RowReader = (row: unknown, into: Float64Array, refuse: Refuse) => void;
@@ -21,7 +24,7 @@ export function compileRowReader(features: readonly FittedFeature[]): RowReader 
   let offset = 0;
   const cells = features.map((feature) => {
     const read = compileCell(feature, offset);
-    offset += feature.kind === "number" ? 1 : feature.categories.length;
+    offset += featureWidth([feature]);
     return { name: feature.name, read };
   });
 
@@ -52,17 +55,27 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 /** Returns what is wrong with the value, if anything is. */
 function compileCell(feature: FittedFeature, offset: number): CellReader {
-  if (feature.kind === "number") {
-    const { fill, mean, scale } = feature;
-    return (value, into) => {
-      if (typeof value === "number" && Number.isFinite(value))
-        into[offset] = (value - mean) / scale;
-      else if (value === null) into[offset] = (fill - mean) / scale;
-      else return "Must be a finite number or null";
-    };
-  }
+  if ("categories" in feature) return compileCategory(feature, offset);
+  return feature.kind === "date" ? compileDate(feature, offset) : compileNumber(feature, offset);
+}
 
-  const { categories, fill, kind } = feature;
+function compileNumber({ fill, mean, scale }: FittedNumber, offset: number): CellReader {
+  return (value, into) => {
+    if (typeof value === "number" && Number.isFinite(value)) into[offset] = (value - mean) / scale;
+    else if (value === null) into[offset] = (fill - mean) / scale;
+    else return "Must be a finite number or null";
+  };
+}
+
+function compileDate({ fill, mean, scale }: FittedNumber, offset: number): CellReader {
+  return (value, into) => {
+    const time = value === null ? fill : parseDate(value);
+    if (Number.isNaN(time)) return "Must be an ISO 8601 date, such as 2024-02-29, or null";
+    into[offset] = (time - mean) / scale;
+  };
+}
+
+function compileCategory({ categories, fill, kind }: FittedCategory, offset: number): CellReader {
   const positions = new Map<unknown, number>(
     categories.map((category, position) => [
       kind === "boolean" ? category === "true" : category,

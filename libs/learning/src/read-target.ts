@@ -1,5 +1,11 @@
 import { AppError } from "@rookery/contracts";
-import { type CategoryColumn, findColumn, type NumberColumn, type Table } from "./table.ts";
+import {
+  type CategoryColumn,
+  findColumn,
+  isNumberColumn,
+  type NumberColumn,
+  type Table,
+} from "./table.ts";
 
 /** What is to be predicted, as class numbers. */
 export interface Target {
@@ -21,8 +27,9 @@ export interface Target {
 export function readTarget(table: Table, name: string): Target {
   const column = findColumn(table, name);
   if (!column) throw refuse(name, "The dataset has no such column");
-  const { labels, classes } =
-    column.kind === "number" ? numberLabels(column) : categoryLabels(column);
+  const { labels, classes } = isNumberColumn(column)
+    ? numberLabels(column)
+    : categoryLabels(column);
 
   if (classes.length < 2) {
     throw refuse(name, `The target needs at least 2 different values; it has ${classes.length}`);

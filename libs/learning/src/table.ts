@@ -14,8 +14,8 @@ export type Column = NumberColumn | CategoryColumn;
 
 export interface NumberColumn {
   name: string;
-  kind: "number";
-  /** NaN means missing. */
+  kind: "number" | "date";
+  /** Dates as milliseconds since 1970 UTC. NaN means missing. */
   values: Float64Array;
 }
 
@@ -32,6 +32,10 @@ export const booleanCategories: readonly string[] = ["false", "true"];
 
 export function findColumn(table: Table, name: string): Column | undefined {
   return table.columns.find((column) => column.name === name);
+}
+
+export function isNumberColumn(column: Column): column is NumberColumn {
+  return column.kind === "number" || column.kind === "date";
 }
 
 export function allocateNumbers(length: number): Float64Array {

@@ -1,4 +1,4 @@
-import type { Column, Table } from "@rookery/learning";
+import { type Column, isNumberColumn, type Table } from "@rookery/learning";
 import { LRUCache } from "lru-cache";
 
 export interface TableCache {
@@ -53,7 +53,7 @@ function sizeOf(table: Table): number {
 }
 
 function sizeOfColumn(column: Column): number {
-  if (column.kind === "number") return column.values.byteLength;
+  if (isNumberColumn(column)) return column.values.byteLength;
   const characters = column.categories.reduce((sum, category) => sum + category.length, 0);
   return column.codes.byteLength + 2 * characters + stringBytes * column.categories.length;
 }
