@@ -26,7 +26,7 @@ export function createThreadPools({ threads }: { threads: number }): ThreadPools
 
   function open(options: ConstructorParameters<typeof Piscina>[0]): ThreadPool {
     const pool: ThreadPool = new Piscina({
-      filename: new URL("./thread.js", import.meta.url).href,
+      filename: new URL("./thread-entry.cjs", import.meta.url).href,
       name: "runTask",
       maxThreads: threads,
       ...options,

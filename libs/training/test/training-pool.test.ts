@@ -128,3 +128,16 @@ test("closing ends what runs and what waits, for another attempt", async () => {
     expect(outcome).toMatchObject({ code: "unavailable", retryable: true });
   }
 });
+
+test("threads may be ended at any moment of their start", async () => {
+  // What this guards against is a process that aborts, which no assertion survives.
+  for (let turn = 0; turn < 30; turn++) {
+    const starting = createTrainingPool({ threads: 2 });
+    const task = starting.train(endless, ample).catch((error: unknown) => error);
+    for (let tick = 0; tick < turn * 20; tick++) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await starting.close();
+    expect(await task).toMatchObject({ code: "unavailable" });
+  }
+});
