@@ -5,6 +5,7 @@ import {
   classificationMetrics,
   type DatasetVersion,
   type Params,
+  SamplerSpec,
   type SweepPlan,
   type SweepRequest,
   SweepSpec,
@@ -134,7 +135,13 @@ async function expandSpace({ trainer: trainerName, sampler: samplerSpec, space, 
   const combinations = new Map<string, Params>();
   for (let number = 0; number < (count ?? 0); number += 1) {
     if (number % combinationsPerTurn === combinationsPerTurn - 1) await nextTurn();
-    const params = sampler.suggest({ space, history: [], seed, number });
+    const params = sampler.suggest({
+      space,
+      history: [],
+      seed,
+      number,
+      options: SamplerSpec.parse(samplerSpec),
+    });
     if (params === null) break;
     const complete = parseParams(trainer, params);
     combinations.set(paramsHash(complete), complete);

@@ -1,7 +1,15 @@
 import { z } from "zod";
+import { conditionIssues } from "./conditions.ts";
+import { trainerParam } from "./trainer-choice.ts";
 
 const maxRangeCount = 10_000;
 const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
+
+const ParamName = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((name) => !forbiddenNames.has(name), "This name cannot be a parameter");
 
 /** One value of one hyperparameter. */
 export const ParamValue = z.union([z.string().max(1_000), z.number(), z.boolean()]);
@@ -11,9 +19,19 @@ export type ParamValue = z.infer<typeof ParamValue>;
 export const Params = z.record(z.string(), ParamValue);
 export type Params = z.infer<typeof Params>;
 
+/**
+ * Other parameters and the value, or values, each must have; all must hold. A
+ * parameter whose condition does not hold is absent from the combination, and
+ * so are those that depend on it.
+ */
+export const When = z
+  .record(ParamName, z.union([ParamValue, z.array(ParamValue).min(1).max(maxRangeCount)]))
+  .refine((when) => Object.keys(when).length > 0, "Name a parameter, or leave `when` out");
+export type When = z.infer<typeof When>;
+
 /** The listed values, in this order. */
 export const Choices = z
-  .strictObject({ values: z.array(ParamValue).min(1).max(maxRangeCount) })
+  .strictObject({ values: z.array(ParamValue).min(1).max(maxRangeCount), when: When.optional() })
   .superRefine(({ values }, context) => {
     const seen = new Set<ParamValue>();
     for (const [index, value] of values.entries()) {
@@ -28,6 +46,14 @@ export const Choices = z
     }
   });
 export type Choices = z.infer<typeof Choices>;
+
+/** One value, under a condition. */
+export const Fixed = z.strictObject({ value: ParamValue, when: When.optional() });
+export type Fixed = z.infer<typeof Fixed>;
+
+/** `false` and `true`, in this order. */
+export const Booleans = z.strictObject({ type: z.literal("bool"), when: When.optional() });
+export type Booleans = z.infer<typeof Booleans>;
 
 /**
  * The numbers from `min` to `max`, both included.
@@ -48,6 +74,7 @@ export const Range = z
     max: z.number(),
     step: z.number().positive("step must be above 0").optional(),
     count: z.int().min(2).max(maxRangeCount).optional(),
+    when: When.optional(),
   })
   .superRefine(({ type, scale, min, max, step, count }, context) => {
     const refuse = (field: string, message: string) =>
@@ -67,39 +94,38 @@ export const Range = z
   });
 export type Range = z.infer<typeof Range>;
 
-/** A fixed scalar, a list of values, or a range. */
-export const ParamSpace = z.union([ParamValue, Choices, Range], {
+/** A fixed scalar, a list of values, both booleans, or a range. */
+export const ParamSpace = z.union([ParamValue, Choices, Fixed, Booleans, Range], {
   error:
-    'Give a value, a list as { "values": [...] }, or a range as { "min", "max", "count" or "step" }',
+    'Give a value, a list as { "values": [...] }, a range as { "min", "max", "count" or "step" }, or { "type": "bool" }',
 });
 export type ParamSpace = z.infer<typeof ParamSpace>;
 
-const ParamName = z
-  .string()
-  .min(1)
-  .max(100)
-  .refine((name) => !forbiddenNames.has(name), "This name cannot be a parameter");
-
 /**
  * What a sweep searches: parameter name -> its values. Samplers go through
- * the names in the order written.
- *
- * Room for more: a condition on another parameter would be one more optional
- * key of `Choices` and `Range`; constraints across parameters belong beside
- * the space in the sweep, not inside it.
+ * the names in the order written. Constraints across parameters stand beside
+ * the space, in the sweep.
  */
 const SpaceRecord = z.record(ParamName, ParamSpace);
-export const SearchSpace = z.preprocess((input, context) => {
-  // z.record skips `__proto__` without a word.
-  if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {
-    context.addIssue({
-      code: "custom",
-      path: ["__proto__"],
-      message: "This name cannot be a parameter",
-    });
-  }
-  return input;
-}, SpaceRecord);
+export const SearchSpace = z.preprocess(
+  (input, context) => {
+    // z.record skips `__proto__` without a word.
+    if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {
+      context.addIssue({
+        code: "custom",
+        path: ["__proto__"],
+        message: "This name cannot be a parameter",
+      });
+    }
+    return input;
+  },
+  SpaceRecord.superRefine((space, context) => {
+    // A sweep over several trainers adds that parameter, and looks again.
+    for (const { path, message } of conditionIssues(space, [trainerParam])) {
+      context.addIssue({ code: "custom", path, message });
+    }
+  }),
+);
 export type SearchSpace = z.infer<typeof SearchSpace>;
 
 /** A space that was accepted before; unlike `SearchSpace` it can also be sent as an answer. */

@@ -1,39 +1,51 @@
-import type { Params, SearchSpace } from "@rookery/contracts";
+import type { Params, SamplerSpec, SearchSpace } from "@rookery/contracts";
 
 /**
  * The seam for search strategies. A sampler is one file that exports one
  * `Sampler`, listed in samplers.ts, and passes test/sampler-conformance.ts.
  *
- * A sampler is pure: the same question gets the same answer, so a crashed
- * launch can be repeated. All it may learn from is in the question.
+ * A sampler is pure: the same question gets the same answer, whatever the
+ * order of the history, so a crashed claim can be repeated. All it may learn
+ * from is in the question. What it derives from `space`, `constraints` and the
+ * observations it remembers under those very objects: keep them between
+ * questions, and do not change them.
  */
-export interface Sampler {
-  readonly name: string;
+export interface Sampler<Options extends SamplerSpec = SamplerSpec> {
+  readonly name: Options["name"];
 
   /**
    * How many combinations there are; null for endless ones. Throws
    * `sweep-invalid` with fields such as `space.learningRate.step` when the
    * sampler cannot work on this space.
    */
-  count(space: SearchSpace): number | null;
+  count(space: SearchSpace, constraints?: readonly string[]): number | null;
 
   /** The combination of one run, or null when there are no more. */
-  suggest(question: SamplerQuestion): Params | null;
+  suggest(question: SamplerQuestion<Options>): Params | null;
 }
 
-export interface SamplerQuestion {
+export interface SamplerQuestion<Options extends SamplerSpec = SamplerSpec> {
   space: SearchSpace;
-  /** The run's number in its sweep, from 0. */
+  /** What every combination must meet. Default: nothing. */
+  constraints?: readonly string[];
+  /** How many combinations the sampler was asked for before: 0 for the first. */
   number: number;
   /** Earlier runs, in any order. */
   history: readonly Observation[];
   /** 32 bits; the only source of randomness. */
   seed: number;
+  /** The sweep's `sampler`, defaults filled in. */
+  options: Options;
 }
 
-/** An earlier run. `score` is null until it succeeded; larger is better. */
+/** An earlier run. */
 export interface Observation {
   number: number;
   params: Params;
+  state: "running" | "succeeded" | "pruned" | "failed";
+  /**
+   * Larger is better. Null while running and after a failure; a pruned run has
+   * its last one, if it reported any.
+   */
   score: number | null;
 }

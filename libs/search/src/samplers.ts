@@ -1,8 +1,10 @@
 import { AppError } from "@rookery/contracts";
 import { grid } from "./grid.ts";
+import { random } from "./random.ts";
 import type { Sampler } from "./sampler.ts";
 
-const samplers: readonly Sampler[] = [grid];
+// Whoever picks a sampler by its name gives it the options of that name.
+const samplers = [grid, random] as readonly Sampler[];
 
 export function listSamplers(): readonly Sampler[] {
   return samplers;

@@ -9,7 +9,7 @@ for (const sampler of listSamplers()) describeSampler(sampler);
 function expand(input: unknown): (Params | null)[] {
   const space = SearchSpace.parse(input);
   return Array.from({ length: grid.count(space) ?? 0 }, (_, number) =>
-    grid.suggest({ space, number, seed: 0, history: [] }),
+    grid.suggest({ space, number, seed: 0, history: [], options: { name: "grid" } }),
   );
 }
 
@@ -42,7 +42,13 @@ describe("grid", () => {
     const axis = { type: "int" as const, min: 0, max: 999 };
     const space = { a: axis, b: axis, c: axis, d: axis };
     expect(grid.count(space)).toBe(1e12);
-    const params = grid.suggest({ space, number: 123_456_789_012, seed: 0, history: [] });
+    const params = grid.suggest({
+      space,
+      number: 123_456_789_012,
+      seed: 0,
+      history: [],
+      options: { name: "grid" },
+    });
     expect(params).toEqual({ a: 123, b: 456, c: 789, d: 12 });
   });
 

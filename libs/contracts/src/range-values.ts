@@ -1,4 +1,4 @@
-import type { Range } from "@rookery/contracts";
+import type { Range } from "./space.ts";
 
 /** Values computed on demand, so that a huge grid costs nothing. */
 export interface ValueList<T> {
@@ -9,7 +9,7 @@ export interface ValueList<T> {
 /** Digits that survive the rounding error of a step: 0.1 + 2 * 0.1 is 0.3. */
 const significantDigits = 14;
 
-/** Null for a continuous range. */
+/** The values of a range in ascending order; null for a continuous one. */
 export function enumerateRange(range: Range): ValueList<number> | null {
   const { type, scale, min, max, count } = range;
   const step =
@@ -26,13 +26,25 @@ export function enumerateRange(range: Range): ValueList<number> | null {
   if (type !== "int") return { count, at };
   // Rounding may make neighbours equal; a grid must not repeat itself.
   const integers = [...new Set(Array.from({ length: count }, (_, index) => Math.round(at(index))))];
-  return { count: integers.length, at: (index) => integers[index] };
+  return { count: integers.length, at: (index) => integers[index] as number };
 }
 
 /** `max` is included when a whole number of steps reaches it. */
-function stepThrough(min: number, max: number, step: number): ValueList<number> {
+export function stepThrough(min: number, max: number, step: number): ValueList<number> {
   const steps = Math.floor(tidy((max - min) / step));
   return { count: steps + 1, at: (index) => Math.min(max, tidy(min + index * step)) };
+}
+
+/** Where `value` stands in an ascending list, or -1. */
+export function indexOfValue(values: ValueList<number>, value: number): number {
+  let low = 0;
+  let high = values.count - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values.at(middle) < value) low = middle + 1;
+    else high = middle;
+  }
+  return values.at(low) === value ? low : -1;
 }
 
 function tidy(value: number): number {
