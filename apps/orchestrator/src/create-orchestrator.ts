@@ -1,6 +1,7 @@
 import { AppError } from "@rookery/contracts";
 import { createHttpServer, type HttpServer } from "@rookery/runtime";
 import { registerBullBoard } from "./bull-board.ts";
+import { registerDashboard } from "./dashboard.ts";
 import type { OrchestratorDeps } from "./deps.ts";
 import { startReconciler } from "./reconciler.ts";
 import { refuseNul } from "./refuse-nul.ts";
@@ -40,7 +41,7 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   registerMaintenanceRoutes(app, deps);
   registerTrainerRoutes(app);
   await registerBullBoard(app, queues);
-  app.get("/", { schema: { hide: true } }, async (_request, reply) => reply.redirect("/docs"));
+  await registerDashboard(app);
   for (const { advice, message } of await queues.check()) {
     if (advice === "refuse") throw new AppError("config-invalid", message);
     logger.warn(message);

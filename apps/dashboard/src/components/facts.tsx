@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import styles from "./facts.module.css";
+
+export type Fact = readonly [label: string, value: ReactNode];
+
+/** Numbers that a person looks for first, large and in a row. */
+export function Figures({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className={styles.figures}>
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Names and values, one pair per line. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,48 @@
+import { Toast } from "@base-ui/react/toast";
+import { AppError } from "@rookery/contracts";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import styles from "./toasts.module.css";
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  return (
+    <Toast.Provider>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className={styles.viewport}>
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function ToastList() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className={styles.toast}>
+      <Toast.Content className={styles.content}>
+        <div>
+          <Toast.Title className={styles.title} />
+          <Toast.Description className={styles.description} />
+        </div>
+        <Toast.Close className={styles.close} aria-label="Close this message">
+          <X aria-hidden size={16} />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
+
+/** Short messages that go by themselves; a failure says what the server said. */
+export function useToasts() {
+  const manager = Toast.useToastManager();
+  return {
+    tell: (title: string) => manager.add({ title }),
+    tellFailure: (title: string, error: unknown) => {
+      const hint = error instanceof AppError ? error.hint : undefined;
+      const message = error instanceof Error ? error.message : String(error);
+      manager.add({ title, description: hint ? `${message} ${hint}` : message, type: "error" });
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { decodeMetric, type MetricValue, type ParamValue } from "@rookery/contracts";
+
+const count = new Intl.NumberFormat("en");
+
+export function formatCount(value: number): string {
+  return count.format(value);
+}
+
+/** Four decimals for scores, four digits for what is large or tiny; NaN and infinities by name. */
+export function formatMetric(metric: MetricValue | undefined): string {
+  if (metric === undefined) return "–";
+  const value = decodeMetric(metric);
+  if (!Number.isFinite(value)) return String(metric);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 100_000)) return value.toExponential(3);
+  return size < 100 ? value.toFixed(4) : value.toPrecision(5);
+}
+
+export function formatParam(value: ParamValue | undefined): string {
+  if (typeof value !== "number") return value === undefined ? "–" : String(value);
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));
+}
+
+const units = ["B", "KB", "MB", "GB", "TB"];
+
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}

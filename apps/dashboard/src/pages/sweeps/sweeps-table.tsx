@@ -1,0 +1,71 @@
+import type { SweepSummary } from "@rookery/contracts";
+import { StateBadge } from "../../components/badge.tsx";
+import { ProgressBar } from "../../components/progress-bar.tsx";
+import table from "../../components/table.module.css";
+import { TimeAgo } from "../../components/time-ago.tsx";
+import { useNow } from "../../components/use-now.ts";
+import { formatCount, formatMetric } from "../../format/numbers.ts";
+import { formatDuration } from "../../format/times.ts";
+import { countEnded, estimateLeftMs, progressParts } from "../../sweep-progress.ts";
+import styles from "./sweeps-page.module.css";
+
+export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
+  const now = useNow(1_000);
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Sweep</th>
+            <th scope="col">State</th>
+            <th scope="col">Progress</th>
+            <th scope="col" className={table.number}>
+              Best
+            </th>
+            <th scope="col" className={table.number}>
+              Time left
+            </th>
+            <th scope="col">Created</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sweeps.map((sweep) => (
+            <SweepRow key={sweep.id} sweep={sweep} nowMs={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function SweepRow({ sweep, nowMs }: { sweep: SweepSummary; nowMs: number }) {
+  const { progress, objective, best } = sweep;
+  const left = estimateLeftMs(sweep, nowMs);
+  return (
+    <tr>
+      <td>
+        <span className={styles.name}>{sweep.name}</span>
+        <div className={styles.about}>
+          {sweep.trainers.join(", ")} on {sweep.dataset}
+        </div>
+      </td>
+      <td>
+        <StateBadge state={sweep.state} />
+      </td>
+      <td>
+        <div className={styles.progress}>
+          <ProgressBar parts={[...progressParts(progress)]} total={progress.total} />
+          {formatCount(countEnded(progress))} of {formatCount(progress.total)} runs
+        </div>
+      </td>
+      <td className={table.number}>
+        <span className={styles.best}>{formatMetric(best?.metrics[objective.metric])}</span>
+        <div className={styles.about}>{objective.metric}</div>
+      </td>
+      <td className={table.number}>{left === null ? "–" : `about ${formatDuration(left)}`}</td>
+      <td>
+        <TimeAgo at={sweep.createdAt} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,31 @@
+import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { Loading } from "./components/loading.tsx";
+import { PageError } from "./components/page-error.tsx";
+import { sweepRoutes } from "./pages/sweeps/routes.ts";
+import { rootRoute } from "./root-route.ts";
+import { parseSearch, stringifySearch } from "./search.ts";
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/sweeps" });
+  },
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([indexRoute, ...sweepRoutes]),
+  basepath: "/ui",
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultErrorComponent: PageError,
+  defaultPendingComponent: Loading,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
