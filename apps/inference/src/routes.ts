@@ -56,7 +56,7 @@ export function registerInferenceRoutes(
       schema: {
         summary: "Predict one or many rows",
         description:
-          "Rows are JSON objects checked against the model's own signature: a missing field, an unknown category or a wrong type refuses the whole request and names every place; `null` means a missing value and is imputed as in training; further fields are ignored.",
+          "Rows are JSON objects checked against the model's own signature: a missing field, an unknown category or a wrong type refuses the whole request and names every place; `null` means a missing value and is imputed as in training; further fields are ignored. A classification model answers `label` and `probabilities`, a regression model `prediction`.",
         tags: ["predictions"],
         body: PredictBody,
         response: { 200: PredictResponse },

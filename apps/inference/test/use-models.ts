@@ -109,6 +109,7 @@ async function addVersion(
   const params = { learningRate: 0.001, steps };
   const { sweepId, runs } = await launchSweep(database, {
     spec: SweepSpec.parse({
+      trainers: ["logistic-regression"],
       dataset: "penguins",
       datasetVersion: 1,
       target: "species",
@@ -136,8 +137,7 @@ async function addVersion(
   );
   const storeKey = `models/${model}/${sweepId}/model.json`;
   const file = await artifacts.put(storeKey, Buffer.from(text));
-  const { classes, target, ...rest } = decodeModel(text);
-  const signature = { inputs: readSignature({ classes, target, ...rest }), target, classes };
+  const signature = readSignature(decodeModel(text));
   const version = await database.orm.transaction(async (tx) =>
     registerVersion(tx, {
       modelId: await lockModel(tx, model),

@@ -103,7 +103,7 @@ describe("every call answers what the server says:", () => {
       sex: null,
     };
     const answer = await inference.predict({ model: "penguins", version: 1, rows: [row] });
-    expect(answer.predictions[0]?.label).toBe("Gentoo");
+    expect(answer.predictions[0]).toMatchObject({ label: "Gentoo" });
     const error = await errorOf(
       inference.predict({ model: "penguins", version: 1, rows: [{ ...row, island: "Atlantis" }] }),
     );

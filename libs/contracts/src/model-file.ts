@@ -53,34 +53,56 @@ export type FittedCategory = z.infer<typeof FittedCategory>;
 export const FittedFeature = z.discriminatedUnion("kind", [FittedNumber, FittedCategory]);
 export type FittedFeature = z.infer<typeof FittedFeature>;
 
-export const ModelFile = z
+const Version = z.string().min(1);
+
+const shared = {
+  format: z.literal("rookery-model/1"),
+  trainer: z.strictObject({ name: Name, params: Params }),
+  /** Content hash of the dataset version the model was trained on. */
+  datasetVersion: Name,
+  target: Name,
+  /** The inputs, in the order in which they fill the feature vector. */
+  features: z.array(FittedFeature).min(1),
+  /** What the trainer's `fit` returned; its own schema checks it on load. */
+  estimator: z.json(),
+  seed: z.int().nonnegative(),
+  /** How test rows were held out from that dataset: the same split of the same data holds out the same rows. */
+  split: z.strictObject({
+    seed: z.int().nonnegative(),
+    testFraction: z.number().min(0).lt(1),
+  }),
+  trainingRowCount: z.int().positive(),
+  /** What it was trained with. Another version of any of them may give other numbers. */
+  environment: z
+    .strictObject({
+      node: Version,
+      rookery: Version,
+      /** The packages whose code fitted the estimator, by name; none when it is ours. */
+      libraries: z.record(Name, Version),
+    })
+    .optional(),
+};
+
+export const ClassificationModelFile = z
   .strictObject({
-    format: z.literal("rookery-model/1"),
+    ...shared,
     task: z.literal("classification"),
-    trainer: z.strictObject({ name: Name, params: Params }),
-    /** Content hash of the dataset version the model was trained on. */
-    datasetVersion: Name,
-    target: Name,
     /** Class labels; their positions are the estimator's class numbers. */
     classes: z
       .array(z.string().refine((label) => label !== "__proto__", "This name cannot be a class"))
       .min(2),
-    /** The inputs, in the order in which they fill the feature vector. */
-    features: z.array(FittedFeature).min(1),
-    /** What the trainer's `fit` returned; its own schema checks it on load. */
-    estimator: z.json(),
-    seed: z.int().nonnegative(),
-    /** How test rows were held out from that dataset: the same split of the same data holds out the same rows. */
-    split: z.strictObject({
-      seed: z.int().nonnegative(),
-      testFraction: z.number().min(0).lt(1),
-    }),
-    trainingRowCount: z.int().positive(),
   })
   .refine(({ classes }) => new Set(classes).size === classes.length, {
     path: ["classes"],
     message: "A class is listed twice",
-  })
+  });
+export type ClassificationModelFile = z.infer<typeof ClassificationModelFile>;
+
+export const RegressionModelFile = z.strictObject({ ...shared, task: z.literal("regression") });
+export type RegressionModelFile = z.infer<typeof RegressionModelFile>;
+
+export const ModelFile = z
+  .discriminatedUnion("task", [ClassificationModelFile, RegressionModelFile])
   .refine(({ features }) => new Set(features.map(({ name }) => name)).size === features.length, {
     path: ["features"],
     message: "An input is listed twice",

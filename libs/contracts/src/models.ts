@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { ColumnKind } from "./datasets.ts";
+import { ColumnKind } from "./dataset-rules.ts";
 import { MetricValue } from "./metric-value.ts";
+import { Task } from "./metrics.ts";
 import { Id, Timestamp } from "./names.ts";
 import { Params } from "./space.ts";
 
@@ -15,6 +16,7 @@ export type ModelFormat = (typeof modelFormats)[number];
 
 /** What a model takes and answers. */
 export const ModelSignature = z.object({
+  task: Task,
   inputs: z.array(
     z.object({
       name: z.string(),
@@ -24,7 +26,7 @@ export const ModelSignature = z.object({
     }),
   ),
   target: z.string(),
-  classes: z.array(z.string()),
+  classes: z.array(z.string()).describe("Empty when it predicts a number"),
 });
 export type ModelSignature = z.infer<typeof ModelSignature>;
 

@@ -14,10 +14,17 @@ export const PredictRequest = z.strictObject({
 });
 export type PredictRequest = z.input<typeof PredictRequest>;
 
-export const Prediction = z.object({
+export const ClassPrediction = z.object({
   label: z.string(),
-  probabilities: z.record(z.string(), z.number()),
+  probabilities: z.record(z.string(), z.number()).describe("One per class; they add up to 1"),
 });
+export type ClassPrediction = z.infer<typeof ClassPrediction>;
+
+export const NumberPrediction = z.object({ prediction: z.number() });
+export type NumberPrediction = z.infer<typeof NumberPrediction>;
+
+/** A class with its probabilities from a classification model, a number from a regression model. */
+export const Prediction = z.union([ClassPrediction, NumberPrediction]);
 export type Prediction = z.infer<typeof Prediction>;
 
 export const PredictResponse = z.object({

@@ -1,10 +1,10 @@
 import { AppError, issuesFromZod, type ModelFile } from "@rookery/contracts";
+import { type Compiled, compileState } from "./compiled.ts";
 import { featureWidth } from "./features.ts";
-import type { Classifier } from "./trainer.ts";
 import { getTrainer } from "./trainers.ts";
 
-/** The model's classifier. Throws `artifact-corrupt` when the estimator does not fit the rest. */
-export function compileModel(model: ModelFile): Classifier {
+/** The model, ready to predict. Throws `artifact-corrupt` when the estimator does not fit the rest. */
+export function compileModel(model: ModelFile): Compiled {
   const trainer = findTrainer(model);
   const state = trainer.state.safeParse(model.estimator);
   if (!state.success) {
@@ -12,9 +12,12 @@ export function compileModel(model: ModelFile): Classifier {
       issues: issuesFromZod(state.error, { prefix: ["estimator"] }),
     });
   }
-  const shape = { columns: featureWidth(model.features), classCount: model.classes.length };
+  const classCount = model.task === "classification" ? model.classes.length : 0;
   try {
-    return trainer.compile(state.data, shape);
+    return compileState(trainer, state.data, {
+      columns: featureWidth(model.features),
+      classCount,
+    });
   } catch (cause) {
     throw new AppError("artifact-corrupt", "The model's estimator does not fit its features.", {
       cause,
@@ -22,12 +25,15 @@ export function compileModel(model: ModelFile): Classifier {
   }
 }
 
-function findTrainer(model: ModelFile) {
+function findTrainer({ trainer: { name }, task }: ModelFile) {
+  let cause: unknown;
   try {
-    return getTrainer(model.trainer.name);
-  } catch (cause) {
-    throw new AppError("artifact-corrupt", `No trainer here knows ${model.trainer.name} models.`, {
-      cause,
-    });
+    const trainer = getTrainer(name);
+    if (trainer.task === task) return trainer;
+  } catch (error) {
+    cause = error;
   }
+  throw new AppError("artifact-corrupt", `No ${task} trainer here knows ${name} models.`, {
+    cause,
+  });
 }

@@ -1,40 +1,29 @@
-import { AppError, type ErrorIssue, type ModelFile } from "@rookery/contracts";
+import { AppError, type ErrorIssue, type ModelFile, type Prediction } from "@rookery/contracts";
 import { compileModel } from "./compile-model.ts";
 import { featureWidth } from "./features.ts";
-import { type InputField, readSignature } from "./input-signature.ts";
 import { compileRowReader, showValue } from "./read-row.ts";
 
 const maxIssueCount = 20;
 
-export interface RowPrediction {
-  label: string;
-  /** Per class label; they add up to 1. */
-  probabilities: Record<string, number>;
-}
-
 export interface Predictor {
-  signature: InputField[];
   /**
    * One prediction per row, or none at all: throws `prediction-input-invalid`
    * with up to 20 issues such as `rows[3].island`. What a row must look like
    * stands at `RowReader`.
    */
-  predict(rows: readonly unknown[]): RowPrediction[];
+  predict(rows: readonly unknown[]): Prediction[];
 }
 
 /** Does the work that is the same for every row once, so that `predict` is a few loops. */
 export function compilePredictor(model: ModelFile): Predictor {
-  const classify = compileModel(model);
+  const predictFeatures = compileAnswer(model);
   const readRow = compileRowReader(model.features);
-  const { classes } = model;
   const features = new Float64Array(featureWidth(model.features));
-  const probabilities = new Float64Array(classes.length);
 
   return {
-    signature: readSignature(model),
     predict(rows) {
       const issues: ErrorIssue[] = [];
-      const predictions: RowPrediction[] = [];
+      const predictions: Prediction[] = [];
       let row = 0;
       const refuse = (field: string | null, value: unknown, message: string) => {
         if (issues.length === maxIssueCount) return;
@@ -46,12 +35,9 @@ export function compilePredictor(model: ModelFile): Predictor {
         const before = issues.length;
         readRow(rows[row], features, refuse);
         if (issues.length > before) continue;
-        const label = classes[classify(features, probabilities)];
-        if (Number.isNaN(probabilities[0])) {
-          refuse(null, undefined, "The numbers of this row are too large for the model");
-          continue;
-        }
-        predictions.push({ label, probabilities: nameProbabilities(classes, probabilities) });
+        const prediction = predictFeatures(features);
+        if (prediction) predictions.push(prediction);
+        else refuse(null, undefined, "The numbers of this row are too large for the model");
       }
 
       if (issues.length > 0) {
@@ -60,6 +46,24 @@ export function compilePredictor(model: ModelFile): Predictor {
       }
       return predictions;
     },
+  };
+}
+
+/** Answers `null` when the row is beyond what the model's numbers can carry. */
+function compileAnswer(model: ModelFile): (features: Float64Array) => Prediction | null {
+  const compiled = compileModel(model);
+  if (compiled.task === "regression") {
+    return (features) => {
+      const prediction = compiled.estimate(features);
+      return Number.isFinite(prediction) ? { prediction } : null;
+    };
+  }
+  const classes = model.task === "classification" ? model.classes : [];
+  const probabilities = new Float64Array(classes.length);
+  return (features) => {
+    const label = classes[compiled.classify(features, probabilities)];
+    if (Number.isNaN(probabilities[0])) return null;
+    return { label, probabilities: nameProbabilities(classes, probabilities) };
   };
 }
 

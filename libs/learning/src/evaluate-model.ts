@@ -1,20 +1,16 @@
-import type { ModelFile } from "@rookery/contracts";
+import type { ClassificationModelFile, ConfusionMatrix, ModelFile } from "@rookery/contracts";
+import { countConfusion, type ScoredClasses } from "./classification-metrics.ts";
 import { compileModel } from "./compile-model.ts";
 import { encodeRows } from "./features.ts";
-import {
-  type ClassificationMetrics,
-  type ConfusionMatrix,
-  countConfusion,
-  measureClassification,
-  type Scored,
-} from "./metrics.ts";
-import { readTarget, type Target } from "./read-target.ts";
+import { type ClassTarget, readTarget } from "./read-target.ts";
 import { scoreRows } from "./score-rows.ts";
+import { measure } from "./scored.ts";
 import type { Table } from "./table.ts";
 
 export interface ModelEvaluation {
-  metrics: ClassificationMetrics;
-  confusion: ConfusionMatrix;
+  metrics: Record<string, number>;
+  /** `null` for a regression model. */
+  confusion: ConfusionMatrix | null;
   rowCount: number;
 }
 
@@ -24,30 +20,43 @@ export interface ModelEvaluation {
  * wrong: the class joins the labels, with probability 0 everywhere.
  */
 export function evaluateModel(model: ModelFile, table: Table, rows: Int32Array): ModelEvaluation {
-  const target = readTarget(table, model.target);
-  const classes = joinClasses(model.classes, target, rows);
-  const classOf = target.classes.map((label) => classes.indexOf(label));
-  const labels = rows.map((row) => classOf[target.labels[row]]);
+  const target = readTarget(table, model.target, model.task);
+  const isMissing = (row: number) =>
+    target.task === "classification" ? target.labels[row] < 0 : Number.isNaN(target.values[row]);
+  if (rows.some(isMissing)) throw new RangeError("a row without a target cannot be judged");
 
+  const compiled = compileModel(model);
   const matrix = encodeRows(table, model.features, rows);
-  const known = scoreRows(compileModel(model), matrix, labels, model.classes.length);
-  const scored = addClasses(known, classes.length);
-  return {
-    metrics: measureClassification(scored),
-    confusion: { labels: classes, counts: countConfusion(scored) },
-    rowCount: rows.length,
-  };
+  const rowCount = rows.length;
+  if (model.task === "regression" || target.task === "regression") {
+    const scored = scoreRows({ compiled, matrix, target, rows });
+    return { metrics: measure(scored), confusion: null, rowCount };
+  }
+  const known = relabel(model, target, rows);
+  const scored = addClasses(
+    scoreRows({ compiled, matrix, target: known, rows }) as ScoredClasses,
+    known.classes.length,
+  );
+  const confusion = { labels: known.classes, counts: countConfusion(scored) };
+  return { metrics: measure(scored), confusion, rowCount };
 }
 
-/** The model's classes, then those of the rows that it does not know. */
-function joinClasses(known: readonly string[], target: Target, rows: Int32Array): string[] {
+/** The target in the model's class numbers, then those of the rows' classes that it does not know. */
+function relabel(
+  model: ClassificationModelFile,
+  target: ClassTarget,
+  rows: Int32Array,
+): ClassTarget {
   const present = new Set(rows.map((row) => target.labels[row]));
-  if (present.has(-1)) throw new RangeError("a row without a target cannot be judged");
-  return [...new Set([...known, ...target.classes.filter((_, label) => present.has(label))])];
+  const classes = [
+    ...new Set([...model.classes, ...target.classes.filter((_, label) => present.has(label))]),
+  ];
+  const classOf = target.classes.map((label) => classes.indexOf(label));
+  return { ...target, classes, labels: target.labels.map((label) => classOf[label] ?? -1) };
 }
 
 /** The same scores with more classes, none of which the model ever expects. */
-function addClasses(scored: Scored, classCount: number): Scored {
+function addClasses(scored: ScoredClasses, classCount: number): ScoredClasses {
   if (classCount === scored.classCount) return scored;
   const probabilities = new Float64Array(scored.labels.length * classCount);
   for (let row = 0; row < scored.labels.length; row++) {

@@ -1,21 +1,22 @@
 import {
-  AppError,
-  classificationMetricNames,
+  type Metric,
+  metricsOf,
   type Params,
+  type RunReport,
+  type Task,
   type Validation,
 } from "@rookery/contracts";
-import { encodeRows } from "./features.ts";
-import { fitEstimator } from "./fit-estimator.ts";
+import { createFitWatch, type OnProgress } from "./create-fit-watch.ts";
 import {
-  type ClassificationMetrics,
-  type ConfusionMatrix,
-  countConfusion,
-  mean,
-  measureClassification,
-  type Scored,
-} from "./metrics.ts";
+  evaluateFold,
+  type FinishedFold,
+  type FoldEvaluation,
+  type FoldPlan,
+} from "./evaluate-fold.ts";
+import { cancelled } from "./fit-estimator.ts";
 import { planSplits } from "./plan-splits.ts";
-import { scoreRows } from "./score-rows.ts";
+import { buildReport } from "./report/build-report.ts";
+import type { RowSplit } from "./split-rows.ts";
 import type { Table } from "./table.ts";
 import { getTrainer, parseParams } from "./trainers.ts";
 
@@ -29,33 +30,26 @@ export interface RunInput {
   testFraction: number;
   /** 32 bits. */
   seed: number;
+  /** What `onProgress` is told at every step of a hold-out validation. */
+  objective?: Metric | undefined;
   /** Asked between folds and, by trainers that can, inside `fit`. */
-  shouldStop?: () => boolean;
-  onProgress?: (progress: RunProgress) => void;
-}
-
-/** Without `step`: a fold is done and `values` are its metrics. With it: what the trainer reported. */
-export interface RunProgress {
-  fold: number;
-  folds: number;
-  step?: number;
-  values: Record<string, number>;
-}
-
-export interface FoldEvaluation {
-  metrics: ClassificationMetrics;
-  trainingRowCount: number;
-  validationRowCount: number;
-  fitMs: number;
+  shouldStop?: (() => boolean) | undefined;
+  onProgress?: OnProgress | undefined;
 }
 
 export interface RunEvaluation {
-  /** Means over the folds; NaN where a fold's metric is NaN. */
-  metrics: ClassificationMetrics;
+  /**
+   * Means over the folds; NaN where a fold's metric is NaN. Of a pruned run:
+   * over the folds so far, or those of the last step that was measured, if any.
+   */
+  metrics: Record<string, number>;
+  /** The folds that are done. */
   folds: FoldEvaluation[];
-  /** All folds' predictions together. */
-  confusion: ConfusionMatrix;
-  /** Time inside the trainer's `fit`, all folds together. */
+  /** `null` for a pruned run. */
+  report: RunReport | null;
+  /** The step at which `onProgress` ended the run early, or `null`. */
+  stoppedAt: number | null;
+  /** Time inside the trainer's `fit`, all finished folds together. */
   fitMs: number;
   /** Time of the whole evaluation. */
   totalMs: number;
@@ -71,42 +65,20 @@ export async function evaluateRun(input: RunInput): Promise<RunEvaluation> {
   const startedAt = performance.now();
   const trainer = getTrainer(input.trainer);
   const params = parseParams(trainer, input.params);
-  const { test, validation: splits } = planSplits(input);
+  const { test, validation: splits } = planSplits({ ...input, task: trainer.task });
   const { target } = test;
-  const classCount = target.classes.length;
+  const plan: FoldPlan = { ...input, target, trainer, params };
 
-  const folds: FoldEvaluation[] = [];
-  const pooled = target.classes.map(() => new Array<number>(classCount).fill(0));
-  for (const [fold, { training, heldOut }] of splits.entries()) {
-    if (input.shouldStop?.()) throw new AppError("run-cancelled", "The run was asked to stop.");
-    const fitted = await fitEstimator({
-      ...input,
-      target,
-      trainer,
-      params,
-      rows: training,
-      report: (step, values) => input.onProgress?.({ fold, folds: splits.length, step, values }),
-    });
-    const matrix = encodeRows(input.table, fitted.features, heldOut);
-    const labels = heldOut.map((row) => target.labels[row]);
-    const scored = scoreRows(fitted.classify, matrix, labels, classCount);
-    addConfusion(pooled, scored);
-
-    const metrics = measureClassification(scored);
-    folds.push({
-      metrics,
-      trainingRowCount: training.length,
-      validationRowCount: heldOut.length,
-      fitMs: fitted.fitMs,
-    });
-    input.onProgress?.({ fold, folds: splits.length, values: metrics });
-  }
-
+  const { folds, stoppedAt, metrics } =
+    splits.length === 1
+      ? await evaluateHoldOut(plan, splits[0], input)
+      : await evaluateFolds(plan, splits, input);
   return {
-    metrics: meanMetrics(folds),
-    folds,
-    confusion: { labels: target.classes, counts: pooled },
-    fitMs: folds.reduce((sum, { fitMs }) => sum + fitMs, 0),
+    metrics,
+    folds: folds.map(({ evaluation }) => evaluation),
+    report: stoppedAt === null ? buildReport(plan, folds) : null,
+    stoppedAt,
+    fitMs: folds.reduce((sum, { evaluation }) => sum + evaluation.fitMs, 0),
     totalMs: performance.now() - startedAt,
     rowCounts: {
       training: test.training.length,
@@ -116,17 +88,50 @@ export async function evaluateRun(input: RunInput): Promise<RunEvaluation> {
   };
 }
 
-function addConfusion(pooled: number[][], scored: Scored): void {
-  for (const [truth, row] of countConfusion(scored).entries()) {
-    for (const [prediction, count] of row.entries()) pooled[truth][prediction] += count;
-  }
+interface Outcome {
+  folds: FinishedFold[];
+  metrics: Record<string, number>;
+  stoppedAt: number | null;
 }
 
-function meanMetrics(folds: readonly FoldEvaluation[]): ClassificationMetrics {
+async function evaluateHoldOut(
+  plan: FoldPlan,
+  split: RowSplit,
+  { onProgress, objective }: RunInput,
+): Promise<Outcome> {
+  const watch = onProgress && createFitWatch({ onProgress, objective });
+  const fold = await evaluateFold(plan, split, watch);
+  if (fold) return { folds: [fold], metrics: fold.evaluation.metrics, stoppedAt: null };
+  const stoppedAt = watch?.stoppedAt() ?? null;
+  if (stoppedAt === null) throw cancelled();
+  return { folds: [], metrics: watch?.metrics() ?? {}, stoppedAt };
+}
+
+async function evaluateFolds(
+  plan: FoldPlan,
+  splits: readonly RowSplit[],
+  { onProgress }: RunInput,
+): Promise<Outcome> {
+  const folds: FinishedFold[] = [];
+  let metrics: Record<string, number> = {};
+  for (const split of splits) {
+    const fold = await evaluateFold(plan, split);
+    if (!fold) throw cancelled();
+    folds.push(fold);
+    metrics = meanMetrics(plan.trainer.task, folds);
+    const isUnwanted = onProgress?.({ step: folds.length, values: metrics });
+    if (isUnwanted && folds.length < splits.length) {
+      return { folds, metrics, stoppedAt: folds.length };
+    }
+  }
+  return { folds, metrics, stoppedAt: null };
+}
+
+function meanMetrics(task: Task, folds: readonly FinishedFold[]): Record<string, number> {
   return Object.fromEntries(
-    classificationMetricNames.map((name) => [
+    metricsOf(task).map((name) => [
       name,
-      mean(folds.map(({ metrics }) => metrics[name])),
+      folds.reduce((sum, { evaluation }) => sum + evaluation.metrics[name], 0) / folds.length,
     ]),
-  ) as ClassificationMetrics;
+  );
 }

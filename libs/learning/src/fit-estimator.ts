@@ -1,56 +1,82 @@
 import { AppError, type FittedFeature, type Params } from "@rookery/contracts";
-import { encodeRows, fitFeatures } from "./features.ts";
+import { type Compiled, compileState } from "./compiled.ts";
+import { encodeRows, type FeatureMatrix, fitFeatures } from "./features.ts";
 import type { Target } from "./read-target.ts";
 import type { Table } from "./table.ts";
-import type { Classifier, FitInput, Trainer } from "./trainer.ts";
+import type { FitInput, Trainer } from "./trainer.ts";
 
 export interface EstimatorInput {
   table: Table;
   target: Target;
-  features: readonly string[];
-  /** The only rows that pipeline and estimator learn from. */
+  features: readonly FittedFeature[];
+  /** The only rows that the estimator learns from, and those the features were fitted on. */
   rows: Int32Array;
   trainer: Trainer;
   /** As `parseParams` returned them. */
   params: Params;
   seed: number;
-  report?: FitInput<unknown>["report"];
-  shouldStop?: FitInput<unknown>["shouldStop"];
+  report?: FitInput["report"] | undefined;
+  shouldStop?: FitInput["shouldStop"] | undefined;
 }
 
 export interface FittedEstimator {
-  features: FittedFeature[];
   state: unknown;
-  classify: Classifier;
+  compiled: Compiled;
   /** Time inside the trainer's `fit` alone. */
   fitMs: number;
 }
 
-/** Fits the feature pipeline and the estimator on the same rows. */
-export async function fitEstimator(input: EstimatorInput): Promise<FittedEstimator> {
-  const { table, target, rows, trainer, params, seed, report, shouldStop } = input;
-  requireFeatures(input.features, target.name);
-  const features = fitFeatures(table, input.features, rows);
-  const matrix = encodeRows(table, features, rows);
-  const classCount = target.classes.length;
+/** Fits the columns' preparation; see features.ts. Throws `sweep-invalid` for unfit names. */
+export function fitPipeline(
+  { table, target }: { table: Table; target: Target },
+  names: readonly string[],
+  rows: Int32Array,
+): FittedFeature[] {
+  requireFeatures(names, target.name);
+  return fitFeatures(table, names, rows);
+}
 
+/** `null` when `shouldStop` ended the fit early. */
+export async function fitEstimator(input: EstimatorInput): Promise<FittedEstimator | null> {
+  const { table, target, rows, trainer, features } = input;
+  const matrix = encodeRows(table, features, rows);
   const startedAt = performance.now();
-  const state = await trainer.fit({
+  const state = await fitState(input, matrix);
+  const fitMs = performance.now() - startedAt;
+  if (input.shouldStop?.()) return null;
+  const classCount = target.task === "classification" ? target.classes.length : 0;
+  const compiled = compileState(trainer, state, { columns: matrix.columns, classCount });
+  return { state, compiled, fitMs };
+}
+
+function fitState(
+  { target, rows, trainer, params, seed, report, shouldStop }: EstimatorInput,
+  matrix: FeatureMatrix,
+): unknown {
+  const shared = {
     features: matrix.values,
     rows: matrix.rows,
     columns: matrix.columns,
-    labels: rows.map((row) => target.labels[row]),
-    classCount,
     params,
     seed,
-    report,
-    shouldStop,
-  });
-  const fitMs = performance.now() - startedAt;
+    ...(report && { report }),
+    ...(shouldStop && { shouldStop }),
+  };
+  if (trainer.task === "regression" && target.task === "regression") {
+    return trainer.fit({
+      ...shared,
+      targets: Float64Array.from(rows, (row) => target.values[row]),
+    });
+  }
+  if (trainer.task === "classification" && target.task === "classification") {
+    const labels = rows.map((row) => target.labels[row]);
+    return trainer.fit({ ...shared, labels, classCount: target.classes.length });
+  }
+  throw new RangeError(`${trainer.name} cannot learn a ${target.task} target`);
+}
 
-  if (shouldStop?.()) throw new AppError("run-cancelled", "The run was asked to stop.");
-  const classify = trainer.compile(state, { columns: matrix.columns, classCount });
-  return { features, state, classify, fitMs };
+export function cancelled(): AppError {
+  return new AppError("run-cancelled", "The run was asked to stop.");
 }
 
 function requireFeatures(features: readonly string[], target: string): void {

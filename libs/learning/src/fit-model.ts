@@ -1,8 +1,8 @@
 import { ModelFile, type Params } from "@rookery/contracts";
-import { fitEstimator } from "./fit-estimator.ts";
+import { describeEnvironment } from "./environment.ts";
+import { cancelled, fitEstimator, fitPipeline } from "./fit-estimator.ts";
 import { splitTestRows } from "./split-test-rows.ts";
 import type { Table } from "./table.ts";
-import type { FitInput } from "./trainer.ts";
 import { getTrainer, parseParams } from "./trainers.ts";
 
 export interface ModelInput {
@@ -16,7 +16,6 @@ export interface ModelInput {
   seed: number;
   /** Content hash of the dataset version; kept in the file. */
   datasetVersion: string;
-  report?: FitInput<unknown>["report"];
   shouldStop?: () => boolean;
 }
 
@@ -24,26 +23,30 @@ export interface ModelInput {
 export async function fitModel(input: ModelInput): Promise<ModelFile> {
   const trainer = getTrainer(input.trainer);
   const params = parseParams(trainer, input.params);
-  const { training, target } = splitTestRows(input);
-  const { features, state } = await fitEstimator({
+  const { training, target } = splitTestRows({ ...input, task: trainer.task });
+  const features = fitPipeline({ table: input.table, target }, input.features, training);
+  const fitted = await fitEstimator({
     ...input,
+    features,
     target,
     trainer,
     params,
     rows: training,
   });
+  if (!fitted) throw cancelled();
 
   return ModelFile.parse({
     format: "rookery-model/1",
-    task: trainer.task,
+    task: target.task,
     trainer: { name: trainer.name, params },
     datasetVersion: input.datasetVersion,
     target: target.name,
-    classes: target.classes,
+    ...(target.task === "classification" && { classes: target.classes }),
     features,
-    estimator: state,
+    estimator: fitted.state,
     seed: input.seed,
     split: { seed: input.seed, testFraction: input.testFraction },
     trainingRowCount: training.length,
+    environment: describeEnvironment(trainer),
   });
 }

@@ -53,8 +53,11 @@ export const logisticRegressionLbfgs: ClassificationTrainer<typeof parameters, S
       {
         maxSteps: params.maxSteps,
         tolerance: params.tolerance,
-        onStep: report && ((step, value) => report(step, { loss: value })),
-        shouldStop,
+        ...(report && {
+          onStep: (step, value, point) =>
+            report(step, { loss: value }, () => nameWeights(point, columns, classCount)),
+        }),
+        ...(shouldStop && { shouldStop }),
       },
     );
     if (!Number.isFinite(loss) || !weights.every(Number.isFinite)) {
@@ -62,13 +65,10 @@ export const logisticRegressionLbfgs: ClassificationTrainer<typeof parameters, S
         hint: "Check the features for extreme values.",
       });
     }
-    const stride = columns + 1;
-    return {
-      weights: Array.from({ length: countOutputs(classCount) }, (_, k) =>
-        Array.from(weights.subarray(k * stride, (k + 1) * stride)),
-      ),
-    };
+    return nameWeights(weights, columns, classCount);
   },
+
+  weights: (state) => state.weights,
 
   compile({ weights }, { columns, classCount }) {
     const outputs = countOutputs(classCount);
@@ -78,3 +78,12 @@ export const logisticRegressionLbfgs: ClassificationTrainer<typeof parameters, S
     return compileLogistic(Float64Array.from(weights.flat()), { columns, classCount });
   },
 };
+
+function nameWeights(weights: Float64Array, columns: number, classCount: number): State {
+  const stride = columns + 1;
+  return {
+    weights: Array.from({ length: countOutputs(classCount) }, (_, k) =>
+      Array.from(weights.subarray(k * stride, (k + 1) * stride)),
+    ),
+  };
+}

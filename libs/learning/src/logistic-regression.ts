@@ -1,9 +1,10 @@
 /// <reference path="./ml-logistic-regression.d.ts" />
 import { AppError } from "@rookery/contracts";
 import LogisticRegression from "ml-logistic-regression";
+import library from "ml-logistic-regression/package.json" with { type: "json" };
 import { Matrix } from "ml-matrix";
 import { z } from "zod";
-import type { ClassificationTrainer, Classifier, FitInput } from "./trainer.ts";
+import type { ClassificationInput, ClassificationTrainer, Classifier } from "./trainer.ts";
 
 /**
  * One-versus-all logistic regression on ml-logistic-regression: full-batch
@@ -37,6 +38,7 @@ export const logisticRegression: ClassificationTrainer<typeof parameters, State>
   name: "logistic-regression",
   description: "Linear classifier, one class versus the rest, by full-batch gradient descent.",
   task: "classification",
+  libraries: { "ml-logistic-regression": library.version },
   parameters,
   state,
 
@@ -51,6 +53,9 @@ export const logisticRegression: ClassificationTrainer<typeof parameters, State>
     return { weights };
   },
 
+  // The library's scores say how much a row is not of the class.
+  weights: (state) => state.weights.map((row) => row.map((weight) => -weight)),
+
   compile({ weights }, { columns, classCount }) {
     if (weights.length !== classCount || weights.some((row) => row.length !== columns + 1)) {
       throw new RangeError(`Expected ${classCount} lists of ${columns + 1} weights`);
@@ -59,7 +64,11 @@ export const logisticRegression: ClassificationTrainer<typeof parameters, State>
   },
 };
 
-function withIntercept({ features, rows, columns }: FitInput<Parameters>): Matrix {
+function withIntercept({
+  features,
+  rows,
+  columns,
+}: ClassificationInput<Parameters, State>): Matrix {
   const matrix = new Matrix(rows, columns + 1);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -106,7 +115,10 @@ function sigmoid(value: number): number {
  * Descent whose loss ends above where it began has diverged: at zero weights
  * every classifier's log loss is ln 2.
  */
-function requireConverged(weights: number[][], input: FitInput<Parameters>): void {
+function requireConverged(
+  weights: number[][],
+  input: ClassificationInput<Parameters, State>,
+): void {
   const { features, rows, columns, labels, params } = input;
   for (const [label, classWeights] of weights.entries()) {
     const flat = Float64Array.from(classWeights);

@@ -12,7 +12,8 @@ export interface MinimizeInput {
   tolerance: number;
   /** Multiplies a vector by a guess of the inverse Hessian, in place. Without it that is a number. */
   rescale?: (vector: Float64Array) => void;
-  onStep?: (step: number, value: number) => void;
+  /** The point is the one that goes on changing: copy it to keep it. */
+  onStep?: (step: number, value: number, point: Float64Array) => void;
   shouldStop?: () => boolean;
 }
 
@@ -55,7 +56,7 @@ export function minimizeLbfgs(input: MinimizeInput): number {
     }
     value = found.value;
     history.add(origin, point, originGradient, gradient);
-    onStep?.(step, value);
+    onStep?.(step, value, point);
   }
   return value;
 

@@ -1,32 +1,67 @@
-import { AppError } from "@rookery/contracts";
+import { AppError, type Task } from "@rookery/contracts";
 import {
   type CategoryColumn,
+  type Column,
   findColumn,
   isNumberColumn,
   type NumberColumn,
   type Table,
 } from "./table.ts";
 
-/** What is to be predicted, as class numbers. */
-export interface Target {
+/** What is to be predicted. */
+export type Target = ClassTarget | NumberTarget;
+
+interface TargetFacts {
   name: string;
-  /** Class labels in order: numbers by value, all others by code unit. */
-  classes: string[];
-  /** Per row of the table its class number, -1 where the target is missing. */
-  labels: Int32Array;
   /** The rows that have a target, ascending. */
   rows: Int32Array;
   missingRowCount: number;
 }
 
+/** Classes, as numbers. */
+export interface ClassTarget extends TargetFacts {
+  task: "classification";
+  /** Class labels in order: numbers by value, all others by code unit. */
+  classes: string[];
+  /** Per row of the table its class number, -1 where the target is missing. */
+  labels: Int32Array;
+}
+
+export interface NumberTarget extends TargetFacts {
+  task: "regression";
+  /** Per row of the table, NaN where the target is missing. */
+  values: Float64Array;
+}
+
 /**
- * Maps a target column to classes 0..k-1. Takes strings, booleans and integers
- * (shown as strings). Rows without a target are left out and counted.
- * Throws `sweep-invalid` when there is nothing to tell apart.
+ * Reads the column that is to be predicted. Rows without a target are left out
+ * and counted. Classification maps strings, booleans and integers (shown as
+ * strings) to classes 0..k-1; regression takes numbers.
+ * Throws `sweep-invalid` when the column cannot be the target of this task.
  */
-export function readTarget(table: Table, name: string): Target {
+export function readTarget(table: Table, name: string, task: "classification"): ClassTarget;
+export function readTarget(table: Table, name: string, task: "regression"): NumberTarget;
+export function readTarget(table: Table, name: string, task: Task): Target;
+export function readTarget(table: Table, name: string, task: Task): Target {
   const column = findColumn(table, name);
   if (!column) throw refuse(name, "The dataset has no such column");
+  return task === "regression" ? readNumbers(table, column) : readClasses(table, column);
+}
+
+function readNumbers(table: Table, column: Column): NumberTarget {
+  const { name } = column;
+  if (column.kind !== "number") {
+    const message = `Regression predicts numbers, and this is a ${column.kind} column`;
+    throw refuse(name, message, "Choose a number column, or a classification trainer.");
+  }
+  const { values } = column;
+  const rows = Int32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
+  if (rows.length < 2) throw refuse(name, "The target needs at least 2 rows with a value");
+  return { task: "regression", name, values, rows, missingRowCount: table.rowCount - rows.length };
+}
+
+function readClasses(table: Table, column: Column): ClassTarget {
+  const { name } = column;
   const { labels, classes } = isNumberColumn(column)
     ? numberLabels(column)
     : categoryLabels(column);
@@ -37,7 +72,8 @@ export function readTarget(table: Table, name: string): Target {
   if (classes.includes("__proto__")) throw refuse(name, "`__proto__` cannot be a class label");
 
   const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] >= 0);
-  return { name, classes, labels, rows, missingRowCount: table.rowCount - rows.length };
+  const missingRowCount = table.rowCount - rows.length;
+  return { task: "classification", name, classes, labels, rows, missingRowCount };
 }
 
 function categoryLabels({ codes, categories }: CategoryColumn) {
@@ -51,13 +87,17 @@ function categoryLabels({ codes, categories }: CategoryColumn) {
   };
 }
 
-function numberLabels({ name, values }: NumberColumn) {
+function numberLabels({ name, kind, values }: NumberColumn) {
+  if (kind === "date") throw refuse(name, "A date is no class");
   const used = new Set(values);
   used.delete(Number.NaN);
   for (const value of used) {
-    if (!Number.isInteger(value)) {
-      throw refuse(name, `A classification target holds classes, not measures such as ${value}`);
-    }
+    if (Number.isInteger(value)) continue;
+    throw refuse(
+      name,
+      `A classification target holds classes, not measures such as ${value}`,
+      "Choose a regression trainer to predict a number.",
+    );
   }
   const order = [...used].sort((a, b) => a - b);
   const classOf = new Map(order.map((value, position) => [value, position]));
@@ -67,8 +107,9 @@ function numberLabels({ name, values }: NumberColumn) {
   };
 }
 
-function refuse(target: string, message: string): AppError {
+function refuse(target: string, message: string, hint?: string): AppError {
   return new AppError("sweep-invalid", `Column ${target} cannot be the target. ${message}.`, {
     issues: [{ field: "target", message, value: target }],
+    ...(hint !== undefined && { hint }),
   });
 }

@@ -1,5 +1,5 @@
 import { AppError } from "@rookery/contracts";
-import type { Target } from "./read-target.ts";
+import type { ClassTarget, Target } from "./read-target.ts";
 import { createShuffler } from "./shuffle-rows.ts";
 
 /** Two disjoint sets of row numbers, both ascending. */
@@ -19,7 +19,7 @@ export interface SplitInput {
 
 /**
  * Holds out about `fraction` of every class, and keeps at least one row of
- * each class on both sides. Fraction 0 holds out nothing.
+ * each class on both sides; numbers are one class. Fraction 0 holds out nothing.
  * `field` names the setting in the error.
  */
 export function splitHoldOut(input: SplitInput & { fraction: number; field: string }): RowSplit {
@@ -27,8 +27,8 @@ export function splitHoldOut(input: SplitInput & { fraction: number; field: stri
   if (fraction === 0) return { training: Int32Array.from(rows), heldOut: new Int32Array(0) };
   requireRows(target, rows, 2, field, "to be on both sides of the split");
 
-  const isHeldOut = new Uint8Array(target.labels.length);
-  for (const members of shuffledClasses(input)) {
+  const isHeldOut = new Uint8Array(rowLimit(rows));
+  for (const members of shuffledGroups(input)) {
     const wanted = Math.round(members.length * fraction);
     const count = Math.min(Math.max(wanted, 1), members.length - 1);
     for (const row of members.subarray(0, count)) isHeldOut[row] = 1;
@@ -44,9 +44,9 @@ export function splitFolds(input: SplitInput & { folds: number }): RowSplit[] {
   const { target, rows, folds } = input;
   requireRows(target, rows, folds, "validation.folds", `for ${folds} folds`);
 
-  const foldOf = new Int32Array(target.labels.length);
+  const foldOf = new Int32Array(rowLimit(rows));
   let dealt = 0;
-  for (const members of shuffledClasses(input)) {
+  for (const members of shuffledGroups(input)) {
     for (const row of members) foldOf[row] = dealt++ % folds;
   }
   return Array.from({ length: folds }, (_, fold) => partRows(rows, (row) => foldOf[row] === fold));
@@ -59,8 +59,20 @@ function partRows(rows: Int32Array, isHeldOut: (row: number) => boolean): RowSpl
   };
 }
 
-function shuffledClasses({ target, rows, seed, stream }: SplitInput): Int32Array[] {
+/** One more than the last row's number. */
+function rowLimit(rows: Int32Array): number {
+  return rows.length === 0 ? 0 : rows[rows.length - 1] + 1;
+}
+
+/** The rows of each class, or of all numbers, shuffled. */
+function shuffledGroups({ target, rows, seed, stream }: SplitInput): Int32Array[] {
   const shuffle = createShuffler(seed, stream);
+  const groups = target.task === "regression" ? [Int32Array.from(rows)] : groupRows(target, rows);
+  groups.forEach(shuffle);
+  return groups;
+}
+
+function groupRows(target: ClassTarget, rows: Int32Array): Int32Array[] {
   const counts = countClasses(target, rows);
   const members = Array.from(counts, (count) => new Int32Array(count));
   const filled = new Int32Array(counts.length);
@@ -68,14 +80,23 @@ function shuffledClasses({ target, rows, seed, stream }: SplitInput): Int32Array
     const label = target.labels[row];
     members[label][filled[label]++] = row;
   }
-  members.forEach(shuffle);
   return members;
 }
 
-function countClasses(target: Target, rows: Int32Array): Int32Array {
+function countClasses(target: ClassTarget, rows: Int32Array): Int32Array {
   const counts = new Int32Array(target.classes.length);
   for (const row of rows) counts[target.labels[row]]++;
   return counts;
+}
+
+/** What there is to part, named for people. */
+function countGroups(target: Target, rows: Int32Array): { name: string; count: number }[] {
+  if (target.task === "regression") return [{ name: "The table", count: rows.length }];
+  const counts = countClasses(target, rows);
+  return target.classes.map((label, index) => ({
+    name: `Class ${JSON.stringify(label)}`,
+    count: counts[index],
+  }));
 }
 
 function requireRows(
@@ -85,14 +106,12 @@ function requireRows(
   field: string,
   purpose: string,
 ): void {
-  const counts = countClasses(target, rows);
-  const issues = target.classes
-    .map((label, index) => ({ label, count: counts[index] }))
+  const issues = countGroups(target, rows)
     .filter(({ count }) => count < minimum)
     .slice(0, 20)
-    .map(({ label, count }) => ({
+    .map(({ name, count }) => ({
       field,
-      message: `Class ${JSON.stringify(label)} has ${count} ${count === 1 ? "row" : "rows"} left; ${minimum} are needed ${purpose}`,
+      message: `${name} has ${count} ${count === 1 ? "row" : "rows"} left; ${minimum} are needed ${purpose}`,
     }));
   if (issues.length === 0) return;
   throw new AppError("sweep-invalid", `${issues[0].message}.`, {

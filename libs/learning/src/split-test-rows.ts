@@ -1,3 +1,4 @@
+import type { Task } from "@rookery/contracts";
 import { readTarget, type Target } from "./read-target.ts";
 import { type RowSplit, splitHoldOut } from "./split-rows.ts";
 import type { Table } from "./table.ts";
@@ -5,6 +6,8 @@ import type { Table } from "./table.ts";
 export interface TestSplitInput {
   table: Table;
   target: string;
+  /** Classes are parted in their shares; numbers are not. */
+  task: Task;
   /** Share of the rows that no run of the sweep may see; 0 for none. */
   testFraction: number;
   /** 32 bits. */
@@ -26,10 +29,11 @@ export const validationStream = 1;
 export function splitTestRows({
   table,
   target: name,
+  task,
   testFraction,
   seed,
 }: TestSplitInput): TestSplit {
-  const target = readTarget(table, name);
+  const target = readTarget(table, name, task);
   const split = splitHoldOut({
     target,
     rows: target.rows,

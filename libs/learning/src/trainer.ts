@@ -2,33 +2,40 @@ import type { z } from "zod";
 
 /**
  * The seam for learning algorithms. A trainer is one file that exports one
- * `ClassificationTrainer`, listed in trainers.ts, and passes the conformance
- * suite in test/trainer-conformance.ts.
+ * `ClassificationTrainer` or `RegressionTrainer`, listed in trainers.ts, and
+ * passes the conformance suite in test/trainer-conformance.ts.
  *
  * A trainer sees numbers only: features are already imputed, scaled and
  * one-hot encoded, labels are class numbers. It does no I/O, keeps no state
  * between calls, and given the same input returns the same estimator.
- *
- * Another task (regression) is another interface beside this one, with its
- * own `task`, `FitInput` and compiled form, joined in the `Trainer` union.
  */
-export type Trainer = ClassificationTrainer;
+export type Trainer = ClassificationTrainer | RegressionTrainer;
 
-export interface ClassificationTrainer<
-  Parameters extends z.ZodObject = z.ZodObject,
-  State = unknown,
-> {
+interface TrainerFacts<Parameters extends z.ZodObject, State> {
   readonly name: string;
   /** One sentence for people who choose a trainer. */
   readonly description: string;
-  readonly task: "classification";
+  /** The packages that do its work, by name, with the version in use. */
+  readonly libraries?: Readonly<Record<string, string>>;
   /** Strict, every parameter with a default, a range and a description. */
   readonly parameters: Parameters;
   /** Shape of what `fit` returns: plain JSON, numbers finite. */
   readonly state: z.ZodType<State>;
+  /**
+   * Of a linear model: the weight of every column, then the intercept, per
+   * class, of the second of two classes alone, or of the number.
+   */
+  weights?(state: State): number[][];
+}
+
+export interface ClassificationTrainer<
+  Parameters extends z.ZodObject = z.ZodObject,
+  State = unknown,
+> extends TrainerFacts<Parameters, State> {
+  readonly task: "classification";
 
   /** Throws `training-diverged` when the parameters lead nowhere. */
-  fit(input: FitInput<z.output<Parameters>>): State | Promise<State>;
+  fit(input: ClassificationInput<z.output<Parameters>, State>): State | Promise<State>;
 
   /**
    * Makes a fast function of an estimator. Throws a `RangeError` when the
@@ -37,21 +44,47 @@ export interface ClassificationTrainer<
   compile(state: State, shape: EstimatorShape): Classifier;
 }
 
-export interface FitInput<Params> {
+export interface RegressionTrainer<Parameters extends z.ZodObject = z.ZodObject, State = unknown>
+  extends TrainerFacts<Parameters, State> {
+  readonly task: "regression";
+
+  /** Throws `training-diverged` when the parameters lead nowhere. */
+  fit(input: RegressionInput<z.output<Parameters>, State>): State | Promise<State>;
+
+  /** As a classification trainer's. */
+  compile(state: State, shape: Pick<EstimatorShape, "columns">): Regressor;
+}
+
+/** What trainers of every task are given. */
+export interface FitInput<Params = unknown, State = unknown> {
   /** Row-major, `rows * columns` finite numbers. */
   features: Float64Array;
   rows: number;
   columns: number;
-  /** One class number per row; every class 0..classCount-1 occurs. */
-  labels: Int32Array;
-  classCount: number;
   params: Params;
   /** 32 bits; the only source of randomness. */
   seed: number;
-  /** Tells how far it is, with any values worth a curve, such as the loss. */
-  report?: (step: number, values: Record<string, number>) => void;
-  /** Long loops ask now and then; true means: return early, the result is thrown away. */
+  /**
+   * For iterative trainers, after every step, counted from 1: any values worth
+   * a curve, such as the loss, and a way to get the estimator as it is now.
+   * It costs next to nothing until somebody wants to know.
+   */
+  report?: (step: number, values: Record<string, number>, snapshot: () => State) => void;
+  /** Long loops ask at every step; true means: return early, the result is thrown away. */
   shouldStop?: () => boolean;
+}
+
+export interface ClassificationInput<Params = unknown, State = unknown>
+  extends FitInput<Params, State> {
+  /** One class number per row; every class 0..classCount-1 occurs. */
+  labels: Int32Array;
+  classCount: number;
+}
+
+export interface RegressionInput<Params = unknown, State = unknown>
+  extends FitInput<Params, State> {
+  /** One finite number per row. */
+  targets: Float64Array;
 }
 
 export interface EstimatorShape {
@@ -65,3 +98,6 @@ export interface EstimatorShape {
  * returns the predicted class, whose probability none exceeds.
  */
 export type Classifier = (row: Float64Array, probabilities: Float64Array) => number;
+
+/** Reads one row of features and returns its number; not finite when the row is beyond the model. */
+export type Regressor = (row: Float64Array) => number;

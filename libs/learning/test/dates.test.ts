@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { compilePredictor } from "../src/compile-predictor.ts";
 import { createTableBuilder } from "../src/create-table-builder.ts";
 import { fitModel } from "../src/fit-model.ts";
-import { inputJsonSchema } from "../src/input-signature.ts";
 import { parseDate } from "../src/parse-date.ts";
+import { inputJsonSchema } from "../src/signature.ts";
 
 describe("reading a date", () => {
   test.each([

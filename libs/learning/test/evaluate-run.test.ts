@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { isReportStep, type RunProgress } from "../src/create-fit-watch.ts";
 import { createTableBuilder } from "../src/create-table-builder.ts";
 import { evaluateModel } from "../src/evaluate-model.ts";
-import { evaluateRun, type RunInput, type RunProgress } from "../src/evaluate-run.ts";
+import { evaluateRun, type RunEvaluation, type RunInput } from "../src/evaluate-run.ts";
 import { fitModel } from "../src/fit-model.ts";
 import { decodeModel, encodeModel } from "../src/model-codec.ts";
 import { splitTestRows } from "../src/split-test-rows.ts";
@@ -32,8 +33,12 @@ describe("evaluating a run", () => {
     expect(result.metrics.accuracy).toBeGreaterThan(0.97);
     expect(result.folds).toHaveLength(5);
     expect(result.rowCounts).toEqual({ training: 275, test: 69, missingTarget: 0 });
-    expect(result.confusion.labels).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
-    expect(result.confusion.counts.flat().reduce((sum, count) => sum + count)).toBe(275);
+    expect(confusionOf(result).labels).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
+    expect(
+      confusionOf(result)
+        .counts.flat()
+        .reduce((sum, count) => sum + count),
+    ).toBe(275);
     expect(result.fitMs).toBeGreaterThan(0);
     expect(result.fitMs).toBeLessThanOrEqual(result.totalMs);
   });
@@ -41,7 +46,7 @@ describe("evaluating a run", () => {
   test("the same seed gives the same numbers", async () => {
     const [one, two] = [await evaluateRun(run), await evaluateRun(run)];
     expect(one.metrics).toEqual(two.metrics);
-    expect(one.confusion).toEqual(two.confusion);
+    expect(one.report).toEqual(two.report);
     expect(one.folds.map(({ metrics }) => metrics)).toEqual(
       two.folds.map(({ metrics }) => metrics),
     );
@@ -50,7 +55,7 @@ describe("evaluating a run", () => {
   test("the held-out test rows have no influence", async () => {
     const before = await evaluateRun(run);
     const poisoned = readPenguins();
-    const { heldOut } = splitTestRows({ ...run, table: poisoned });
+    const { heldOut } = splitTestRows({ ...run, task: "classification", table: poisoned });
     for (const column of poisoned.columns) {
       if (column.kind !== "number") continue;
       for (const row of heldOut) column.values[row] = 1e6;
@@ -60,16 +65,13 @@ describe("evaluating a run", () => {
   });
 
   test("hold-out validation is one fold", async () => {
-    const progress: RunProgress[] = [];
     const result = await evaluateRun({
       ...run,
       validation: { kind: "hold-out", fraction: 0.25 },
-      onProgress: (event) => progress.push(event),
     });
     expect(result.folds).toHaveLength(1);
     expect(result.folds[0].validationRowCount).toBe(70);
     expect(result.metrics).toEqual(result.folds[0].metrics);
-    expect(progress).toEqual([{ fold: 0, folds: 1, values: result.metrics }]);
   });
 
   test("two classes, a boolean feature and rows without a target", async () => {
@@ -85,7 +87,7 @@ describe("evaluating a run", () => {
       target: "y",
       features: ["x", "flag"],
     });
-    expect(result.confusion.labels).toEqual(["false", "true"]);
+    expect(confusionOf(result).labels).toEqual(["false", "true"]);
     expect(result.metrics.roc_auc).toBeGreaterThan(0.95);
     expect(result.rowCounts.missingTarget).toBe(1);
   });
@@ -94,7 +96,10 @@ describe("evaluating a run", () => {
     const progress: RunProgress[] = [];
     const stopping = evaluateRun({
       ...run,
-      onProgress: (event) => progress.push(event),
+      onProgress: (event) => {
+        progress.push(event);
+        return false;
+      },
       shouldStop: () => progress.length === 2,
     });
     await expect(stopping).rejects.toMatchObject({ code: "run-cancelled" });
@@ -115,6 +120,81 @@ describe("evaluating a run", () => {
   });
 });
 
+function confusionOf({ report }: RunEvaluation) {
+  if (report?.task !== "classification") throw new Error("not a report about classes");
+  return report.confusion;
+}
+
+describe("progress", () => {
+  const watched = {
+    objective: "log_loss",
+    trainer: "logistic-regression-lbfgs",
+    params: {},
+  } as const;
+  const holdOut = { kind: "hold-out", fraction: 0.25 } as const;
+
+  test("k-fold tells the running mean after every fold", async () => {
+    const progress: RunProgress[] = [];
+    const onProgress = (event: RunProgress) => void progress.push(event);
+    const { folds, metrics } = await evaluateRun({ ...run, onProgress });
+    expect(progress.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5]);
+    expect(progress[0].values).toEqual(folds[0].metrics);
+    expect(progress[4].values).toEqual(metrics);
+    const two = (folds[0].metrics.accuracy + folds[1].metrics.accuracy) / 2;
+    expect(progress[1].values.accuracy).toBeCloseTo(two, 12);
+  });
+
+  test("hold-out measures the objective at the trainer's steps", async () => {
+    const progress: RunProgress[] = [];
+    const onProgress = (event: RunProgress) => void progress.push(event);
+    const input = { ...run, ...watched, validation: holdOut };
+    const result = await evaluateRun({ ...input, onProgress });
+    const losses = progress.map(({ values }) => values.log_loss);
+    expect(progress[0].step).toBe(1);
+    expect(losses.at(-1)).toBeLessThan(losses[0] / 2);
+    expect(progress.every(({ values }) => Number.isFinite(values.loss))).toBe(true);
+    const unwatched = await evaluateRun(input);
+    expect(result.metrics).toEqual(unwatched.metrics);
+    expect(result.stoppedAt).toBeNull();
+  });
+
+  test("a run pruned at a step keeps the metrics of that step", async () => {
+    let lossThen = 0;
+    const result = await evaluateRun({
+      ...run,
+      ...watched,
+      validation: holdOut,
+      onProgress: ({ step, values }) => {
+        lossThen = values.log_loss;
+        return step === 3;
+      },
+    });
+    expect(result).toMatchObject({ stoppedAt: 3, folds: [], report: null });
+    expect(result.metrics.log_loss).toBe(lossThen);
+    expect(Object.keys(result.metrics)).toContain("accuracy");
+  });
+
+  test("a run pruned after a fold keeps the mean so far", async () => {
+    const result = await evaluateRun({ ...run, onProgress: ({ step }) => step === 2 });
+    expect(result).toMatchObject({ stoppedAt: 2, report: null });
+    expect(result.folds).toHaveLength(2);
+    const [one, two] = result.folds.map(({ metrics }) => metrics.f1_macro);
+    expect(result.metrics.f1_macro).toBeCloseTo((one + two) / 2, 12);
+  });
+
+  test("nothing is pruned once the last fold is done", async () => {
+    const result = await evaluateRun({ ...run, onProgress: ({ step }) => step === 5 });
+    expect(result.stoppedAt).toBeNull();
+    expect(result.report).not.toBeNull();
+  });
+
+  test("steps are the same for short and long runs, and few", () => {
+    const steps = Array.from({ length: 100_000 }, (_, i) => i + 1).filter(isReportStep);
+    expect(steps.slice(0, 14)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24]);
+    expect(steps.length).toBeLessThan(65);
+  });
+});
+
 describe("fitting a model", () => {
   const fit = () => fitModel({ ...run, datasetVersion: "d".repeat(64) });
 
@@ -126,7 +206,7 @@ describe("fitting a model", () => {
 
   test("measures the held-out rows once and keeps them out of the fit", async () => {
     const model = await fit();
-    const { heldOut } = splitTestRows(run);
+    const { heldOut } = splitTestRows({ ...run, task: "classification" });
     const result = evaluateModel(model, table, heldOut);
     expect(model.trainingRowCount).toBe(275);
     expect(result.rowCount).toBe(69);
@@ -148,7 +228,7 @@ describe("fitting a model", () => {
     );
     const theirs = { ...model, features, estimator: { weights: fixture.weights } };
     const result = evaluateModel(theirs, table, Int32Array.from(fixture.heldOut));
-    expect(result.confusion.counts).toEqual(fixture.confusion);
+    expect(result.confusion?.counts).toEqual(fixture.confusion);
     for (const [name, value] of Object.entries(result.metrics)) {
       expect(value, name).toBeCloseTo(fixture.metrics[name], 9);
     }

@@ -10,7 +10,9 @@ describe("feature pipeline", () => {
   test("equals scikit-learn's imputer, scaler and one-hot encoder on the penguins", () => {
     const table = readPenguins();
     const heldOut = Int32Array.from(fixture.heldOut);
-    const training = readTarget(table, "species").rows.filter((row) => !heldOut.includes(row));
+    const training = readTarget(table, "species", "classification").rows.filter(
+      (row) => !heldOut.includes(row),
+    );
     const features = fitFeatures(table, fixture.features, training);
 
     expect(features.map(({ fill }) => fill)).toEqual(

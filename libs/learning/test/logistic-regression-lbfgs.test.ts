@@ -224,7 +224,7 @@ function inputOf(data: TrainingData, params: Input["params"]): Input {
 /** Through our own pipeline, fitted on the rows of these species. */
 function penguins(classes: readonly string[]): TrainingData {
   const table = readPenguins();
-  const target = readTarget(table, "species");
+  const target = readTarget(table, "species", "classification");
   const rows = target.rows.filter((row) => classes.includes(target.classes[target.labels[row]]));
   const matrix = encodeRows(table, fitFeatures(table, penguinFeatures, rows), rows);
   const labels = rows.map((row) => classes.indexOf(target.classes[target.labels[row]]));

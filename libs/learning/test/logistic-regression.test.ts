@@ -12,7 +12,7 @@ describeTrainer(logisticRegression, { learningRate: 0.1, steps: 200 });
 
 const fixture = readFixture<PenguinsFixture>("penguins.json");
 const table = readPenguins();
-const target = readTarget(table, "species");
+const target = readTarget(table, "species", "classification");
 
 function fitInput(rows: Int32Array, params: PenguinsFixture["params"]) {
   const matrix = encodeRows(table, fitFeatures(table, penguinFeatures, rows), rows);

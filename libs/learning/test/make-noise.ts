@@ -1,7 +1,7 @@
-import type { FitInput } from "../src/trainer.ts";
+import type { ClassificationInput } from "../src/trainer.ts";
 
 export type TrainingData = Pick<
-  FitInput<unknown>,
+  ClassificationInput<unknown>,
   "features" | "rows" | "columns" | "labels" | "classCount"
 >;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countConfusion, measureClassification } from "../src/metrics.ts";
+import { countConfusion, measureClassification } from "../src/classification-metrics.ts";
 import { readFixture } from "./penguins.ts";
 
 interface MetricCase {
@@ -14,6 +14,7 @@ interface MetricCase {
 describe("metrics equal scikit-learn's", () => {
   test.each(readFixture<{ cases: MetricCase[] }>("metrics.json").cases)("$name", (fixture) => {
     const scored = {
+      task: "classification" as const,
       labels: Int32Array.from(fixture.labels),
       predicted: Int32Array.from(fixture.predicted),
       probabilities: Float64Array.from(fixture.probabilities.flat()),

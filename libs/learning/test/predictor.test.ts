@@ -4,8 +4,8 @@ import { compilePredictor, type Predictor } from "../src/compile-predictor.ts";
 import { createTableBuilder } from "../src/create-table-builder.ts";
 import { evaluateModel } from "../src/evaluate-model.ts";
 import { fitModel } from "../src/fit-model.ts";
-import { inputJsonSchema } from "../src/input-signature.ts";
 import { decodeModel, encodeModel } from "../src/model-codec.ts";
+import { inputJsonSchema, readSignature } from "../src/signature.ts";
 import type { Table } from "../src/table.ts";
 import { penguinFeatures, readPenguins } from "./penguins.ts";
 
@@ -162,12 +162,12 @@ describe("predicting", () => {
 
 describe("input signature", () => {
   test("tells what the model asks for", () => {
-    expect(predictor.signature[0]).toEqual({
+    expect(readSignature(model).inputs[0]).toEqual({
       name: "culmen_length_mm",
       kind: "number",
       missingSeen: true,
     });
-    expect(predictor.signature[4]).toEqual({
+    expect(readSignature(model).inputs[4]).toEqual({
       name: "island",
       kind: "category",
       categories: ["Biscoe", "Dream", "Torgersen"],

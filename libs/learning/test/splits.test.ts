@@ -6,7 +6,7 @@ import { splitTestRows } from "../src/split-test-rows.ts";
 import { readPenguins } from "./penguins.ts";
 
 const penguins = readPenguins();
-const target = readTarget(penguins, "species");
+const target = readTarget(penguins, "species", "classification");
 
 function countClasses(rows: Int32Array): number[] {
   return target.classes.map(
@@ -22,7 +22,7 @@ function classTable(labels: (string | null)[]) {
 
 describe("target", () => {
   test("maps labels to sorted classes and leaves out rows without one", () => {
-    const read = readTarget(classTable(["b", null, "a", "b"]), "y");
+    const read = readTarget(classTable(["b", null, "a", "b"]), "y", "classification");
     expect(read.classes).toEqual(["a", "b"]);
     expect([...read.labels]).toEqual([1, -1, 0, 1]);
     expect([...read.rows]).toEqual([0, 2, 3]);
@@ -42,14 +42,16 @@ describe("target", () => {
     ])
       builder.addRow(cells);
     const table = builder.build();
-    expect(readTarget(table, "grade").classes).toEqual(["9", "10"]);
-    expect([...readTarget(table, "grade").labels]).toEqual([1, 0, -1, 1]);
-    expect(() => readTarget(table, "size")).toThrow(/not measures such as 1.5/);
+    expect(readTarget(table, "grade", "classification").classes).toEqual(["9", "10"]);
+    expect([...readTarget(table, "grade", "classification").labels]).toEqual([1, 0, -1, 1]);
+    expect(() => readTarget(table, "size", "classification")).toThrow(/not measures such as 1.5/);
   });
 
   test("refuses a target that has one class or does not exist", () => {
-    expect(() => readTarget(classTable(["a", "a"]), "y")).toThrow(/at least 2 different values/);
-    expect(() => readTarget(classTable(["a"]), "z")).toThrow(/no such column/);
+    expect(() => readTarget(classTable(["a", "a"]), "y", "classification")).toThrow(
+      /at least 2 different values/,
+    );
+    expect(() => readTarget(classTable(["a"]), "z", "classification")).toThrow(/no such column/);
   });
 });
 
@@ -57,6 +59,7 @@ describe("hold-out", () => {
   test("takes its share of every class, each row on one side", () => {
     const { training, heldOut } = splitTestRows({
       table: penguins,
+      task: "classification",
       target: "species",
       testFraction: 0.25,
       seed: 3,
@@ -67,7 +70,13 @@ describe("hold-out", () => {
 
   test("the same seed gives the same rows, another seed others", () => {
     const split = (seed: number) =>
-      splitTestRows({ table: penguins, target: "species", testFraction: 0.2, seed }).heldOut;
+      splitTestRows({
+        table: penguins,
+        task: "classification",
+        target: "species",
+        testFraction: 0.2,
+        seed,
+      }).heldOut;
     expect(split(1)).toEqual(split(1));
     expect(split(1)).not.toEqual(split(2));
   });
@@ -75,6 +84,7 @@ describe("hold-out", () => {
   test("fraction 0 holds out nothing", () => {
     const { training, heldOut } = splitTestRows({
       table: penguins,
+      task: "classification",
       target: "species",
       testFraction: 0,
       seed: 1,
@@ -85,12 +95,12 @@ describe("hold-out", () => {
 
   test("keeps every class on both sides or refuses", () => {
     const input = { seed: 1, stream: 0, field: "testFraction" };
-    const small = readTarget(classTable(["a", "a", "b", "b"]), "y");
+    const small = readTarget(classTable(["a", "a", "b", "b"]), "y", "classification");
     for (const fraction of [0.01, 0.99]) {
       const { heldOut } = splitHoldOut({ ...input, target: small, rows: small.rows, fraction });
       expect(heldOut).toHaveLength(2);
     }
-    const lone = readTarget(classTable(["a", "a", "b"]), "y");
+    const lone = readTarget(classTable(["a", "a", "b"]), "y", "classification");
     expect(() => splitHoldOut({ ...input, target: lone, rows: lone.rows, fraction: 0.5 })).toThrow(
       expect.objectContaining({ code: "sweep-invalid" }),
     );
@@ -119,7 +129,7 @@ describe("k-fold", () => {
   });
 
   test("names the class that has fewer rows than folds", () => {
-    const rare = readTarget(classTable(["a", "a", "a", "b", "b"]), "y");
+    const rare = readTarget(classTable(["a", "a", "a", "b", "b"]), "y", "classification");
     expect(() =>
       splitFolds({ target: rare, rows: rare.rows, folds: 3, seed: 1, stream: 1 }),
     ).toThrow(
@@ -143,5 +153,49 @@ describe("k-fold", () => {
     expect(splitFolds({ ...split, folds: 4 })[3].heldOut).toHaveLength(250_000);
     const { heldOut } = splitHoldOut({ ...split, fraction: 0.5, field: "testFraction" });
     expect(heldOut).toHaveLength(500_000);
+  });
+});
+
+describe("a number target", () => {
+  const builder = createTableBuilder([
+    { name: "mass", kind: "number" },
+    { name: "day", kind: "date" },
+    { name: "wild", kind: "boolean" },
+  ]);
+  for (let i = 0; i < 103; i++) builder.addRow([i % 10 === 3 ? null : i / 2, i, i % 2 === 0]);
+  const table = builder.build();
+  const numbers = readTarget(table, "mass", "regression");
+
+  test("keeps its values and leaves out rows without one", () => {
+    expect(numbers.values[5]).toBe(2.5);
+    expect(numbers.missingRowCount).toBe(10);
+    expect(numbers.rows).toHaveLength(93);
+  });
+
+  test("is parted without regard to its values, each row once", () => {
+    const folds = splitFolds({ target: numbers, rows: numbers.rows, seed: 1, stream: 1, folds: 5 });
+    const heldOut = folds.flatMap((fold) => [...fold.heldOut]);
+    expect(heldOut.sort((a, b) => a - b)).toEqual([...numbers.rows]);
+    expect(folds.map((fold) => fold.heldOut.length).sort()).toEqual([18, 18, 19, 19, 19]);
+    const input = { table, target: "mass", task: "regression", seed: 4 } as const;
+    expect(splitTestRows({ ...input, testFraction: 0.2 }).heldOut).toHaveLength(19);
+  });
+
+  test.each(["wild", "day"])("is never the column %s", (name) => {
+    expect(() => readTarget(table, name, "regression")).toThrow(/Regression predicts numbers/);
+  });
+
+  test("is what a classification trainer points to when the target has measures", () => {
+    const asClasses = () => readTarget(table, "mass", "classification");
+    expect(asClasses).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/regression trainer/) }),
+    );
+    expect(() => readTarget(table, "day", "classification")).toThrow(/A date is no class/);
+  });
+
+  test("has enough rows for every fold, or says so", () => {
+    const few = numbers.rows.slice(0, 3);
+    const split = () => splitFolds({ target: numbers, rows: few, seed: 1, stream: 1, folds: 5 });
+    expect(split).toThrow(/The table has 3 rows left; 5 are needed/);
   });
 });

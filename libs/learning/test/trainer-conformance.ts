@@ -1,9 +1,9 @@
 import type { Params } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import type { FitInput, Trainer } from "../src/trainer.ts";
+import type { ClassificationInput, ClassificationTrainer } from "../src/trainer.ts";
 
 /** What every trainer promises. `quick` are parameters that learn the task below fast. */
-export function describeTrainer(trainer: Trainer, quick: Params): void {
+export function describeTrainer(trainer: ClassificationTrainer, quick: Params): void {
   describe(`trainer ${trainer.name}`, () => {
     describe.each([2, 3])("with %i classes", (classCount) => {
       const input = clusters(classCount, trainer.parameters.parse(quick));
@@ -63,7 +63,10 @@ export function describeTrainer(trainer: Trainer, quick: Params): void {
   });
 }
 
-function clusters(classCount: number, params: Record<string, unknown>): FitInput<typeof params> {
+function clusters(
+  classCount: number,
+  params: Record<string, unknown>,
+): ClassificationInput<typeof params> {
   const rows = classCount * 10;
   const features = new Float64Array(rows * 2);
   const labels = Int32Array.from({ length: rows }, (_, row) => row % classCount);
@@ -75,6 +78,6 @@ function clusters(classCount: number, params: Record<string, unknown>): FitInput
   return { features, rows, columns: 2, labels, classCount, params, seed: 1 };
 }
 
-function rowOf({ features, columns }: FitInput<unknown>, row: number): Float64Array {
+function rowOf({ features, columns }: ClassificationInput<unknown>, row: number): Float64Array {
   return features.subarray(row * columns, (row + 1) * columns);
 }

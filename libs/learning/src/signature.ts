@@ -1,21 +1,21 @@
-import type { ModelFile } from "@rookery/contracts";
+import type { FittedFeature, ModelFile, ModelSignature } from "@rookery/contracts";
 
-/** One input that a model asks for. */
-export interface InputField {
-  name: string;
-  kind: "number" | "date" | "category" | "boolean";
-  /** For kind `category`: the strings it knows. */
-  categories?: string[];
-  /** Whether the model saw missing values here while it was trained. */
-  missingSeen: boolean;
+type InputField = ModelSignature["inputs"][number];
+
+/** What a model takes and answers. */
+export function readSignature(model: ModelFile): ModelSignature {
+  return {
+    task: model.task,
+    inputs: model.features.map(describeInput),
+    target: model.target,
+    classes: model.task === "classification" ? model.classes : [],
+  };
 }
 
-export function readSignature({ features }: ModelFile): InputField[] {
-  return features.map((feature) => {
-    const { name, kind, missingSeen } = feature;
-    if (feature.kind !== "category") return { name, kind, missingSeen };
-    return { name, kind, categories: feature.categories, missingSeen };
-  });
+function describeInput(feature: FittedFeature): InputField {
+  const { name, kind, missingSeen } = feature;
+  if (feature.kind !== "category") return { name, kind, missingSeen };
+  return { name, kind, categories: feature.categories, missingSeen };
 }
 
 /** JSON Schema (2020-12) of one row; null stands for a missing value. */
@@ -25,7 +25,7 @@ export function inputJsonSchema(model: ModelFile): Record<string, unknown> {
     title: `Input of a model that predicts ${model.target}`,
     type: "object",
     properties: Object.fromEntries(
-      readSignature(model).map((field) => [field.name, fieldJsonSchema(field)]),
+      readSignature(model).inputs.map((field) => [field.name, fieldJsonSchema(field)]),
     ),
     required: model.features.map(({ name }) => name),
     additionalProperties: true,

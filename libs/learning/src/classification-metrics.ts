@@ -1,4 +1,4 @@
-import type { ClassificationMetric } from "@rookery/contracts";
+import type { ClassificationMetric, ConfusionMatrix } from "@rookery/contracts";
 
 /**
  * Defined as scikit-learn defines them with zero_division=0. Macro averages and
@@ -8,7 +8,8 @@ import type { ClassificationMetric } from "@rookery/contracts";
 export type ClassificationMetrics = Record<ClassificationMetric, number>;
 
 /** What a model said about rows whose class is known. */
-export interface Scored {
+export interface ScoredClasses {
+  task: "classification";
   /** Per row its true class number. */
   labels: Int32Array;
   /** Per row the class number the model chose. */
@@ -18,14 +19,16 @@ export interface Scored {
   classCount: number;
 }
 
-/** `counts[truth][prediction]`, both in the order of `labels`. */
-export interface ConfusionMatrix {
-  labels: string[];
-  counts: number[][];
+export function measureClassification(scored: ScoredClasses): ClassificationMetrics {
+  return {
+    ...measureConfusion(countConfusion(scored)),
+    roc_auc: measureRocAuc(scored),
+    log_loss: measureLogLoss(scored),
+  };
 }
 
-export function measureClassification(scored: Scored): ClassificationMetrics {
-  const counts = countConfusion(scored);
+/** What follows from how often each class was taken for each other. */
+export function measureConfusion(counts: ConfusionMatrix["counts"]) {
   const classes = counts.map((row, label) => {
     const hits = row[label];
     const actual = total(row);
@@ -42,17 +45,15 @@ export function measureClassification(scored: Scored): ClassificationMetrics {
   const actual = classes.filter((entry) => entry.actual > 0);
 
   return {
-    accuracy: total(counts.map((row, label) => row[label])) / scored.labels.length,
+    accuracy: total(counts.map((row, label) => row[label])) / total(counts.map(total)),
     balanced_accuracy: mean(actual.map(({ recall }) => recall)),
     precision_macro: mean(occurring.map(({ precision }) => precision)),
     recall_macro: mean(occurring.map(({ recall }) => recall)),
     f1_macro: mean(occurring.map(({ f1 }) => f1)),
-    roc_auc: measureRocAuc(scored),
-    log_loss: measureLogLoss(scored),
   };
 }
 
-export function countConfusion({ labels, predicted, classCount }: Scored): number[][] {
+export function countConfusion({ labels, predicted, classCount }: ScoredClasses): number[][] {
   const counts = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
   for (let i = 0; i < labels.length; i++) counts[labels[i]][predicted[i]]++;
   return counts;
@@ -63,7 +64,7 @@ export function countConfusion({ labels, predicted, classCount }: Scored): numbe
  * mean of every class against the rest. NaN when a class does not occur, or
  * is the only one.
  */
-function measureRocAuc({ labels, probabilities, classCount }: Scored): number {
+export function measureRocAuc({ labels, probabilities, classCount }: ScoredClasses): number {
   const areaOf = (label: number) =>
     rankArea(
       Float64Array.from(labels, (_, i) => probabilities[i * classCount + label]),
@@ -94,7 +95,7 @@ function rankArea(scores: Float64Array, positive: readonly boolean[]): number {
 }
 
 /** Natural logarithm; probabilities are kept an epsilon away from 0 and 1. */
-function measureLogLoss({ labels, probabilities, classCount }: Scored): number {
+export function measureLogLoss({ labels, probabilities, classCount }: ScoredClasses): number {
   let sum = 0;
   for (let i = 0; i < labels.length; i++) {
     const probability = probabilities[i * classCount + labels[i]];
