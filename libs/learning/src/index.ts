@@ -1,4 +1,5 @@
 export * from "./compile-predictor.ts";
+export * from "./complete-params.ts";
 export * from "./create-fit-watch.ts";
 export * from "./create-table-builder.ts";
 export type { FoldEvaluation } from "./evaluate-fold.ts";

@@ -222,9 +222,9 @@ describe("fitting a model", () => {
     const model = await fit();
     const [means, scales] = [fixture.means, fixture.scales];
     const features = model.features.map((feature, i) =>
-      feature.kind === "number"
-        ? { ...feature, fill: means[i], mean: means[i], scale: scales[i] }
-        : { ...feature, fill: String(fixture.fills[i]) },
+      "categories" in feature
+        ? { ...feature, fill: String(fixture.fills[i]) }
+        : { ...feature, fill: means[i], mean: means[i], scale: scales[i] },
     );
     const theirs = { ...model, features, estimator: { weights: fixture.weights } };
     const result = evaluateModel(theirs, table, Int32Array.from(fixture.heldOut));

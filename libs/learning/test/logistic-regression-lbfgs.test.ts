@@ -5,7 +5,7 @@ import { createLogisticLoss } from "../src/logistic-loss.ts";
 import { logisticRegressionLbfgs } from "../src/logistic-regression-lbfgs.ts";
 import { minimizeLbfgs } from "../src/minimize-lbfgs.ts";
 import { readTarget } from "../src/read-target.ts";
-import type { FitInput } from "../src/trainer.ts";
+import type { ClassificationInput } from "../src/trainer.ts";
 import { getTrainer, parseParams } from "../src/trainers.ts";
 import { makeNoise, type TrainingData } from "./make-noise.ts";
 import { penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
@@ -13,7 +13,7 @@ import { describeTrainer } from "./trainer-conformance.ts";
 
 describeTrainer(logisticRegressionLbfgs, {});
 
-type Input = FitInput<{ c: number; maxSteps: number; tolerance: number }>;
+type Input = ClassificationInput<{ c: number; maxSteps: number; tolerance: number }>;
 
 interface Fit {
   c: number;

@@ -1,4 +1,4 @@
-import type { ModelFile } from "@rookery/contracts";
+import type { ClassPrediction, ModelFile, Prediction } from "@rookery/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compilePredictor, type Predictor } from "../src/compile-predictor.ts";
 import { createTableBuilder } from "../src/create-table-builder.ts";
@@ -6,7 +6,7 @@ import { evaluateModel } from "../src/evaluate-model.ts";
 import { fitModel } from "../src/fit-model.ts";
 import { decodeModel, encodeModel } from "../src/model-codec.ts";
 import { inputJsonSchema, readSignature } from "../src/signature.ts";
-import type { Table } from "../src/table.ts";
+import { isNumberColumn, type Table } from "../src/table.ts";
 import { penguinFeatures, readPenguins } from "./penguins.ts";
 
 let table: Table;
@@ -36,6 +36,10 @@ beforeAll(async () => {
   predictor = compilePredictor(decodeModel(encodeModel(model)));
 });
 
+function labelOf(answer: Prediction): string {
+  return (answer as ClassPrediction).label;
+}
+
 function issuesOf(rows: unknown[]) {
   try {
     predictor.predict(rows);
@@ -51,7 +55,7 @@ describe("predicting", () => {
     const rows = Array.from({ length: table.rowCount }, (_, row) =>
       Object.fromEntries(
         table.columns.map((column) => {
-          if (column.kind === "number") {
+          if (isNumberColumn(column)) {
             const value = column.values[row];
             return [column.name, Number.isNaN(value) ? null : value];
           }
@@ -61,13 +65,13 @@ describe("predicting", () => {
       ),
     );
     const predictions = predictor.predict(rows);
-    const right = predictions.filter(({ label }, i) => label === rows[i].species).length;
+    const right = predictions.filter((answer, i) => labelOf(answer) === rows[i].species).length;
     const all = Int32Array.from({ length: 344 }, (_, row) => row);
     expect(right / 344).toBe(evaluateModel(model, table, all).metrics.accuracy);
   });
 
   test("names a probability for every class", () => {
-    const [{ label, probabilities }] = predictor.predict([gentoo]);
+    const { label, probabilities } = predictor.predict([gentoo])[0] as ClassPrediction;
     expect(label).toBe("Gentoo");
     expect(Object.keys(probabilities)).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
     expect(probabilities.Gentoo).toBeGreaterThan(0.9);
@@ -154,7 +158,7 @@ describe("predicting", () => {
         datasetVersion: "v",
       }),
     );
-    expect(odd.predict([{ constructor: "toString" }])[0].label).toBe("yes");
+    expect(labelOf(odd.predict([{ constructor: "toString" }])[0])).toBe("yes");
     expect(() => odd.predict([{}])).toThrow(/missing/);
     expect(() => odd.predict([{ constructor: "valueOf" }])).toThrow(/one of/);
   });

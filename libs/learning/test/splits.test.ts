@@ -148,7 +148,14 @@ describe("k-fold", () => {
   test("splits a million rows", () => {
     const rows = Int32Array.from({ length: 1_000_000 }, (_, row) => row);
     const labels = rows.map((row) => row % 2);
-    const large = { name: "y", classes: ["a", "b"], labels, rows, missingRowCount: 0 };
+    const large = {
+      task: "classification" as const,
+      name: "y",
+      classes: ["a", "b"],
+      labels,
+      rows,
+      missingRowCount: 0,
+    };
     const split = { target: large, rows, seed: 1, stream: 1 };
     expect(splitFolds({ ...split, folds: 4 })[3].heldOut).toHaveLength(250_000);
     const { heldOut } = splitHoldOut({ ...split, fraction: 0.5, field: "testFraction" });

@@ -64,7 +64,12 @@ const givenVersion = {
   sizeBytes: 2,
   trainer: "logistic-regression",
   params: { zeta: 1, alpha: 2 },
-  signature: { task: "classification", inputs: [], target: "species", classes: ["Adelie", "Gentoo"] },
+  signature: {
+    task: "classification" as const,
+    inputs: [],
+    target: "species",
+    classes: ["Adelie", "Gentoo"],
+  },
   testMetrics: { accuracy: 0.9, logLoss: "NaN" as const },
 };
 
