@@ -1,5 +1,7 @@
 export * from "./canonical-json.ts";
 export * from "./conditions.ts";
+export * from "./dataset-profile.ts";
+export * from "./dataset-rules.ts";
 export * from "./datasets.ts";
 export * from "./errors.ts";
 export * from "./flag.ts";
@@ -18,6 +20,7 @@ export * from "./run-report.ts";
 export * from "./runs.ts";
 export * from "./search.ts";
 export * from "./space.ts";
+export * from "./sweep-warning.ts";
 export * from "./sweeps.ts";
 export * from "./trainer-choice.ts";
 export * from "./version-number.ts";

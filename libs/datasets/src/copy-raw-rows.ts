@@ -2,32 +2,37 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { CsvRecord } from "./parse-csv.ts";
-import { type ColumnProfile, profileColumn } from "./profile-column.ts";
+import type { ColumnInspector } from "./kinds/inspect-column.ts";
 import { rowNumberColumn } from "./sql-column-names.ts";
+import type { RawRow } from "./table-source.ts";
+
+export interface RawTarget {
+  table: string;
+  /** SQL names, in the order of the cells. */
+  columns: readonly string[];
+  inspectors: readonly ColumnInspector[];
+}
 
 export interface RawRows {
   rawRows: number;
   /** Rows in which no cell has a value. */
   emptyRows: number;
-  profiles: ColumnProfile[];
 }
 
 /**
  * Makes the table and streams every row into it, each cell exactly as in the
- * file, rows numbered from 1. Profiles the columns on the way.
+ * file, rows numbered from 1. Shows the cells to the inspectors on the way.
  */
 export async function copyRawRows(
   client: pg.PoolClient,
-  target: { table: string; columns: readonly string[] },
-  rows: AsyncIterable<CsvRecord[]>,
+  { table, columns, inspectors }: RawTarget,
+  rows: AsyncIterable<RawRow[]>,
 ): Promise<RawRows> {
-  const definitions = target.columns.map((name) => `${pg.escapeIdentifier(name)} text not null`);
+  const definitions = columns.map((name) => `${pg.escapeIdentifier(name)} text`);
   await client.query(
-    `create table ${target.table} (${[`${rowNumberColumn} integer not null`, ...definitions].join(", ")})`,
+    `create table ${table} (${[`${rowNumberColumn} integer not null`, ...definitions].join(", ")})`,
   );
-  const profiles = target.columns.map(() => profileColumn());
-  const result: RawRows = { rawRows: 0, emptyRows: 0, profiles };
+  const result: RawRows = { rawRows: 0, emptyRows: 0 };
 
   async function* lines(): AsyncGenerator<string> {
     for await (const batch of rows) {
@@ -37,9 +42,10 @@ export async function copyRawRows(
         text += result.rawRows;
         let hasValue = false;
         for (let i = 0; i < cells.length; i++) {
-          const cell = cells[i] as string;
-          if ((profiles[i] as ColumnProfile).observe(cell, line)) hasValue = true;
-          text += `\t${escapeCell(cell)}`;
+          const cell = cells[i] as string | null;
+          const inspector = inspectors[i] as ColumnInspector;
+          if (inspector.observe(cell, line, result.rawRows)) hasValue = true;
+          text += `\t${cell === null ? "\\N" : escapeCell(cell)}`;
         }
         text += "\n";
         if (!hasValue) result.emptyRows++;
@@ -49,7 +55,7 @@ export async function copyRawRows(
   }
   await pipeline(
     Readable.from(lines(), { objectMode: true, highWaterMark: 1 }),
-    client.query(copyFrom(`copy ${target.table} from stdin with (format text, encoding 'UTF8')`)),
+    client.query(copyFrom(`copy ${table} from stdin with (format text, encoding 'UTF8')`)),
   );
   return result;
 }

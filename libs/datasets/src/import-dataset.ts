@@ -1,9 +1,16 @@
 import type { Readable } from "node:stream";
-import { AppError, issuesFromZod, Name } from "@rookery/contracts";
+import {
+  AppError,
+  CleaningRules,
+  issuesFromZod,
+  Name,
+  type StatedSchema,
+} from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import pg from "pg";
 import { datasetInvalid } from "./dataset-invalid.ts";
 import { findVersionByHash } from "./find-version-by-hash.ts";
+import { hashRules } from "./hash-rules.ts";
 import { loadRows } from "./load-rows.ts";
 import { spoolUpload } from "./spool-upload.ts";
 import type { StoredDatasetVersion } from "./stored-version.ts";
@@ -16,26 +23,31 @@ export interface ImportDatasetOptions {
   name: string;
   /** What the sender calls the file; kept as the source's name. */
   fileName: string;
-  /** The bytes of a CSV file. */
+  /** The bytes of a CSV, JSON lines or Parquet file; which of them, they say themselves. */
   stream: Readable;
+  /** What is known about the columns. Default: everything is inferred. */
+  schema?: StatedSchema;
+  /** Default: the usual tokens are missing values, rows without any value are dropped. */
+  cleaning?: CleaningRules;
   /** Default 512 MiB. */
   maxBytes?: number;
 }
 
 export interface ImportedDataset {
   version: StoredDatasetVersion;
-  /** False when the dataset has had a version with these very bytes. */
+  /** False when the dataset has had a version with these very bytes and rules. */
   created: boolean;
 }
 
 /**
- * Makes a dataset version of a CSV file: every row as text in a table of schema
+ * Makes a dataset version of a file: every row as text in a table of schema
  * `raw`, the cleaned typed rows in one of schema `processed`. All or nothing:
  * one transaction makes the tables and the version. Memory does not grow with
- * the file.
+ * the file; of Parquet one row group is held at a time.
  *
  * Throws `dataset-invalid` with the line and the way out, `payload-too-large`
- * above `maxBytes`, and `validation-failed` when the name cannot be used.
+ * above `maxBytes`, and `validation-failed` when the name cannot be used or
+ * schema or rules do not fit the file's columns.
  */
 export async function importDataset(options: ImportDatasetOptions): Promise<ImportedDataset> {
   const { database, name, stream, maxBytes = defaultMaxBytes } = options;
@@ -45,18 +57,22 @@ export async function importDataset(options: ImportDatasetOptions): Promise<Impo
       issues: issuesFromZod(checked.error, { prefix: ["name"] }),
     });
   }
+  const rules = { schema: options.schema ?? {}, cleaning: options.cleaning ?? noRules };
   const upload = await spoolUpload(stream, maxBytes);
   try {
-    const known = await findVersionByHash(database.orm, name, upload.contentHash);
+    const identity = { contentHash: upload.contentHash, rulesHash: hashRules(rules) };
+    const known = await findVersionByHash(database.orm, name, identity);
     if (known) return { version: known, created: false };
     const sourceName = options.fileName.replace(/\p{Cc}/gu, "").slice(0, 255);
-    return await loadRows(database, { name, sourceName, upload });
+    return await loadRows(database, { name, sourceName, upload, rules, identity });
   } catch (error) {
     throw translate(error);
   } finally {
     await upload.file.close();
   }
 }
+
+const noRules = CleaningRules.parse({});
 
 /** PostgreSQL's own limits, which only it can measure. */
 function translate(error: unknown): unknown {

@@ -3,45 +3,56 @@ import { type Database, schema } from "@rookery/database";
 import { eq, max } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { buildProcessed } from "./clean/build-processed.ts";
+import { checkRuleColumns, type TableRules } from "./clean/check-rules.ts";
+import { writeReport } from "./clean/write-report.ts";
 import { copyRawRows } from "./copy-raw-rows.ts";
-import { countDistinct } from "./count-distinct.ts";
-import { createProcessedTable } from "./create-processed-table.ts";
 import { datasetInvalid } from "./dataset-invalid.ts";
-import { findVersionByHash } from "./find-version-by-hash.ts";
-import { openCsv } from "./open-csv.ts";
+import { findVersionByHash, type VersionIdentity } from "./find-version-by-hash.ts";
+import { openSource } from "./open-source.ts";
+import { inspectColumns, planColumns } from "./plan-columns.ts";
 import type { Upload } from "./spool-upload.ts";
 import { sqlColumnNames } from "./sql-column-names.ts";
 import { type StoredDatasetVersion, toStoredVersion } from "./stored-version.ts";
 import { quoteTable, tableNames } from "./table-names.ts";
 import { withTransaction } from "./with-transaction.ts";
-import { writeReport } from "./write-report.ts";
 
 const { datasets, datasetVersions } = schema;
+
+export interface RowsToLoad {
+  name: string;
+  sourceName: string;
+  upload: Upload;
+  rules: TableRules;
+  identity: VersionIdentity;
+}
 
 /**
  * Rows first, under a name nobody else can have; only then the dataset's row
  * is locked and the version numbered. So two uploads to one dataset load side
- * by side, and of two with the same bytes the later finds the earlier's version.
+ * by side, and of two that are the same the later finds the earlier's version.
  */
 export function loadRows(
   database: Database,
-  { name, sourceName, upload }: { name: string; sourceName: string; upload: Upload },
+  { name, sourceName, upload, rules, identity }: RowsToLoad,
 ): Promise<{ version: StoredDatasetVersion; created: boolean }> {
   return withTransaction(database, async (client) => {
+    // Times without a zone are UTC, whatever the server's own zone.
+    await client.query("set local timezone = 'UTC'");
     const orm = drizzle(client, { schema, casing: "snake_case" });
-    const csv = await openCsv(upload);
-    const sqlNames = sqlColumnNames(csv.headers);
+    const source = await openSource(upload, sourceName);
+    const names = source.columns.map((column) => column.name);
+    checkRuleColumns(rules, names);
+    const inspectors = inspectColumns(source, rules);
+    const sqlNames = sqlColumnNames(names);
     const draft = quoteTable(`raw.import_${randomUUID()}`);
-    const raw = await copyRawRows(client, { table: draft, columns: sqlNames }, csv.rows);
-    const rows = raw.rawRows - raw.emptyRows;
-    if (rows === 0) {
-      throw datasetInvalid(
-        raw.rawRows === 0
-          ? "The file has a header but no rows."
-          : `Not one of the ${raw.rawRows} rows has a value.`,
-        "Upload a file with at least one row below the header.",
-      );
-    }
+    const raw = await copyRawRows(
+      client,
+      { table: draft, columns: sqlNames, inspectors },
+      source.rows,
+    );
+    requireRows(raw.rawRows - raw.emptyRows, raw.rawRows);
+    const columns = planColumns({ source, sqlNames, inspectors, rules });
 
     const [dataset] = await orm
       .insert(datasets)
@@ -49,7 +60,7 @@ export function loadRows(
       .onConflictDoUpdate({ target: datasets.name, set: { name } })
       .returning({ id: datasets.id });
     const datasetId = (dataset as { id: number }).id;
-    const known = await findVersionByHash(orm, name, upload.contentHash);
+    const known = await findVersionByHash(orm, name, identity);
     if (known) {
       await client.query(`drop table ${draft}`);
       return { version: known, created: false };
@@ -60,53 +71,57 @@ export function loadRows(
       .where(eq(datasetVersions.datasetId, datasetId));
     const version = (last?.version ?? 0) + 1;
     const tables = tableNames(name, version);
-
-    const columns = csv.headers.map((header, i) => {
-      const profile = raw.profiles[i] as (typeof raw.profiles)[number];
-      return { name: header, sqlName: sqlNames[i] as string, ...profile.judge(), profile };
-    });
     const bare = tables.raw.slice("raw.".length);
     await client.query(`alter table ${draft} rename to ${pg.escapeIdentifier(bare)}`);
-    await createProcessedTable(client, {
+
+    const { dropColumns, dropMissing } = rules.cleaning;
+    const processed = await buildProcessed(client, {
       rawTable: quoteTable(tables.raw),
+      rawRows: raw.rawRows,
       processedTable: quoteTable(tables.processed),
-      columns: columns.map(({ sqlName, kind, profile }) => ({
-        sqlName,
-        kind,
-        missingTokens: [...profile.missingTokens.keys()],
-        padded: profile.padded,
-      })),
-      dropEmptyRows: raw.emptyRows > 0,
+      columns,
+      required: dropMissing === "any" ? columns.map((column) => column.name) : dropMissing,
     });
-    const distinct = await countDistinct(client, quoteTable(tables.processed), sqlNames);
+    requireRows(processed.rows, raw.rawRows);
     const [stored] = await orm
       .insert(datasetVersions)
       .values({
         datasetId,
         version,
-        contentHash: upload.contentHash,
+        ...identity,
         sourceName,
         sizeBytes: upload.sizeBytes,
+        statedSchema: rules.schema,
+        cleaning: rules.cleaning,
         rawTable: tables.raw,
         processedTable: tables.processed,
         rawRows: raw.rawRows,
-        rows,
-        columns: columns.map(({ name, sqlName, kind, profile }, i) => ({
+        rows: processed.rows,
+        columns: columns.map(({ name, sqlName, verdict }, i) => ({
           name,
           sqlName,
-          kind,
-          missing: total(profile.missingTokens.values()) - raw.emptyRows,
-          distinct: distinct[i] as number,
+          kind: verdict.kind,
+          ...(processed.counts[i] as (typeof processed.counts)[number]),
         })),
-        report: writeReport({ encoding: upload.encoding, delimiter: csv.delimiter, raw, columns }),
+        report: writeReport({
+          source,
+          rawRows: raw.rawRows,
+          columns,
+          droppedColumns: names.filter((column) => dropColumns.includes(column)),
+          processed,
+        }),
       })
       .returning();
     return { version: toStoredVersion(name, stored as NonNullable<typeof stored>), created: true };
   });
 }
 
-function total(counts: Iterable<number>): number {
-  let sum = 0;
-  for (const count of counts) sum += count;
-  return sum;
+function requireRows(rows: number, rawRows: number): void {
+  if (rows > 0) return;
+  throw datasetInvalid(
+    rawRows === 0
+      ? "The file has a header but no rows."
+      : `Not one of the ${rawRows} rows has a value.`,
+    "Upload a file with at least one row, and rules that leave one.",
+  );
 }

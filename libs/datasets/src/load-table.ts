@@ -8,6 +8,7 @@ import {
   type CellReader,
   createCopyReader,
   readBoolean,
+  readDate,
   readNumber,
   readString,
 } from "./read-copy-binary.ts";
@@ -26,6 +27,7 @@ const readers = {
   number: readNumber,
   boolean: readBoolean,
   category: readString,
+  date: readDate,
 } as const satisfies Record<ColumnKind, CellReader<Cell>>;
 
 /**

@@ -7,12 +7,16 @@
 
 const signatureBytes = 11;
 const headerBytes = signatureBytes + 8;
+const year2000Ms = Date.UTC(2000, 0, 1);
 
 /** Reads one cell's bytes, `start` to `end`. */
 export type CellReader<T> = (bytes: Buffer, start: number, end: number) => T;
 
 export const readNumber: CellReader<number> = (bytes, start) => bytes.readDoubleBE(start);
 export const readBoolean: CellReader<boolean> = (bytes, start) => bytes[start] === 1;
+/** Milliseconds since 1970 UTC; PostgreSQL counts microseconds since 2000. */
+export const readDate: CellReader<number> = (bytes, start) =>
+  Number(bytes.readBigInt64BE(start)) / 1_000 + year2000Ms;
 export const readString: CellReader<string> = (bytes, start, end) =>
   bytes.toString("utf8", start, end);
 

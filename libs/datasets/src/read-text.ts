@@ -1,14 +1,36 @@
 import { countNewlines } from "./count-newlines.ts";
+import type { TextEncoding } from "./create-encoding-detector.ts";
 import { datasetInvalid } from "./dataset-invalid.ts";
 import type { Upload } from "./spool-upload.ts";
 
 const chunkBytes = 256 * 1024;
+const sampleBytes = 64 * 1024;
+
+export type TextUpload = Upload & { encoding: TextEncoding };
+
+export function isText(upload: Upload): upload is TextUpload {
+  return upload.encoding !== null;
+}
 
 /** The upload's text as UTF-8 without byte order mark, from its start, in pieces cut anywhere. */
-export async function* readText({ file, encoding }: Upload): AsyncGenerator<Buffer> {
+export async function* readText({ file, encoding }: TextUpload): AsyncGenerator<Buffer> {
   const bytes = readBytes(file, encoding.bomBytes);
   if (encoding.name === "utf-8") yield* bytes;
   else yield* transcode(bytes, encoding.name);
+}
+
+/** The file's first lines. */
+export async function readSample(upload: TextUpload): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of readText(upload)) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length < sampleBytes) continue;
+    const sample = Buffer.concat(pieces).subarray(0, sampleBytes);
+    return sample.subarray(0, sample.lastIndexOf(0x0a) + 1 || sampleBytes);
+  }
+  return Buffer.concat(pieces);
 }
 
 async function* readBytes(file: Upload["file"], start: number): AsyncGenerator<Buffer> {

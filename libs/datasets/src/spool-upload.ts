@@ -12,7 +12,8 @@ export interface Upload {
   /** sha256 of the bytes, hex. */
   contentHash: string;
   sizeBytes: number;
-  encoding: TextEncoding;
+  /** null: a Parquet file, which is no text. */
+  encoding: TextEncoding | null;
   file: FileHandle;
 }
 
@@ -25,7 +26,7 @@ export async function spoolUpload(stream: Readable, maxBytes: number): Promise<U
   const file = await openUnnamed();
   try {
     const hash = createHash("sha256");
-    const detector = createEncodingDetector();
+    const detector = createFormatDetector();
     let sizeBytes = 0;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
@@ -35,13 +36,38 @@ export async function spoolUpload(stream: Readable, maxBytes: number): Promise<U
       await file.writeFile(chunk);
     }
     if (sizeBytes === 0) {
-      throw datasetInvalid("The file is empty.", "Upload a CSV file with a header and rows.");
+      throw datasetInvalid("The file is empty.", "Upload a table as CSV, JSON lines or Parquet.");
     }
     return { contentHash: hash.digest("hex"), sizeBytes, encoding: detector.end(), file };
   } catch (error) {
     await file.close();
     throw error;
   }
+}
+
+const parquetMagic = Buffer.from("PAR1");
+
+/** The encoding of what is text; null for what begins like Parquet. */
+function createFormatDetector() {
+  const text = createEncodingDetector();
+  let head: Buffer | undefined = Buffer.alloc(0);
+  let isParquet = false;
+  return {
+    write(chunk: Buffer): void {
+      if (isParquet) return;
+      if (!head) return text.write(chunk);
+      head = Buffer.concat([head, chunk]);
+      if (head.length < parquetMagic.length) return;
+      isParquet = head.subarray(0, parquetMagic.length).equals(parquetMagic);
+      if (!isParquet) text.write(head);
+      head = undefined;
+    },
+    end(): TextEncoding | null {
+      if (isParquet) return null;
+      if (head) text.write(head);
+      return text.end();
+    },
+  };
 }
 
 async function openUnnamed(): Promise<FileHandle> {

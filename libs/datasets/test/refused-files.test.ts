@@ -42,7 +42,7 @@ const refused: [what: string, content: string | Buffer, message: string | RegExp
   [
     "too many columns",
     `${columns(1001)}\n`,
-    "The header has 1001 columns; 1000 is the most a table can have.",
+    "The header on line 1 has 1001 columns; 1000 is the most a table can have.",
   ],
   [
     "rows wider than a page",

@@ -1,4 +1,9 @@
-import type { CleaningReport, DatasetColumn } from "@rookery/contracts";
+import type {
+  CleaningReport,
+  CleaningRules,
+  DatasetColumn,
+  StatedSchema,
+} from "@rookery/contracts";
 import { bigint, integer, jsonb, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, rookery } from "./rookery.ts";
 
@@ -10,8 +15,8 @@ export const datasets = rookery.table("datasets", {
 
 /**
  * One immutable import. `rawTable` and `processedTable` name tables of the
- * schemas `raw` and `processed`; the same bytes are never imported twice under
- * one name.
+ * schemas `raw` and `processed`; the same bytes under the same rules are never
+ * imported twice under one name.
  */
 export const datasetVersions = rookery.table(
   "dataset_versions",
@@ -25,6 +30,10 @@ export const datasetVersions = rookery.table(
     contentHash: text().notNull(),
     sourceName: text().notNull(),
     sizeBytes: bigint({ mode: "number" }).notNull(),
+    statedSchema: jsonb().$type<StatedSchema>().notNull().default({}),
+    cleaning: jsonb().$type<Partial<CleaningRules>>().notNull().default({}),
+    /** sha256 of the stated schema and the cleaning rules, hex; empty when nothing was stated. */
+    rulesHash: text().notNull().default(""),
     rawTable: text().notNull(),
     processedTable: text().notNull(),
     rawRows: integer().notNull(),
@@ -35,6 +44,6 @@ export const datasetVersions = rookery.table(
   },
   (table) => [
     unique().on(table.datasetId, table.version),
-    unique().on(table.datasetId, table.contentHash),
+    unique().on(table.datasetId, table.contentHash, table.rulesHash),
   ],
 );

@@ -1,5 +1,5 @@
 import { CsvError, Parser } from "csv-parse";
-import { datasetInvalid } from "./dataset-invalid.ts";
+import { datasetInvalid } from "../dataset-invalid.ts";
 
 export interface CsvRecord {
   /** Where the record starts in the file, from 1. */

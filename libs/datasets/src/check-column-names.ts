@@ -1,16 +1,18 @@
 import { ColumnName, type ErrorIssue } from "@rookery/contracts";
 import { datasetInvalid } from "./dataset-invalid.ts";
-import type { CsvRecord } from "./parse-csv.ts";
 
 /** PostgreSQL keeps a row on one 8 kB page: as many numbers as surely fit. */
 const maxColumns = 1000;
 
-/** The column names, trimmed. Throws `dataset-invalid` with every header that must change. */
-export function readHeader({ line, cells }: CsvRecord): string[] {
-  const names = cells.map((cell) => cell.trim());
+/**
+ * The column names, trimmed. Throws `dataset-invalid` with every name that must
+ * change; `where` says in the message where they stand.
+ */
+export function checkColumnNames(given: readonly string[], where: string): string[] {
+  const names = given.map((name) => name.trim());
   if (names.length > maxColumns) {
     throw datasetInvalid(
-      `The header has ${names.length} columns; ${maxColumns} is the most a table can have.`,
+      `${where} has ${names.length} columns; ${maxColumns} is the most a table can have.`,
       "Leave columns out, or turn them into rows.",
     );
   }
@@ -26,18 +28,23 @@ export function readHeader({ line, cells }: CsvRecord): string[] {
       issues.push({ field, message, value: name });
     } else {
       firstAt.set(name, index);
-      const checked = ColumnName.safeParse(name);
-      for (const { message } of checked.error?.issues ?? []) {
+      for (const message of nameProblems(name)) {
         issues.push({ field, message, value: name.slice(0, 200) });
       }
     }
   });
   if (issues.length > 0) {
     throw datasetInvalid(
-      `The header on line ${line} cannot be used: ${issues[0]?.message}.`,
-      "Give every column a name of its own in the first line.",
+      `${where} cannot be used: ${issues[0]?.message}.`,
+      "Give every column a name of its own.",
       { issues },
     );
   }
   return names;
+}
+
+function nameProblems(name: string): string[] {
+  const problems = ColumnName.safeParse(name).error?.issues.map(({ message }) => message) ?? [];
+  if (name.includes("\0")) problems.push("holds a NUL character");
+  return problems;
 }

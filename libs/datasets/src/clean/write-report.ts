@@ -1,0 +1,67 @@
+import type { CleaningReport, ColumnReport } from "@rookery/contracts";
+import { shown } from "../dataset-invalid.ts";
+import type { TableSource } from "../table-source.ts";
+import type { Processed } from "./build-processed.ts";
+import type { ColumnPlan } from "./column-plan.ts";
+
+export interface ReportInput {
+  source: TableSource;
+  rawRows: number;
+  columns: readonly ColumnPlan[];
+  droppedColumns: readonly string[];
+  processed: Processed;
+}
+
+/** What was decided about the file and what was done to its rows, for people to check. */
+export function writeReport(input: ReportInput): CleaningReport {
+  const { source, rawRows, columns, droppedColumns, processed } = input;
+  return {
+    format: source.format,
+    encoding: source.encoding,
+    delimiter: source.delimiter,
+    rawRows,
+    rows: processed.rows,
+    droppedRows: rawRows - processed.rows,
+    droppedFor: processed.droppedFor,
+    droppedColumns: [...droppedColumns],
+    columns: columns.map((column, i) => reportColumn(column, processed.changes[i])),
+    notes: writeNotes(input),
+  };
+}
+
+function reportColumn(
+  { name, verdict, inspector }: ColumnPlan,
+  changes: Processed["changes"][number] | undefined,
+): ColumnReport {
+  return {
+    name,
+    kind: verdict.kind,
+    format: verdict.format,
+    why: verdict.why,
+    missingTokens: Object.fromEntries(inspector.missingTokens),
+    nulls: inspector.nulls,
+    invalid: verdict.misfits,
+    ...(changes ?? { clipped: null, folded: null, imputed: null }),
+  };
+}
+
+function writeNotes({ source, columns, processed }: ReportInput): string[] {
+  const notes: string[] = [];
+  if (source.encoding === "windows-1252") {
+    notes.push("The file is not UTF-8 and was read as windows-1252; check letters with accents.");
+  }
+  for (const { reason, rows } of processed.droppedFor) {
+    if (reason === "no value in any column")
+      notes.push(`Rows in which every cell is missing were dropped: ${rows}.`);
+  }
+  for (const { name, sqlName, inspector } of columns) {
+    if (inspector.padded) notes.push(`White space around values of ${shown(name)} was removed.`);
+    if (name !== sqlName) notes.push(`Column ${shown(name)} is called ${shown(sqlName)} in SQL.`);
+  }
+  if (columns.some(({ rules }) => rules.impute)) {
+    notes.push(
+      "Values were imputed from all rows, later test rows among them; a model's pipeline imputes without that.",
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,41 @@
+import type { DateFormat } from "@rookery/contracts";
+
+const clock = "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d{1,9})?)?";
+const zone = "(?:Z|[+-](?:0\\d|1[0-4])(?::?[0-5]\\d)?)?";
+
+/** Groups: the three parts of the date in the order written, then hours, minutes, seconds. */
+const patterns: Record<DateFormat, RegExp> = {
+  iso: new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})(?:[T ]${clock}${zone})?$`),
+  "d.m.y": new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?: ${clock})?$`),
+  "d/m/y": new RegExp(`^(\\d{1,2})/(\\d{1,2})/(\\d{4})(?: ${clock})?$`),
+  "m/d/y": new RegExp(`^(\\d{1,2})/(\\d{1,2})/(\\d{4})(?: ${clock})?$`),
+};
+
+/** Positions of year, month and day among the parts. */
+const order: Record<DateFormat, readonly [number, number, number]> = {
+  iso: [1, 2, 3],
+  "d.m.y": [3, 2, 1],
+  "d/m/y": [3, 2, 1],
+  "m/d/y": [3, 1, 2],
+};
+
+const longest = 40;
+
+/** Whether the text is a day of the calendar, perhaps with a time, written in this format. */
+export function isDate(text: string, format: DateFormat): boolean {
+  if (text.length > longest) return false;
+  const parts = patterns[format].exec(text);
+  if (!parts) return false;
+  const [year, month, day] = order[format].map((at) => Number(parts[at])) as [
+    number,
+    number,
+    number,
+  ];
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false;
+  return Number(parts[4] ?? 0) < 24 && Number(parts[5] ?? 0) < 60 && Number(parts[6] ?? 0) < 60;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}

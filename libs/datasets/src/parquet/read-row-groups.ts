@@ -1,0 +1,114 @@
+import { AppError } from "@rookery/contracts";
+import { type AsyncBuffer, type DecodedArray, type FileMetaData, parquetRead } from "hyparquet";
+import { datasetInvalid, shown } from "../dataset-invalid.ts";
+import type { RawRow } from "../table-source.ts";
+import { boundedCompressors } from "./bounded-compressors.ts";
+import type { ParquetColumn } from "./parquet-columns.ts";
+
+const rowsPerBatch = 1_000;
+const maxCellLength = 16 * 1024 * 1024;
+/** Dictionaries let a small file stand for much text: up to here, or 64 times the file. */
+const minTextLimit = 4 * 1024 ** 3;
+
+export interface RowGroupsInput {
+  file: AsyncBuffer;
+  metadata: FileMetaData;
+  columns: readonly ParquetColumn[];
+  sizeBytes: number;
+}
+
+/** Every row as text, one row group in memory at a time. */
+export async function* readRowGroups(input: RowGroupsInput): AsyncGenerator<RawRow[]> {
+  const toText = createTextWriter(input.columns, Math.max(minTextLimit, 64 * input.sizeBytes));
+  let groupStart = 0;
+  for (const [index, group] of input.metadata.row_groups.entries()) {
+    const rows = Number(group.num_rows);
+    const range = { groupStart, rows };
+    const cells: ColumnCells[] = [];
+    for (const { name } of input.columns) {
+      cells.push(await readCells(input, name, range).catch((error) => explain(error, name, index)));
+    }
+    for (let start = 0; start < rows; start += rowsPerBatch) {
+      const batch: RawRow[] = [];
+      for (let row = start; row < Math.min(rows, start + rowsPerBatch); row++) {
+        const line = groupStart + row + 1;
+        batch.push({ line, cells: cells.map((next, column) => toText(next(), column, line)) });
+      }
+      yield batch;
+    }
+    groupStart += rows;
+  }
+}
+
+/** Gives a column's values one after the other. */
+type ColumnCells = () => unknown;
+
+async function readCells(
+  { file, metadata }: RowGroupsInput,
+  name: string,
+  { groupStart, rows }: { groupStart: number; rows: number },
+): Promise<ColumnCells> {
+  const pieces: DecodedArray[] = [];
+  let length = 0;
+  await parquetRead({
+    file,
+    metadata,
+    columns: [name],
+    rowStart: groupStart,
+    rowEnd: groupStart + rows,
+    compressors: boundedCompressors,
+    geoparquet: false,
+    onChunk: ({ columnData }) => {
+      pieces.push(columnData);
+      length += columnData.length;
+    },
+  });
+  if (length !== rows) throw new RangeError(`The column has ${length} values for ${rows} rows`);
+  let piece = 0;
+  let at = 0;
+  return () => {
+    while (at === pieces[piece]?.length) {
+      pieces[piece] = [];
+      piece++;
+      at = 0;
+    }
+    return pieces[piece]?.[at++];
+  };
+}
+
+function explain(error: unknown, column: string, group: number): never {
+  throw (
+    AppError.findIn(error) ??
+    datasetInvalid(
+      `The column ${shown(column)} cannot be read in row group ${group + 1} of the Parquet file.`,
+      "The file may be damaged; write it again and upload it.",
+      { cause: error },
+    )
+  );
+}
+
+function createTextWriter(columns: readonly ParquetColumn[], maxLength: number) {
+  let length = 0;
+  return (value: unknown, column: number, row: number): string | null => {
+    if (value === null || value === undefined) return null;
+    const { name, scale } = columns[column] as ParquetColumn;
+    const text = toText(value, scale);
+    length += text.length;
+    if (text.length <= maxCellLength && length <= maxLength && !text.includes("\0")) return text;
+    throw datasetInvalid(
+      text.includes("\0")
+        ? `Row ${row} holds a NUL character in the column ${shown(name)}, which text never does.`
+        : `Row ${row} is longer than a table can be, in the column ${shown(name)}.`,
+      "Leave the column out, or shorten its values.",
+    );
+  };
+}
+
+function toText(value: unknown, scale: number | undefined): string {
+  if (typeof value === "number") return scale === undefined ? String(value) : value.toFixed(scale);
+  // A moment beyond what a date can be stays visible as what it is.
+  if (value instanceof Date) {
+    return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
+  }
+  return String(value);
+}
