@@ -1,5 +1,11 @@
 import { hash } from "node:crypto";
-import { decodeMetric, encodeMetrics, type MetricValue, type RunSummary } from "@rookery/contracts";
+import {
+  chooseTrainer,
+  decodeMetric,
+  encodeMetrics,
+  type MetricValue,
+  type RunSummary,
+} from "@rookery/contracts";
 import { decodeModel, readSignature } from "@rookery/learning";
 import {
   type AliasHolder,
@@ -59,7 +65,6 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
     contentType: "application/json",
     durable: true,
   });
-  const model = decodeModel(refit.model);
   const evaluation = refit.incumbent;
   const { metric } = spec.objective;
   const judged = holder && judgeHolder({ holder, file: incumbent, evaluation, metric });
@@ -81,13 +86,8 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
       storeKey,
       sha256: file.sha256,
       sizeBytes: file.sizeBytes,
-      trainer: spec.trainer,
-      params: best.params,
-      signature: {
-        inputs: readSignature(model),
-        target: model.target,
-        classes: model.classes,
-      },
+      ...chooseTrainer(spec.trainers, best.params),
+      signature: readSignature(decodeModel(refit.model)),
       testMetrics: refit.test ? encodeMetrics(refit.test.metrics) : {},
       runId: best.id,
       sweepId: sweep.id,
@@ -113,13 +113,14 @@ async function refitWinner(
 ): Promise<RefitResult> {
   const { spec, datasetVersionId } = sweep;
   const table = await tables.get(datasetVersionId, [...spec.features, spec.target]);
-  const { target, features, trainer, validation, testFraction, seed } = spec;
+  const { target, features, validation, testFraction, seed } = spec;
+  const { trainer, params } = chooseTrainer(spec.trainers, best.params);
   return await pool.refit(
     {
       table,
       datasetHash: sweep.datasetHash,
       spec: { target, features, trainer, validation, testFraction, seed },
-      params: best.params,
+      params,
       incumbent: incumbent && "content" in incumbent ? incumbent.content : null,
     },
     { timeoutMs: spec.runTimeoutMs, memoryMb: spec.runMemoryMb, signal },

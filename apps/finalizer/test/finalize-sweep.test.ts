@@ -46,7 +46,13 @@ test("the best run is refitted, measured once on the held-out rows, registered a
 
   const { spec, datasetHash, datasetVersionId } = await getSweepRow(deps.database, sweepId);
   const table = await deps.tables.get(datasetVersionId, [...spec.features, spec.target]);
-  const model = await fitModel({ ...spec, table, params: good, datasetVersion: datasetHash });
+  const model = await fitModel({
+    ...spec,
+    trainer: "logistic-regression",
+    table,
+    params: good,
+    datasetVersion: datasetHash,
+  });
   const { heldOut } = splitTestRows({ ...spec, table });
   const test = evaluateModel(model, table, heldOut);
 

@@ -109,6 +109,7 @@ async function endRun({ database }: FinalizerDeps, runId: string, accuracy: numb
 
 function givenSpec(spec: Partial<SweepSpec>): SweepSpec {
   return SweepSpec.parse({
+    trainers: ["logistic-regression"],
     dataset: "penguins",
     datasetVersion: 1,
     target: "species",

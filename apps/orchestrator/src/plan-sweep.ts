@@ -1,18 +1,24 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   AppError,
-  classificationMetricNames,
-  classificationMetrics,
+  chooseTrainer,
   type DatasetVersion,
+  defaultMetric,
+  isMetric,
+  knownMetrics,
+  metricsOf,
   type Params,
   SamplerSpec,
+  type SearchSpace,
   type SweepPlan,
   type SweepRequest,
   SweepSpec,
+  type Task,
+  trainerParam,
 } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import { getDatasetVersion, loadTable } from "@rookery/datasets";
-import { getTrainer, parseParams, planSplits } from "@rookery/learning";
+import { getTrainer, parseParams, planSplits, type Trainer } from "@rookery/learning";
 import { getSampler, paramsHash } from "@rookery/search";
 import type { z } from "zod";
 import { requireMemory } from "./require-memory.ts";
@@ -45,13 +51,18 @@ export async function planSweep(
     version: request.datasetVersion,
   });
   const datasetVersionId = dataset.id;
+  const { trainer, ...rest } = request;
+  const trainers = resolveTrainers(trainer);
+  const { task } = trainers[0] as Trainer;
   const requested = SweepSpec.parse({
-    ...request,
+    ...rest,
+    trainers: trainers.map(({ name }) => name),
+    space: resolveSpace(request.space, trainers),
     datasetVersion: dataset.version,
     features: resolveFeatures(request, dataset),
-    objective: resolveObjective(request.objective),
+    objective: resolveObjective(task, request.objective),
     model: request.model ?? request.dataset,
-    name: request.name ?? `${request.dataset} ${request.trainer}`,
+    name: request.name ?? `${request.dataset} ${trainers.map(({ name }) => name).join(", ")}`,
   });
   requireMemory(requested, dataset);
   requireJudge(requested);
@@ -59,13 +70,16 @@ export async function planSweep(
   const { maxFailures = defaultMaxFailures(combinations.length) } = request;
   const spec = { ...requested, maxFailures };
   const table = await loadTable({ database, datasetVersionId, columns: [spec.target] });
-  planSplits({ table, ...spec });
+  planSplits({ table, task, ...spec });
   return {
     spec,
     datasetVersionId,
     combinations,
     summary: {
       runCount: combinations.length,
+      combinationCount: getSampler(spec.sampler.name).count(spec.space),
+      alreadyRun: 0,
+      estimate: null,
       spec,
       firstCombinations: combinations.slice(0, shownCombinations),
     },
@@ -112,28 +126,47 @@ function resolveFeatures(
   return features;
 }
 
-function resolveObjective({ metric, direction }: SweepRequest["objective"] & object) {
-  const known = classificationMetricNames.find((name) => name === metric);
-  if (!known) {
-    const names = classificationMetricNames.join(", ");
-    throw invalid("objective.metric", metric, "There is no such metric", `Metrics: ${names}.`);
+/** The trainers of a sweep, of which none is named twice and all have one task. */
+function resolveTrainers(names: string | string[]): Trainer[] {
+  if (typeof names === "string") return [getTrainer(names)];
+  const trainers = names.map((name) => getTrainer(name));
+  for (const [index, { name, task }] of trainers.entries()) {
+    const field = `trainer[${index}]`;
+    if (names.indexOf(name) < index) throw invalid(field, name, "This trainer is listed twice");
+    if (task !== trainers[0]?.task) {
+      throw invalid(field, name, `It does ${task}, but ${names[0]} does ${trainers[0]?.task}`);
+    }
   }
-  return { metric, direction: direction ?? classificationMetrics[known].direction };
+  return trainers;
+}
+
+/** With several trainers, which of them is the first parameter. */
+function resolveSpace(space: SearchSpace, trainers: Trainer[]): SearchSpace {
+  if (trainers.length === 1) return space;
+  return { [trainerParam]: { values: trainers.map(({ name }) => name) }, ...space };
+}
+
+function resolveObjective(task: Task, objective: SweepRequest["objective"]) {
+  const { metric, direction } = objective ?? { metric: defaultMetric[task] };
+  if (!isMetric(metric) || knownMetrics[metric].task !== task) {
+    const message = `There is no such metric of ${task}`;
+    throw invalid("objective.metric", metric, message, `Metrics: ${metricsOf(task).join(", ")}.`);
+  }
+  return { metric, direction: direction ?? knownMetrics[metric].direction };
 }
 
 /**
  * Every combination once, with the trainer's defaults filled in. Many take
  * seconds, in which others want answers too.
  */
-async function expandSpace({ trainer: trainerName, sampler: samplerSpec, space, seed }: SweepSpec) {
-  const trainer = getTrainer(trainerName);
+async function expandSpace({ trainers, sampler: samplerSpec, space, seed, runs }: SweepSpec) {
   const sampler = getSampler(samplerSpec.name);
   const count = sampler.count(space);
   if (count !== null && count > maxRuns) {
     throw invalid("space", count, `The space has ${count} combinations; ${maxRuns} are the most`);
   }
   const combinations = new Map<string, Params>();
-  for (let number = 0; number < (count ?? 0); number += 1) {
+  for (let number = 0; number < Math.min(count ?? 0, runs ?? maxRuns); number += 1) {
     if (number % combinationsPerTurn === combinationsPerTurn - 1) await nextTurn();
     const params = sampler.suggest({
       space,
@@ -143,10 +176,17 @@ async function expandSpace({ trainer: trainerName, sampler: samplerSpec, space, 
       options: SamplerSpec.parse(samplerSpec),
     });
     if (params === null) break;
-    const complete = parseParams(trainer, params);
+    const complete = completeParams(trainers, params);
     combinations.set(paramsHash(complete), complete);
   }
   return [...combinations.values()];
+}
+
+/** The trainer's defaults filled in, its refusals thrown. */
+function completeParams(trainers: string[], params: Params): Params {
+  const { trainer, params: own } = chooseTrainer(trainers, params);
+  const complete = parseParams(getTrainer(trainer), own);
+  return trainers.length === 1 ? complete : { [trainerParam]: trainer, ...complete };
 }
 
 function invalid(field: string, value: unknown, message: string, hint?: string): AppError {

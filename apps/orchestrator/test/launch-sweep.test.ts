@@ -67,7 +67,7 @@ describe("a launched sweep", () => {
         "body_mass_g",
         "sex",
       ],
-      trainer: "logistic-regression",
+      trainers: ["logistic-regression"],
       objective: { metric: "accuracy", direction: "maximize" },
       validation: { kind: "k-fold", folds: 5 },
       model: "penguins",

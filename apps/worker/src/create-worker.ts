@@ -8,6 +8,7 @@ import { createHeldRuns } from "./held-runs.ts";
 import { createRunProcessor } from "./process-run.ts";
 import { createSelfExclusion } from "./self-exclusion.ts";
 import { createSweepCache } from "./sweep-cache.ts";
+import { createSweepHistories } from "./sweep-histories.ts";
 import { createTrackRecord } from "./track-record.ts";
 
 /** How often a worker says that it is alive. */
@@ -53,6 +54,7 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
       heldRuns,
       selfExclusion,
       sweeps: createSweepCache(database),
+      histories: createSweepHistories(database),
     }),
   });
   const beating = beat();

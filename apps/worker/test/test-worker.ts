@@ -24,6 +24,7 @@ import type { WorkerDeps } from "../src/deps.ts";
 import { createHeldRuns, type HeldRuns } from "../src/held-runs.ts";
 import { createRunProcessor } from "../src/process-run.ts";
 import { createSweepCache } from "../src/sweep-cache.ts";
+import { createSweepHistories } from "../src/sweep-histories.ts";
 
 const penguins = new URL("../../../data/penguins_size.csv", import.meta.url);
 
@@ -145,6 +146,7 @@ export function useWorkers({
         heldRuns,
         selfExclusion: { judge: async () => {} },
         sweeps: createSweepCache(deps.database),
+        histories: createSweepHistories(deps.database),
       })({ runId, round: 1 }, { ...givenJob(), ...job }),
     readRun: (runId) => getRun(deps.database, runId),
     untilEnded: (sweepId) =>
@@ -162,6 +164,7 @@ export function useWorkers({
 
 function givenSpec(spec: Partial<SweepSpec>): SweepSpec {
   return SweepSpec.parse({
+    trainers: ["logistic-regression"],
     dataset: "penguins",
     datasetVersion: 1,
     target: "species",
@@ -181,6 +184,7 @@ function givenJob(): JobContext {
     isLastAttempt: false,
     signal: new AbortController().signal,
     log: async () => {},
+    updatePayload: async () => {},
     updateProgress: async () => {},
   };
 }

@@ -10,7 +10,8 @@ const Round = z.int().min(1);
 
 /**
  * What the queue carries for one run. PostgreSQL holds the run itself; the
- * number and the parameters are here only for people who look at the queue.
+ * number and the parameters, once they are drawn, are here only for people who
+ * look at the queue.
  */
 export const RunJob = z.object({
   sweepId: Id,

@@ -5,16 +5,18 @@ import { PageQuery } from "./paging.ts";
 import { Params } from "./space.ts";
 
 /**
- * queued ─► running ─► succeeded | failed | timed-out | cancelled | lost
+ * queued ─► running ─► succeeded | pruned | failed | timed-out | cancelled | lost
  *   │          └─► queued       handed back, or another attempt is due
  *   └─► cancelled
  *
- * A run that ended without success is queued again when somebody retries it.
+ * `pruned`: the sweep's pruner stopped it because others were better at the same
+ * step. A run that ended without success is queued again when somebody retries it.
  */
 export const runStates = [
   "queued",
   "running",
   "succeeded",
+  "pruned",
   "failed",
   "timed-out",
   "cancelled",
@@ -23,7 +25,14 @@ export const runStates = [
 export const RunState = z.enum(runStates);
 export type RunState = z.infer<typeof RunState>;
 
-export const terminalRunStates = ["succeeded", "failed", "timed-out", "cancelled", "lost"] as const;
+export const terminalRunStates = [
+  "succeeded",
+  "pruned",
+  "failed",
+  "timed-out",
+  "cancelled",
+  "lost",
+] as const;
 export type TerminalRunState = (typeof terminalRunStates)[number];
 
 /**
@@ -63,7 +72,9 @@ export const RunSummary = z.object({
   number: z.number().int().nullable(),
   name: z.string(),
   state: RunState,
-  params: Params,
+  params: Params.describe(
+    "Empty until they are drawn, which samplers that learn do when the run begins",
+  ),
   metrics: z.record(z.string(), MetricValue),
   attempt: z.number().int(),
   startedAt: Timestamp.nullable(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MetricValue } from "./metric-value.ts";
 import { ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
 import { RunError, RunSummary } from "./runs.ts";
+import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
 import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
 
 /**
@@ -71,9 +72,23 @@ export const SweepRequest = z.strictObject({
   datasetVersion: z.int().min(1).optional().describe("Default: the newest version"),
   target: ColumnName.describe("The column to predict"),
   features: z.array(ColumnName).min(1).max(2000).optional().describe("Default: every other column"),
-  trainer: Name.default("logistic-regression"),
+  trainer: z
+    .union([Name, z.array(Name).min(1).max(20)])
+    .default("logistic-regression")
+    .describe(
+      "One, or several of the same task; then the sweep chooses among them with its first parameter `trainer`, and other parameters can say `when: { trainer: ... }`",
+    ),
   space: SearchSpace,
-  sampler: z.strictObject({ name: Name }).default({ name: "grid" }),
+  runs: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe("How many runs; every sampler but `grid` needs it, and `grid` takes it as a limit"),
+  constraints: Constraints.default([]),
+  tryFirst: TryFirst.default([]),
+  sampler: SamplerSpec.default({ name: "grid" }),
+  pruner: PrunerSpec.default({ name: "none" }),
   validation: Validation.default({ kind: "k-fold", folds: 5 }),
   testFraction: z
     .number()
@@ -84,12 +99,20 @@ export const SweepRequest = z.strictObject({
       "Share of the rows held out from all runs; the best model is measured on it once per sweep",
     ),
   seed: z.int().min(0).max(4_294_967_295).default(0),
-  objective: Objective.default({ metric: "accuracy" }),
+  objective: Objective.optional().describe(
+    "Default: accuracy for classification, rmse for regression",
+  ),
   promotion: PromotionRule.default({ rule: "better", margin: 0 }),
   model: Name.optional().describe("The registered model's name. Default: the dataset's name"),
   alias: Name.default("champion"),
   experiment: Title.default("Default"),
   name: Title.optional().describe("Default: made from dataset and trainer"),
+  skipKnown: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Leaves out combinations that succeeded before, on the same dataset version, columns, splits and seed",
+    ),
   keepModels: z
     .enum(["all", "best"])
     .default("all")
@@ -132,7 +155,11 @@ export const SweepRequest = z.strictObject({
 export type SweepRequest = z.input<typeof SweepRequest>;
 
 /** A request with every default filled in and every name resolved. */
-export const SweepSpec = SweepRequest.extend({
+export const SweepSpec = SweepRequest.omit({ trainer: true }).extend({
+  trainers: z
+    .array(Name)
+    .min(1)
+    .describe("With several, each run's parameter `trainer` says which"),
   space: AcceptedSpace,
   datasetVersion: z.int(),
   features: z.array(ColumnName),
@@ -143,10 +170,38 @@ export const SweepSpec = SweepRequest.extend({
 });
 export type SweepSpec = z.output<typeof SweepSpec>;
 
+/** How long a sweep would take, from runs that were measured. */
+export const TimeEstimate = z.object({
+  runMs: z.number().describe("One run on one thread: the median, weighed by trainer"),
+  threads: z.number().int().describe("Training threads of the workers alive now"),
+  totalMs: z.number().nullable().describe("All runs on those threads; null without any"),
+  basis: z.object({
+    kind: z
+      .enum(["same-dataset", "other-datasets"])
+      .describe("`other-datasets`: scaled by rows × features × fits"),
+    runs: z.number().int().describe("How many measured runs it rests on"),
+  }),
+});
+export type TimeEstimate = z.infer<typeof TimeEstimate>;
+
 export const SweepPlan = z.object({
   runCount: z.number().int(),
+  combinationCount: z
+    .number()
+    .int()
+    .nullable()
+    .describe("How many combinations the space has; null when it is continuous"),
+  alreadyRun: z
+    .number()
+    .int()
+    .describe(
+      "How many of the combinations known at launch have succeeded before, on the same dataset version, columns, splits and seed",
+    ),
+  estimate: TimeEstimate.nullable().describe("null when no run of these trainers was measured yet"),
   spec: SweepSpec,
-  firstCombinations: z.array(Params),
+  firstCombinations: z
+    .array(Params)
+    .describe("As far as they are known at launch; samplers that learn draw the others later"),
 });
 export type SweepPlan = z.infer<typeof SweepPlan>;
 
@@ -155,6 +210,7 @@ export const SweepProgress = z.object({
   queued: z.number().int(),
   running: z.number().int(),
   succeeded: z.number().int(),
+  pruned: z.number().int(),
   failed: z.number().int(),
   timedOut: z.number().int(),
   cancelled: z.number().int(),
@@ -198,14 +254,14 @@ export const SweepSummary = Sweep.omit({
   error: true,
 }).extend({
   dataset: Name,
-  trainer: z.string(),
+  trainers: z.array(z.string()),
   objective: Objective.required(),
 });
 export type SweepSummary = z.infer<typeof SweepSummary>;
 
 export const RetryRequest = z.strictObject({
   states: z
-    .array(z.enum(["failed", "timed-out", "lost", "cancelled"]))
+    .array(z.enum(["failed", "timed-out", "lost", "cancelled", "pruned"]))
     .min(1)
     .default(["failed", "timed-out", "lost"])
     .describe("Runs in these states are queued again"),

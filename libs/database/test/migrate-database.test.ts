@@ -1,7 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { createTestDatabase, type TestDatabase } from "@rookery/test";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrateDatabase } from "../src/migrate.ts";
+import { migrations } from "../src/migrations.ts";
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -30,7 +33,8 @@ const listApplied = () =>
 
 test("several processes that migrate an empty database at once all succeed", async () => {
   await Promise.all(Array.from({ length: 4 }, () => migrateDatabase(database.url)));
-  expect(await listApplied()).toHaveLength(2);
+  const known = readMigrationFiles({ migrationsFolder: migrations.folder });
+  expect(await listApplied()).toHaveLength(known.length);
 });
 
 test("migrating again changes nothing", async () => {
@@ -70,4 +74,26 @@ test("what people wrote keeps the order of its keys", async () => {
     { table_name: "runs", column_name: "params", data_type: "json" },
     { table_name: "sweeps", column_name: "spec", data_type: "json" },
   ]);
+});
+
+test("a sweep launched when it had one trainer has a list of one, in the same place", async () => {
+  await migrateDatabase(database.url);
+  await query("insert into rookery.datasets (name) values ('penguins')");
+  await query(
+    `insert into rookery.dataset_versions
+       (dataset_id, version, content_hash, source_name, size_bytes, raw_table, processed_table, raw_rows, rows, columns, report)
+     values (1, 1, 'c0ffee', 'p.csv', 1, 'p', 'p', 1, 1, '[]', '{}')`,
+  );
+  const spec = '{"target":"species","trainer":"forest","space":{"zeta":1,"alpha":1.0}}';
+  await client.query(
+    `insert into rookery.sweeps (id, experiment_id, dataset_version_id, name, spec, state, run_count)
+     values ('old', 0, 1, 'old', $1, 'succeeded', 0)`,
+    [spec],
+  );
+  const file = new URL("../migrations/0002_sweep_trainers.sql", import.meta.url);
+  await query(await readFile(file, "utf8"));
+  const [{ text }] = await query("select spec::text as text from rookery.sweeps");
+  expect(text.replaceAll(" ", "")).toBe(
+    spec.replace('"trainer":"forest"', '"trainers":["forest"]'),
+  );
 });

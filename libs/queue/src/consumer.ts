@@ -18,6 +18,8 @@ export interface JobContext {
   signal: AbortSignal;
   /** Adds a line to the job's log in Bull Board. Never fails. */
   log(line: string): Promise<void>;
+  /** Puts what is known only now into the job, for Bull Board to show. Never fails. */
+  updatePayload(changes: Record<string, unknown>): Promise<void>;
   /** 0 to 100, shown in Bull Board. Never fails. */
   updateProgress(percent: number): Promise<void>;
 }
@@ -127,6 +129,8 @@ export async function createConsumer<Payload>(
       isLastAttempt: attempt >= (job.opts.attempts ?? 1),
       signal,
       log: (line) => job.log(line).then(() => undefined, note),
+      updatePayload: (changes) =>
+        job.updateData({ ...(job.data as object), ...changes }).catch(note),
       updateProgress: (percent) => job.updateProgress(percent).catch(note),
     };
   }

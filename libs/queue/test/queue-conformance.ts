@@ -336,7 +336,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       });
       await until(() => rounds.size === 2);
       expect(ran.ids.toSorted()).toEqual(next.runs.map((run) => run.runId).toSorted());
-      expect(await queues.inspectSweep(next)).toBe("finished");
+      await until(async () => (await queues.inspectSweep(next)) === "finished");
       expect(await queues.launchSweep(next)).toEqual({ added: false });
     });
 

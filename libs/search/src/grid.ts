@@ -6,6 +6,7 @@ import { getSpaceModel, type SpaceModel } from "./space-model.ts";
 /** Every combination once, in the order written; the last parameter varies fastest. */
 export const grid: Sampler<GridSpec> = {
   name: "grid",
+  learns: false,
 
   count: (space, constraints) => listGrid(getSpaceModel(space, constraints)).count,
 

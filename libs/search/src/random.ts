@@ -8,6 +8,7 @@ import { buildParams, getSpaceModel, type SpaceModel } from "./space-model.ts";
 /** Independent draws, evenly over each parameter's scale. Knows no end, so it may repeat itself. */
 export const random: Sampler<RandomSpec> = {
   name: "random",
+  learns: false,
 
   count: countCombinations,
 

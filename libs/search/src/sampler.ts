@@ -14,6 +14,12 @@ export interface Sampler<Options extends SamplerSpec = SamplerSpec> {
   readonly name: Options["name"];
 
   /**
+   * Whether suggestions depend on the history. Then each run's combination is
+   * drawn when the run begins, else all of them at launch.
+   */
+  readonly learns: boolean;
+
+  /**
    * How many combinations there are; null for endless ones. Throws
    * `sweep-invalid` with fields such as `space.learningRate.step` when the
    * sampler cannot work on this space.

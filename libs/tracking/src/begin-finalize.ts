@@ -72,6 +72,6 @@ async function describeStop(
   reason: "cancelled" | "too-many-failures",
 ): Promise<{ state: "cancelled" | "failed"; error: RunError | null }> {
   if (reason === "cancelled") return { state: "cancelled", error: null };
-  const message = await describeFailures(executor, sweepId);
+  const message = `More runs failed than the sweep allows: ${await describeFailures(executor, sweepId)}`;
   return { state: "failed", error: { code: "too-many-failures", message } };
 }

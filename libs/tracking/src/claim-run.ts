@@ -9,6 +9,8 @@ export interface Claim {
   /** The fencing token: only its holder may finish the run. */
   attempt: number;
   params: Params;
+  /** Whether it has parameters; else the attempt must draw them first. */
+  isDrawn: boolean;
   /** Earlier attempts that used up a try. */
   tries: number;
 }
@@ -26,7 +28,7 @@ with holder as (
     from rookery.sweeps sweep, holder
    where run.id = $1 and run.state in ('queued', 'running')
      and sweep.id = run.sweep_id and sweep.state = 'running' and sweep.round = $3
-  returning run.id, run.sweep_id, run.number, run.attempt, run.params, run.tries
+  returning run.id, run.sweep_id, run.number, run.attempt, run.params, run.params_hash, run.tries
 ), superseded as (
   update rookery.attempts attempt
      set state = case when holder.is_gone then 'lost' else 'released' end, ended_at = now()
@@ -36,7 +38,8 @@ with holder as (
   insert into rookery.attempts (run_id, number, worker_id, state)
   select id, attempt, $2, 'running' from claimed
 )
-select id as "runId", sweep_id as "sweepId", number, attempt, params, tries from claimed`;
+select id as "runId", sweep_id as "sweepId", number, attempt, params, tries, params_hash is not null as "isDrawn"
+  from claimed`;
 
 /**
  * Takes a run for execution under a new attempt number. A run that another

@@ -22,5 +22,5 @@ export async function describeFailures(executor: Executor, sweepId: string): Pro
            (select to_json(failed) from failed order by runs desc, code limit 1) as common`);
   const { failed, total, common } = rows[0] as Failures;
   const most = common && ` Most often (${common.runs}): ${common.code}: ${common.message}`;
-  return `${failed} of ${total} runs failed, more than the sweep allows.${most ?? ""}`;
+  return `${failed} of ${total} runs failed.${most ?? ""}`;
 }

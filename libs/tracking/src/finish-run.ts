@@ -11,8 +11,9 @@ export interface RunResult {
   runId: string;
   attempt: number;
   state: TerminalRunState;
-  /** Final value per metric; NaN and infinities are allowed. */
+  /** Final value per metric; NaN and infinities are allowed. They follow all that was reported. */
   metrics?: Record<string, number>;
+  /** Of a pruned run, the last one it reported. */
   objectiveValue?: number;
   folds?: FoldScore[];
   timings?: RunTimings;
@@ -34,10 +35,13 @@ with finished as (
          ended_at = now()
     from finished
    where attempt.run_id = finished.id and attempt.state = 'running'
+), reported as (
+  select coalesce(max(step), 0) as step, max(timestamp_ms) + 1 as next_ms
+    from rookery.metrics where run_id = $1
 ), measured as (
   insert into rookery.metrics (run_id, key, step, timestamp_ms, value)
-  select finished.id, metric.key, 0, $8, metric.value
-    from finished, unnest($9::text[], $10::float8[]) as metric (key, value)
+  select finished.id, metric.key, reported.step, greatest($8, reported.next_ms), metric.value
+    from finished, reported, unnest($9::text[], $10::float8[]) as metric (key, value)
 ), stored as (
   insert into rookery.artifacts (run_id, path, store_key, size_bytes, sha256, content_type)
   select finished.id, file.path, file.store_key, file.size_bytes, file.sha256, file.content_type

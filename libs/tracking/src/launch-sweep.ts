@@ -1,14 +1,27 @@
 import type { Params, SweepSpec } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
-import { paramsHash } from "@rookery/search";
 import { sql } from "drizzle-orm";
+import { combinationHash } from "./combination-hash.ts";
 import { ensureExperiment } from "./ensure-experiment.ts";
 import { newId } from "./new-id.ts";
+import { setupHash } from "./setup-hash.ts";
 
 export interface PlannedRun {
   runId: string;
   number: number;
+  /** Empty until they are drawn. */
   params: Params;
+}
+
+export interface SweepLaunch {
+  spec: SweepSpec;
+  datasetVersionId: number;
+  /** The parameters of the first runs. */
+  combinations: Params[];
+  /** Further runs, whose parameters are drawn when they are claimed. Default 0. */
+  undrawn?: number;
+  /** What the client called its request, and the request's hash. */
+  idempotency?: { key: string; requestHash: string } | undefined;
 }
 
 export interface LaunchedSweep {
@@ -20,17 +33,22 @@ export interface LaunchedSweep {
 /**
  * Writes a sweep and all its runs in one transaction. The queue is not touched:
  * the caller enqueues afterwards, and the reconciler does if the caller dies.
+ * A second launch under one idempotency key is a unique violation.
  */
 export async function launchSweep(
   database: Database,
-  {
-    spec,
-    datasetVersionId,
-    combinations,
-  }: { spec: SweepSpec; datasetVersionId: number; combinations: Params[] },
+  { spec, datasetVersionId, combinations, undrawn = 0, idempotency }: SweepLaunch,
 ): Promise<LaunchedSweep> {
   const sweepId = newId();
-  const runs = combinations.map((params, index) => ({ runId: newId(), number: index + 1, params }));
+  const drawn = combinations.length;
+  const runs = Array.from({ length: drawn + undrawn }, (_, index) => ({
+    runId: newId(),
+    number: index + 1,
+    params: combinations[index] ?? {},
+  }));
+  const hashes = runs.map(({ params }, index) =>
+    index < drawn ? combinationHash(spec.trainers, params) : null,
+  );
   await database.orm.transaction(async (tx) => {
     const experimentId = await ensureExperiment(tx, spec.experiment);
     await tx.insert(schema.sweeps).values({
@@ -39,6 +57,9 @@ export async function launchSweep(
       datasetVersionId,
       name: spec.name,
       spec,
+      setupHash: setupHash({ ...spec, datasetVersionId }),
+      idempotencyKey: idempotency?.key ?? null,
+      requestHash: idempotency?.requestHash ?? null,
       state: "running",
       runCount: runs.length,
       ...(spec.deadlineMs !== undefined && {
@@ -53,7 +74,7 @@ export async function launchSweep(
           ${sql.param(runs.map((run) => run.number))}::int[],
           ${sql.param(runs.map((run) => `${spec.name} #${run.number}`))}::text[],
           ${sql.param(runs.map((run) => JSON.stringify(run.params)))}::text[],
-          ${sql.param(runs.map((run) => paramsHash(run.params)))}::text[]
+          ${sql.param(hashes)}::text[]
         ) as run (id, number, name, params, hash)`);
   });
   return { sweepId, round: 1, runs };

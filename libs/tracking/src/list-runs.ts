@@ -1,9 +1,10 @@
 import {
   AppError,
-  classificationMetricNames,
-  classificationMetrics,
   encodeMetric,
+  isMetric,
+  knownMetrics,
   MetricValue,
+  metricNames,
   type Page,
   type RunSummary,
   type RunsQuery,
@@ -64,20 +65,25 @@ function orderOf({ spec }: SweepRow, { sort, order }: RunsQuery) {
   }
   if (sort === "objective" || sort === spec.objective.metric) {
     const best = spec.objective.direction === "maximize" ? "desc" : "asc";
-    return { isMetric: false, ...runOrder(sql`${runs.objectiveValue}`, order ?? best) };
+    return {
+      isMetric: false,
+      ...runOrder(
+        sql`case when ${runs.state} = 'succeeded' then ${runs.objectiveValue} end`,
+        order ?? best,
+      ),
+    };
   }
   return { isMetric: true, ...runOrder(sql`latest.value`, order ?? bestFirst(sort)) };
 }
 
 /** A metric nobody knows the direction of is taken to be better when larger. */
 function bestFirst(metric: string): "asc" | "desc" {
-  const known = classificationMetricNames.find((name) => name === metric);
-  return known && classificationMetrics[known].direction === "minimize" ? "asc" : "desc";
+  return isMetric(metric) && knownMetrics[metric].direction === "minimize" ? "asc" : "desc";
 }
 
 /** Runs may log metrics of their own, so an unknown name is looked for before it is refused. */
 async function requireMetric({ orm }: Database, sweepId: string, sort: string): Promise<void> {
-  const known: readonly string[] = ["number", "objective", ...classificationMetricNames];
+  const known: readonly string[] = ["number", "objective", ...metricNames];
   if (known.includes(sort)) return;
   const [logged] = await orm
     .select({ key: metrics.key })

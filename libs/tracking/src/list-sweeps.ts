@@ -45,7 +45,7 @@ export async function listSweeps(
       state: sweep.state,
       stopReason: sweep.stopReason,
       dataset: sweep.spec.dataset,
-      trainer: sweep.spec.trainer,
+      trainers: sweep.spec.trainers,
       objective: sweep.spec.objective,
       progress: progress.get(sweep.id) as SweepSummary["progress"],
       best: best.get(sweep.id) ?? null,

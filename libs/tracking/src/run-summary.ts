@@ -39,6 +39,7 @@ export async function summariseRuns(
   }));
 }
 
+/** Steps from key to key along the primary key, so that long histories cost nothing. */
 async function latestMetrics(
   executor: Executor,
   runIds: string[],
@@ -46,10 +47,19 @@ async function latestMetrics(
   const latest = new Map<string, Record<string, MetricValue>>();
   if (runIds.length === 0) return latest;
   const { rows } = await executor.execute<{ run_id: string; key: string; value: number }>(sql`
-    select distinct on (run_id, key) run_id, key, value
-      from rookery.metrics
-     where run_id = any(${sql.param(runIds)}::text[])
-     order by run_id, key, step desc, timestamp_ms desc, value desc`);
+    select run.id as run_id, named.key, latest.value
+      from unnest(${sql.param(runIds)}::text[]) as run (id)
+     cross join lateral (
+       with recursive named (key) as (
+         (select key from rookery.metrics where run_id = run.id order by key limit 1)
+         union all
+         select (select key from rookery.metrics
+                  where run_id = run.id and key > named.key order by key limit 1)
+           from named where named.key is not null)
+       select key from named where key is not null) named
+     cross join lateral (
+       select value from rookery.metrics where run_id = run.id and key = named.key
+        order by step desc, timestamp_ms desc, value desc limit 1) latest`);
   for (const { run_id: runId, key, value } of rows) {
     const metricsOfRun = latest.get(runId) ?? {};
     metricsOfRun[key] = encodeMetric(value);

@@ -59,6 +59,7 @@ test("every claim of a run gets a new attempt number", async () => {
   expect(await mustClaim(database, runId, "a")).toEqual({
     runId,
     sweepId,
+    isDrawn: true,
     number: 1,
     attempt: 1,
     params: { steps: 1 },

@@ -198,7 +198,7 @@ test("a sweep stops once more runs have failed than it allows, and says what of"
     error: {
       code: "too-many-failures",
       message:
-        "2 of 5 runs failed, more than the sweep allows. Most often (2): training-diverged: The loss became NaN.",
+        "More runs failed than the sweep allows: 2 of 5 runs failed. Most often (2): training-diverged: The loss became NaN.",
     },
   });
 });

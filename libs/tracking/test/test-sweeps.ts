@@ -55,6 +55,7 @@ export function useTracking(): TestTracking {
 
 function givenSpec(spec: Partial<SweepSpec> = {}): SweepSpec {
   return SweepSpec.parse({
+    trainers: ["logistic-regression"],
     dataset: "penguins",
     datasetVersion: 1,
     target: "species",

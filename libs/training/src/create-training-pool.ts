@@ -1,18 +1,28 @@
 import { AppError } from "@rookery/contracts";
 import pLimit from "p-limit";
 import { createThreadPools } from "./create-thread-pools.ts";
+import { hearProgress } from "./hear-progress.ts";
+import type { ProgressListener, ProgressRules } from "./progress.ts";
 import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tasks.ts";
 import { unpackError } from "./thread-outcome.ts";
 
+/** What to train; `progress` comes from the pool. */
+export type TrainInput = Omit<TrainTask, "kind" | "progress">;
+
 export interface TrainingPool {
-  train(task: Omit<TrainTask, "kind">, limits: TaskLimits): Promise<TrainResult>;
+  /** Trains a task, or what makes one when its turn has come. */
+  train(
+    task: TrainInput | (() => Promise<TrainInput>),
+    limits: TaskLimits,
+    watch?: ProgressRules & { listen: ProgressListener },
+  ): Promise<TrainResult>;
   refit(task: Omit<RefitTask, "kind">, limits: TaskLimits): Promise<RefitResult>;
   /** Ends the threads at once; what they were doing rejects with `unavailable`. */
   close(): Promise<void>;
 }
 
 export interface TaskLimits {
-  /** Counted from the moment the task's turn comes. */
+  /** Counted from the moment the task is on its thread. */
   timeoutMs: number;
   /** Of the thread's JavaScript heap, which typed arrays are no part of. Default: what V8 allows. */
   memoryMb?: number | undefined;
@@ -34,7 +44,7 @@ export function createTrainingPool({ threads }: { threads: number }): TrainingPo
   const limit = pLimit(threads);
   const unfinished = new Set<AbortController>();
 
-  async function run(task: Task, limits: TaskLimits) {
+  async function run<Result>(limits: TaskLimits, work: (stop: AbortController) => Promise<Result>) {
     const { signal } = limits;
     signal?.throwIfAborted();
     const stop = new AbortController();
@@ -42,7 +52,10 @@ export function createTrainingPool({ threads }: { threads: number }): TrainingPo
     signal?.addEventListener("abort", follow, { once: true });
     unfinished.add(stop);
     try {
-      const done = limit(() => runOnThread(task, limits, stop));
+      const done = limit(() => {
+        stop.signal.throwIfAborted();
+        return work(stop);
+      });
       return await Promise.race([done, whenAborted(stop.signal)]);
     } finally {
       unfinished.delete(stop);
@@ -50,12 +63,18 @@ export function createTrainingPool({ threads }: { threads: number }): TrainingPo
     }
   }
 
-  async function runOnThread(task: Task, limits: TaskLimits, stop: AbortController) {
-    const { timeoutMs, memoryMb } = limits;
+  async function runOnThread(
+    task: Task,
+    { timeoutMs, memoryMb }: TaskLimits,
+    stop: AbortController,
+  ) {
     stop.signal.throwIfAborted();
     const timer = setTimeout(() => stop.abort(timedOut(timeoutMs)), timeoutMs);
     try {
-      const outcome = await pools.get(memoryMb).run(task, { signal: stop.signal });
+      const outcome = await pools.get(memoryMb).run(task, {
+        signal: stop.signal,
+        ...(task.kind === "train" && task.progress && { transferList: [task.progress.port] }),
+      });
       if (outcome.ok) return outcome.value;
       throw unpackError(outcome.error);
     } catch (error) {
@@ -66,8 +85,21 @@ export function createTrainingPool({ threads }: { threads: number }): TrainingPo
   }
 
   return {
-    train: (task, limits) => run({ ...task, kind: "train" }, limits) as Promise<TrainResult>,
-    refit: (task, limits) => run({ ...task, kind: "refit" }, limits) as Promise<RefitResult>,
+    train: (input, limits, watch) =>
+      run(limits, async (stop) => {
+        const prepared = typeof input === "function" ? await input() : input;
+        const hearing = watch && hearProgress(watch, watch.listen);
+        try {
+          const task: TrainTask = { ...prepared, kind: "train", progress: hearing?.line };
+          return (await runOnThread(task, limits, stop)) as TrainResult;
+        } finally {
+          hearing?.close();
+        }
+      }),
+    refit: (task, limits) =>
+      run(limits, async (stop) => {
+        return (await runOnThread({ ...task, kind: "refit" }, limits, stop)) as RefitResult;
+      }),
     close: async () => {
       const reason = new AppError("unavailable", "The training threads are being stopped.");
       for (const stop of unfinished) stop.abort(reason);

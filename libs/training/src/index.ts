@@ -1,3 +1,4 @@
 export * from "./create-table-cache.ts";
 export * from "./create-training-pool.ts";
+export type { Progress, ProgressListener, ProgressRules } from "./progress.ts";
 export type * from "./tasks.ts";

@@ -1,11 +1,12 @@
 import type { Params, RunTimings, SweepSpec } from "@rookery/contracts";
 import type { ModelEvaluation, RunEvaluation, Table } from "@rookery/learning";
+import type { ProgressLine } from "./progress.ts";
 
 /** What a training thread needs to know about the sweep; a subset of its spec. */
-export type TrainingSpec = Pick<
-  SweepSpec,
-  "target" | "features" | "trainer" | "validation" | "testFraction" | "seed"
->;
+export interface TrainingSpec
+  extends Pick<SweepSpec, "target" | "features" | "validation" | "testFraction" | "seed"> {
+  trainer: string;
+}
 
 interface TaskInput {
   table: Table;
@@ -19,11 +20,13 @@ interface TaskInput {
 export interface TrainTask extends TaskInput {
   kind: "train";
   keepModel: boolean;
+  /** Where to tell how it goes; without, nobody wants to know. */
+  progress?: ProgressLine | undefined;
 }
 
 export interface TrainResult {
   evaluation: RunEvaluation;
-  /** The model file's bytes. */
+  /** The model file's bytes; null also when the run was pruned. */
   model: string | null;
   timings: Omit<RunTimings, "totalMs">;
 }

@@ -1,13 +1,15 @@
-import { AppError } from "@rookery/contracts";
+import { AppError, type Metric } from "@rookery/contracts";
 import {
   decodeModel,
   encodeModel,
   evaluateModel,
   evaluateRun,
   fitModel,
+  getTrainer,
   splitTestRows,
 } from "@rookery/learning";
 import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tasks.ts";
+import { tellProgress } from "./tell-progress.ts";
 import { type Outcome, packError } from "./thread-outcome.ts";
 
 /**
@@ -24,10 +26,18 @@ export async function runTask(task: Task): Promise<Outcome<TrainResult | RefitRe
 
 async function train(task: TrainTask): Promise<TrainResult> {
   const startedAt = performance.now();
-  const { table, params, spec } = task;
-  const evaluation = await evaluateRun({ table, params, ...spec });
+  const { table, params, spec, progress } = task;
+  const evaluation = await evaluateRun({
+    table,
+    params,
+    ...spec,
+    ...(progress && {
+      objective: progress.objective.metric as Metric,
+      onProgress: tellProgress(progress),
+    }),
+  });
   const fitStartedAt = performance.now();
-  const model = task.keepModel ? await fit(task) : null;
+  const model = task.keepModel && evaluation.stoppedAt === null ? await fit(task) : null;
   const endedAt = performance.now();
   return {
     evaluation,
@@ -41,8 +51,9 @@ async function train(task: TrainTask): Promise<TrainResult> {
 
 async function refit(task: RefitTask): Promise<RefitResult> {
   const model = await fit(task);
-  const { heldOut } = splitTestRows({ table: task.table, ...task.spec });
-  const test = heldOut.length > 0 ? evaluateModel(decodeModel(model), task.table, heldOut) : null;
+  const decoded = decodeModel(model);
+  const { heldOut } = splitTestRows({ table: task.table, task: decoded.task, ...task.spec });
+  const test = heldOut.length > 0 ? evaluateModel(decoded, task.table, heldOut) : null;
   return { model, test, incumbent: task.incumbent === null ? null : compare(task, heldOut) };
 }
 
@@ -59,6 +70,9 @@ function compare(
     const model = decodeModel(incumbent as string);
     if (model.target !== spec.target) {
       return { incomparable: `it predicts ${model.target}, not ${spec.target}.` };
+    }
+    if (model.task !== getTrainer(spec.trainer).task) {
+      return { incomparable: `it is a ${model.task} model.` };
     }
     const { seed, testFraction } = model.split;
     const isSameSplit = seed === spec.seed && testFraction === spec.testFraction;

@@ -43,7 +43,7 @@ async function runSweep(client: Client): Promise<Sweep> {
   const launched = await client.sweeps.launch(penguinsSweep);
   const { spec, progress } = launched;
   print(
-    `${pc.green("✓")} Sweep of ${progress.total} runs: ${spec.trainer} on ${spec.target}, ${describeValidation(spec)}`,
+    `${pc.green("✓")} Sweep of ${progress.total} runs: ${spec.trainers.join(" and ")} on ${spec.target}, ${describeValidation(spec)}`,
   );
   const bar = createSweepProgress(spec.objective.metric);
   for await (const event of client.sweeps.watch(launched.id)) {

@@ -24,7 +24,9 @@ import { createdAt, moment, rookery } from "./rookery.ts";
 import { sweeps } from "./sweeps.ts";
 
 /**
- * One hyperparameter combination. `attempt` is the number of the newest
+ * One hyperparameter combination. Samplers that learn draw it when the run is
+ * first claimed: until then `params` is empty and `paramsHash` null; from then
+ * on both stay as they are, whatever becomes of the run. `attempt` is the number of the newest
  * attempt and the fencing token: only the attempt whose number stands here may
  * finish the run. A run in a terminal state never changes again unless it is
  * explicitly queued anew. Runs logged from outside have no sweep.
@@ -47,7 +49,10 @@ export const runs = rookery.table(
     attempt: integer().notNull().default(0),
     /** Attempts since it was first queued, or last retried, that ended as failed or lost. */
     tries: integer().notNull().default(0),
-    /** The sweep's objective metric, for ordering; NaN where the metric was NaN. */
+    /**
+     * The sweep's objective metric; NaN where the metric was NaN. A pruned run has
+     * the last one it reported, from which samplers learn.
+     */
     objectiveValue: doublePrecision(),
     folds: jsonb().$type<FoldScore[]>(),
     timings: jsonb().$type<RunTimings>(),
@@ -64,6 +69,12 @@ export const runs = rookery.table(
     unique().on(table.sweepId, table.number),
     unique().on(table.sweepId, table.paramsHash),
     index().on(table.sweepId, table.state),
+    // The best run of a sweep is at one of the ends.
+    index("runs_best")
+      .on(table.sweepId, table.objectiveValue)
+      .where(sql`${table.state} = 'succeeded' and ${table.objectiveValue} <> 'NaN'`),
+    // What samplers learn from; runs that are not drawn yet are left out.
+    index("runs_drawn").on(table.sweepId, table.number).where(sql`${table.paramsHash} is not null`),
     index().on(table.experimentId, table.startedAt),
   ],
 );
@@ -104,11 +115,16 @@ export const metrics = rookery.table(
     /** Milliseconds since 1970. */
     timestampMs: bigint({ mode: "number" }).notNull(),
     value: doublePrecision().notNull(),
+    /** Set on what a sweep's run reports while it trains: what pruners compare. */
+    sweepId: text(),
   },
   (table) => [
     primaryKey({
       columns: [table.runId, table.key, table.step, table.timestampMs, table.value],
     }),
+    index("metrics_peers")
+      .on(table.sweepId, table.key, table.step, table.runId, table.value)
+      .where(sql`${table.sweepId} is not null`),
   ],
 );
 

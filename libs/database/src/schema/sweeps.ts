@@ -22,6 +22,11 @@ export const sweeps = rookery.table(
       .references(() => datasetVersions.id),
     name: text().notNull(),
     spec: json().$type<SweepSpec>().notNull(),
+    /** Of all that decides how a combination fares, besides trainer and parameters. */
+    setupHash: text(),
+    /** What the client called its request, and the hash of that request. */
+    idempotencyKey: text().unique(),
+    requestHash: text(),
     state: text({ enum: sweepStates }).$type<SweepState>().notNull(),
     /** Why it ends, or ended, before every run had its turn. */
     stopReason: text({ enum: stopReasons }).$type<StopReason>(),
@@ -45,5 +50,7 @@ export const sweeps = rookery.table(
     index().on(table.state),
     index().on(table.createdAt, table.id),
     index().on(table.experimentId),
+    index().on(table.datasetVersionId),
+    index().on(table.setupHash),
   ],
 );

@@ -1,0 +1,41 @@
+import { AppError, type Params } from "@rookery/contracts";
+import type { Database } from "@rookery/database";
+import { completeParams } from "@rookery/learning";
+import { getSampler, suggestDistinct } from "@rookery/search";
+import { type Claim, combinationHash, drawRun } from "@rookery/tracking";
+import type { SweepCache } from "./sweep-cache.ts";
+import type { SweepHistory } from "./sweep-histories.ts";
+
+type Spec = Awaited<ReturnType<SweepCache["get"]>>["spec"];
+
+/**
+ * Draws the parameters of a claimed run from what is known of the others, and
+ * keeps them: another attempt finds them drawn. When another worker was quicker
+ * with the same combination, its run is part of the history and the sampler is
+ * asked again.
+ */
+export async function drawParams(
+  database: Database,
+  { runId, attempt, number }: Claim,
+  { spec, history }: { spec: Spec; history: SweepHistory },
+): Promise<Params> {
+  for (;;) {
+    const drawn = await history.use(async ({ observations, taken }) => {
+      const { trainers, sampler: options, space, constraints, tryFirst, seed } = spec;
+      const params = suggestDistinct({
+        sampler: getSampler(options.name),
+        ...{ options, space, constraints, tryFirst, seed },
+        number: number - 1,
+        history: observations,
+        taken,
+        complete: (suggested) => completeParams(trainers, suggested),
+      });
+      if (!params) throw new AppError("sweep-invalid", "Every combination of the space is taken.");
+      const hash = combinationHash(trainers, params);
+      const outcome = await drawRun(database, { runId, attempt, params, hash });
+      if (outcome === "fenced") throw new AppError("run-cancelled", "Another attempt took over.");
+      return outcome === "drawn" ? params : null;
+    });
+    if (drawn) return drawn;
+  }
+}
