@@ -43,7 +43,10 @@ export function conditionIssues(
   const ordered = new Set(orderByConditions(space));
   for (const name of Object.keys(space)) {
     if (ordered.has(name)) continue;
-    issues.push({ path: [name, "when"], message: "This condition depends on itself, or on one that does" });
+    issues.push({
+      path: [name, "when"],
+      message: "This condition depends on itself, or on one that does",
+    });
   }
   return issues;
 }

@@ -39,6 +39,9 @@ export function stepThrough(min: number, max: number, step: number): ValueList<n
 export function indexOfValue(values: ValueList<number>, value: number): number {
   let low = 0;
   let high = values.count - 1;
+  const share = (value - values.at(low)) / (values.at(high) - values.at(low));
+  const guess = Math.round(share * high);
+  if (guess >= low && guess <= high && values.at(guess) === value) return guess;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (values.at(middle) < value) low = middle + 1;

@@ -1,5 +1,6 @@
 import {
   enumerateRange,
+  indexOfValue,
   listConditions,
   type ParamSpace,
   type ParamValue,
@@ -18,20 +19,53 @@ export interface ParamDomain {
   readonly range: Range | null;
   /** The value at a share from 0 to (not including) 1 of the parameter's own scale. */
   at(share: number): ParamValue;
+  /** The shares that give this value, from and to; null when the parameter cannot have it. */
+  cellOf(value: ParamValue): readonly [from: number, to: number] | null;
 }
 
 export function createParamDomain(name: string, space: ParamSpace): ParamDomain {
   const range = typeof space === "object" && "min" in space ? space : null;
-  // Null for integers on the log scale, too: they are not equally likely.
+  const conditions = listConditions(space);
   const values = range ? enumerateRange(range) : listValues(space);
+  if (values) {
+    const { count } = values;
+    return {
+      name,
+      conditions,
+      values,
+      range,
+      at: (share) => values.at(Math.min(count - 1, Math.floor(share * count))),
+      cellOf(value) {
+        const index = range
+          ? indexOfValue(values as ValueList<number>, value as number)
+          : valuesOf(space).indexOf(value);
+        return index < 0 ? null : [index / count, (index + 1) / count];
+      },
+    };
+  }
+  return { name, conditions, range, ...describeScale(range as Range) };
+}
+
+/** Numbers without steps. Integers on the log scale get the shares that round to them. */
+function describeScale({ type, scale, min, max }: Range) {
+  const isInt = type === "int";
+  const half = isInt ? 0.5 : 0;
+  const [warp, unwarp] =
+    scale === "log" ? [Math.log, Math.exp] : [(x: number) => x, (x: number) => x];
+  const low = warp(min - half);
+  const width = warp(max + half) - low;
+  const shareOf = (value: number) => (warp(value) - low) / width;
   return {
-    name,
-    conditions: listConditions(space),
-    values: values ?? (range?.type === "int" ? stepThrough(range.min, range.max, 1) : null),
-    range,
-    at: values
-      ? (share) => values.at(Math.min(values.count - 1, Math.floor(share * values.count)))
-      : (share) => scaleShare(range as Range, share),
+    values: isInt ? stepThrough(min, max, 1) : null,
+    at(share: number) {
+      const value = unwarp(low + width * share);
+      return Math.min(max, Math.max(min, isInt ? Math.round(value) : value));
+    },
+    cellOf(value: ParamValue): [number, number] | null {
+      if (typeof value !== "number" || !(value >= min && value <= max)) return null;
+      if (isInt && !Number.isInteger(value)) return null;
+      return [shareOf(value - half), shareOf(value + half)];
+    },
   };
 }
 
@@ -45,17 +79,4 @@ function valuesOf(space: ParamSpace): readonly ParamValue[] {
   if ("values" in space) return space.values;
   if ("value" in space) return [space.value];
   return [false, true];
-}
-
-/** Integers on the log scale get the share of the scale that rounds to them. */
-function scaleShare({ type, scale, min, max }: Range, share: number): number {
-  if (scale !== "log") return clamp(min + (max - min) * share, min, max);
-  const half = type === "int" ? 0.5 : 0;
-  const low = Math.log(min - half);
-  const value = Math.exp(low + (Math.log(max + half) - low) * share);
-  return clamp(type === "int" ? Math.round(value) : value, min, max);
-}
-
-function clamp(value: number, min: number, max: number): number {
-  return Math.min(max, Math.max(min, value));
 }

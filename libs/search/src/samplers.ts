@@ -1,10 +1,12 @@
 import { AppError } from "@rookery/contracts";
 import { grid } from "./grid.ts";
+import { quasiRandom } from "./quasi-random.ts";
 import { random } from "./random.ts";
 import type { Sampler } from "./sampler.ts";
+import { tpe } from "./tpe.ts";
 
 // Whoever picks a sampler by its name gives it the options of that name.
-const samplers = [grid, random] as readonly Sampler[];
+const samplers = [grid, random, quasiRandom, tpe] as readonly Sampler[];
 
 export function listSamplers(): readonly Sampler[] {
   return samplers;

@@ -64,15 +64,20 @@ function createModel(space: SearchSpace, constraints: readonly string[]): SpaceM
  * condition holds, asked after those it depends on.
  */
 export function buildParams(
-  { names, domains }: SpaceModel,
+  model: SpaceModel,
   choose: (domain: ParamDomain, index: number) => ParamValue,
 ): Params {
   const chosen: Params = {};
-  for (const [index, domain] of domains.entries()) {
+  for (const [index, domain] of model.domains.entries()) {
     if (isActive(domain, chosen)) chosen[domain.name] = choose(domain, index);
   }
+  return sortParams(model, chosen);
+}
+
+/** The same combination with its keys in the order of the space. */
+export function sortParams({ names }: SpaceModel, params: Params): Params {
   return Object.fromEntries(
-    names.filter((name) => Object.hasOwn(chosen, name)).map((name) => [name, chosen[name]]),
+    names.filter((name) => Object.hasOwn(params, name)).map((name) => [name, params[name]]),
   );
 }
 
