@@ -1,26 +1,54 @@
-import { launchSweep } from "@rookery/tracking";
+import { createHash } from "node:crypto";
+import { AppError, canonicalJson, type SweepRequest } from "@rookery/contracts";
+import { isUniqueViolation } from "@rookery/database";
+import { findLaunch, launchSweep } from "@rookery/tracking";
+import type { z } from "zod";
 import type { OrchestratorDeps } from "./deps.ts";
-import type { PlannedSweep } from "./plan-sweep.ts";
+import { planSweep } from "./plan-sweep.ts";
 
 /**
  * Writes the sweep, then hands it to the queue. Once it is written it will run:
- * when the queue cannot be reached now, the reconciler enqueues it later.
+ * when the queue cannot be reached now, the reconciler enqueues it later. A
+ * request that comes again under its idempotency key finds the sweep it made.
  */
 export async function launch(
-  { database, queues, logger }: OrchestratorDeps,
-  plan: PlannedSweep,
+  deps: OrchestratorDeps,
+  request: z.output<typeof SweepRequest>,
+  key?: string,
 ): Promise<string> {
-  const { sweepId, round, runs } = await launchSweep(database, plan);
+  const { database, queues, logger } = deps;
+  const idempotency = key === undefined ? undefined : { key, requestHash: hashRequest(request) };
+  const before = idempotency && (await findEarlier(deps, idempotency));
+  if (before) return before;
+  const plan = await planSweep(database, request);
+  const launched = await launchSweep(database, { ...plan, idempotency }).catch((error: unknown) => {
+    if (idempotency && isUniqueViolation(error)) return null;
+    throw error;
+  });
+  // Somebody else was as quick with the same key.
+  if (!launched) return await launch(deps, request, key);
+  const { sweepId, round, runs } = launched;
+  const { name, runAttempts: attempts } = plan.spec;
   try {
-    await queues.launchSweep({
-      sweepId,
-      round,
-      name: plan.spec.name,
-      runs,
-      attempts: plan.spec.runAttempts,
-    });
+    await queues.launchSweep({ sweepId, round, name, runs, attempts });
   } catch (error) {
     logger.warn({ err: error, sweepId }, "the sweep is written but not enqueued yet");
   }
   return sweepId;
 }
+
+async function findEarlier(
+  { database }: OrchestratorDeps,
+  { key, requestHash }: { key: string; requestHash: string },
+): Promise<string | null> {
+  const earlier = await findLaunch(database, key);
+  if (!earlier) return null;
+  if (earlier.requestHash === requestHash) return earlier.sweepId;
+  throw new AppError("conflict", `The key ${key} belongs to another request.`, {
+    issues: [{ field: "headers.idempotency-key", message: "was used before", value: key }],
+    hint: "Send the same request again, or another key.",
+  });
+}
+
+const hashRequest = (request: unknown) =>
+  createHash("sha256").update(canonicalJson(request)).digest("hex");

@@ -175,7 +175,7 @@ describe("a sweep that cannot run is refused up front, with nothing written:", (
     ["one class only", { ...request, dataset: "constant", target: "label" }, 422, ["target"]],
     ["a measure as target", { ...request, target: "culmen_length_mm" }, 422, ["target"]],
     ["unknown trainer", { ...request, trainer: "forest" }, 422, ["trainer"]],
-    ["unknown sampler", { ...request, sampler: { name: "tpe" } }, 422, ["sampler.name"]],
+    ["unknown sampler", { ...request, sampler: { name: "luck" } }, 400, ["sampler.name"]],
     ["unknown metric", { ...request, objective: { metric: "f2" } }, 422, ["objective.metric"]],
     [
       "more folds than rows of a class",
@@ -223,7 +223,7 @@ describe("a sweep that cannot run is refused up front, with nothing written:", (
     ],
     [
       "tiny steps",
-      { ...request, space: { learningRate: { min: 0, max: 1, step: 1e-300 } } },
+      { ...request, space: { learningRate: { min: 0.1, max: 1, step: 1e-300 } } },
       422,
       ["space"],
     ],
@@ -251,7 +251,7 @@ describe("a sweep that cannot run is refused up front, with nothing written:", (
       [],
     ],
     ["reserved parameter", { ...request, space: { constructor: 1 } }, 400, ["space.constructor"]],
-    ["nothing", "", 400, []],
+    ["nothing", "", 400, ["body"]],
   ])("%s", async (_title, payload, status, fields) => {
     const before = await countWritten();
     const answer = await post(payload);

@@ -88,7 +88,7 @@ describe("problem details", () => {
 
   it.each([
     ["bad JSON", "{", "application/json", 400, "malformed-body"],
-    ["an empty body", "", "application/json", 400, "malformed-body"],
+    ["an empty body", "", "application/json", 400, "validation-failed"],
     ["prototype poisoning", '{"__proto__":{"a":1}}', "application/json", 400, "malformed-body"],
     [
       "constructor poisoning",

@@ -1,7 +1,9 @@
+import type { SweepSpec } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
+import { unitsOfWork } from "./units-of-work.ts";
 
 export interface PastRuns {
-  /** Median time on the training thread per unit of work: row × feature × fit. */
+  /** Median time on the training thread per unit of work; see `unitsOfWork`. */
   msPerUnit: number;
   /** How many runs were measured. */
   runs: number;
@@ -19,8 +21,7 @@ const newestSweeps = 20;
 const runsPerSweep = 50;
 
 const statement = `
-select count(*)::int as runs,
-       percentile_cont(0.5) within group (order by measured.ms / measured.units) as "msPerUnit"
+select sweep.spec, sweep.rows, measured.times
   from (
     select sweep.id, sweep.spec, version.rows
       from rookery.sweeps sweep
@@ -28,26 +29,27 @@ select count(*)::int as runs,
      where (sweep.dataset_version_id = $2) = $3 and sweep.spec::jsonb -> 'trainers' ? $1
      order by sweep.id desc limit ${newestSweeps}) sweep
  cross join lateral (
-    select (run.timings ->> 'trainMs')::float8 as ms,
-           sweep.rows::float8 * json_array_length(sweep.spec -> 'features')
-             * (coalesce((sweep.spec #>> '{validation,folds}')::int, 1)
-                + case sweep.spec ->> 'keepModels' when 'all' then 1 else 0 end) as units
-      from rookery.runs run
-     where run.sweep_id = sweep.id and run.state = 'succeeded'
-       and coalesce(run.params ->> 'trainer', $1) = $1
-     limit ${runsPerSweep}) measured
- where measured.ms > 0 and measured.units > 0`;
+    select array_agg((run.timings ->> 'trainMs')::float8) as times
+      from (select timings from rookery.runs
+             where sweep_id = sweep.id and state = 'succeeded'
+               and coalesce(params ->> 'trainer', $1) = $1
+             limit ${runsPerSweep}) run) measured
+ where measured.times is not null`;
 
 /** How long runs of a trainer took; null when none was measured. */
 export async function measurePastRuns(
   { pool }: Database,
   { trainer, datasetVersionId, which }: PastRunsQuery,
 ): Promise<PastRuns | null> {
-  const { rows } = await pool.query<{ runs: number; msPerUnit: number | null }>(statement, [
+  const { rows } = await pool.query<{ spec: SweepSpec; rows: number; times: number[] }>(statement, [
     trainer,
     datasetVersionId,
     which === "same-dataset",
   ]);
-  const [row] = rows;
-  return row && row.msPerUnit !== null ? { runs: row.runs, msPerUnit: row.msPerUnit } : null;
+  const costs = rows
+    .flatMap((sweep) => sweep.times.map((ms) => ms / unitsOfWork(sweep.spec, sweep.rows)))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const msPerUnit = costs[costs.length >> 1];
+  return msPerUnit === undefined ? null : { runs: costs.length, msPerUnit };
 }

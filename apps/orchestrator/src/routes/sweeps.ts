@@ -30,6 +30,10 @@ const LaunchBody = SweepRequest.extend({
   experiment: WholeTitle.default("Default"),
   name: WholeTitle.optional().describe("Default: made from dataset and trainer"),
 });
+const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 visible ASCII characters")
+  .describe("Any name of this request; the same name never launches twice");
 const ById = z.object({ id: Id });
 
 export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): void {
@@ -41,17 +45,18 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       schema: {
         summary: "Launch a sweep",
         description:
-          "Everything is checked before anything is written. With `?dryRun=true` nothing is: the answer is the exact count of runs and the first combinations.",
+          "Everything is checked before anything is written. With `?dryRun=true` nothing is: the answer is the exact count of runs, the first combinations, how many have been run before, and how long it may take. Sent again with the same `Idempotency-Key`, a request is answered with the sweep it made.",
         tags,
         querystring: z.object({ dryRun: Flag.prefault("false") }),
+        headers: z.looseObject({ "idempotency-key": IdempotencyKey.optional() }),
         body: LaunchBody,
         response: { 200: SweepPlan, 201: Sweep },
       },
     },
     async (request, reply) => {
-      const plan = await planSweep(database, request.body);
-      if (request.query.dryRun) return reply.code(200).send(plan.summary);
-      const sweepId = await launch(deps, plan);
+      const { body, query, headers } = request;
+      if (query.dryRun) return reply.code(200).send((await planSweep(database, body)).summary);
+      const sweepId = await launch(deps, body, headers["idempotency-key"]);
       return reply
         .code(201)
         .header("location", `/sweeps/${sweepId}`)

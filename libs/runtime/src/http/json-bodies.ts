@@ -11,6 +11,8 @@ export function takeJsonOnly(app: HttpServer): void {
     "application/json",
     { parseAs: "buffer" },
     (request, body, done) => {
+      // Many clients name the type of a body they do not send.
+      if (body.length === 0) return done(null, undefined);
       // Decoding would put U+FFFD in place of what is broken, without a word.
       if (isUtf8(body)) void parse(request, body.toString(), done);
       else done(new AppError("malformed-body", "The body is not UTF-8."), undefined);

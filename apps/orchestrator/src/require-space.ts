@@ -1,0 +1,96 @@
+import {
+  AppError,
+  type ErrorIssue,
+  listConditions,
+  type ParamSpace,
+  type Params,
+  type ParamValue,
+  type SearchSpace,
+  type SweepSpec,
+  trainerParam,
+} from "@rookery/contracts";
+import { completeParams, type Trainer } from "@rookery/learning";
+import { getSampler } from "@rookery/search";
+
+/** Combinations tried for what no single value shows. */
+const triedCombinations = 100;
+const maxIssues = 20;
+
+/**
+ * Throws `sweep-invalid` when a trainer would refuse a value that the sweep may
+ * give it, with fields such as `space.l2.max`, so that no run fails on its
+ * parameters. Of a range the ends are tried, because trainers accept intervals;
+ * then some combinations, for what depends on several parameters.
+ */
+export function requireSpace(spec: SweepSpec, trainers: readonly Trainer[]): void {
+  const issues = trainers.flatMap((trainer) => refusals(spec.space, trainer));
+  if (issues.length > 0) {
+    const names = trainers.map(({ name }) => name).join(" and ");
+    throw new AppError("sweep-invalid", `${names} cannot take every value of the space.`, {
+      issues: issues.slice(0, maxIssues),
+      hint: trainers
+        .map(
+          ({ name, parameters }) => `${name} takes: ${Object.keys(parameters.shape).join(", ")}.`,
+        )
+        .join(" "),
+    });
+  }
+  for (const params of tryCombinations(spec)) completeParams(spec.trainers, params);
+}
+
+function refusals(space: SearchSpace, trainer: Trainer): ErrorIssue[] {
+  const issues: ErrorIssue[] = [];
+  for (const [name, paramSpace] of Object.entries(space)) {
+    if (name === trainerParam || !isGivenTo(trainer.name, space, name)) continue;
+    const schema = Object.hasOwn(trainer.parameters.shape, name)
+      ? trainer.parameters.shape[name]
+      : undefined;
+    if (!schema) {
+      issues.push({ field: `space.${name}`, message: `${trainer.name} has no such parameter` });
+      continue;
+    }
+    for (const [path, value] of listEnds(paramSpace)) {
+      const parsed = schema.safeParse(value);
+      const message = parsed.error?.issues[0]?.message;
+      if (message !== undefined) issues.push({ field: `space.${name}${path}`, message, value });
+    }
+  }
+  return issues;
+}
+
+/** Whether no condition, its own or of those it depends on, keeps a parameter from a trainer. */
+function isGivenTo(trainer: string, space: SearchSpace, name: string): boolean {
+  const paramSpace = space[name];
+  if (paramSpace === undefined) return true;
+  return listConditions(paramSpace).every(([parent, values]) =>
+    parent === trainerParam ? values.includes(trainer) : isGivenTo(trainer, space, parent),
+  );
+}
+
+function listEnds(space: ParamSpace): [path: string, value: ParamValue][] {
+  if (typeof space !== "object") return [["", space]];
+  if ("values" in space) return space.values.map((value, index) => [`.values[${index}]`, value]);
+  if ("value" in space) return [[".value", space.value]];
+  if (space.type === "bool") {
+    return [
+      ["", false],
+      ["", true],
+    ];
+  }
+  return [
+    [".min", space.min],
+    [".max", space.max],
+  ];
+}
+
+function* tryCombinations({ space, constraints, seed }: SweepSpec): Generator<Params> {
+  const sampler = getSampler("random");
+  for (let number = 0; number < triedCombinations; number += 1) {
+    const params = sampler.suggest({
+      ...{ space, constraints, seed, number },
+      history: [],
+      options: { name: "random" },
+    });
+    if (params) yield params;
+  }
+}
