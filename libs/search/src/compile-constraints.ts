@@ -86,10 +86,10 @@ function allowWholeNumbers(environment: Environment): void {
   for (const [operator, apply] of Object.entries(operators)) {
     const calculate = (left: number | bigint, right: number | bigint) =>
       apply(Number(left), Number(right));
-    environment.registerOperator(`double ${operator} int`, calculate);
-    environment.registerOperator(`int ${operator} double`, calculate);
+    environment.registerOperator(`double ${operator} int: double`, calculate);
+    environment.registerOperator(`int ${operator} double: double`, calculate);
   }
-  environment.registerOperator("double % double", operators["%"]);
+  environment.registerOperator("double % double: double", operators["%"]);
   environment.registerOperator(
     "double == int",
     (left: number, right: bigint) => left === Number(right),

@@ -1,15 +1,11 @@
 import { type Params, SearchSpace } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
 import { grid } from "../src/grid.ts";
-import { getSampler, listSamplers } from "../src/samplers.ts";
-import { describeSampler } from "./sampler-conformance.ts";
 
-for (const sampler of listSamplers()) describeSampler(sampler);
-
-function expand(input: unknown): (Params | null)[] {
+function expand(input: unknown, constraints: string[] = []): (Params | null)[] {
   const space = SearchSpace.parse(input);
-  return Array.from({ length: grid.count(space) ?? 0 }, (_, number) =>
-    grid.suggest({ space, number, seed: 0, history: [], options: { name: "grid" } }),
+  return Array.from({ length: grid.count(space, constraints) ?? 0 }, (_, number) =>
+    grid.suggest({ space, constraints, number, seed: 0, history: [], options: { name: "grid" } }),
   );
 }
 
@@ -75,10 +71,30 @@ describe("grid", () => {
     expect(() => grid.count(space)).toThrow(expect.objectContaining({ code: "sweep-invalid" }));
   });
 
-  test("a name without a sampler is refused with the names there are", () => {
-    expect(() => getSampler("oracle")).toThrow(
+  test("goes only through parameters that are there, in the order written", () => {
+    const space = {
+      kind: { values: ["a", "b"] },
+      x: { values: [1, 2], when: { kind: "a" } },
+      y: { value: 9, when: { x: 2 } },
+    };
+    expect(expand(space)).toEqual([{ kind: "a", x: 1 }, { kind: "a", x: 2, y: 9 }, { kind: "b" }]);
+  });
+
+  test("leaves out what breaks a constraint", () => {
+    const axis = { type: "int" as const, min: 1, max: 3 };
+    const space = { a: axis, b: axis };
+    expect(expand(space, ["a < b", "a + b != 4"])).toEqual([
+      { a: 1, b: 2 },
+      { a: 2, b: 3 },
+    ]);
+  });
+
+  test("refuses to go through more than 250,000 combinations one by one", () => {
+    const axis = { type: "int" as const, min: 1, max: 1000 };
+    expect(() => grid.count({ a: axis, b: axis }, ["a < b"])).toThrow(
       expect.objectContaining({
-        issues: [{ field: "sampler.name", message: "Must be one of: grid", value: "oracle" }],
+        code: "sweep-invalid",
+        issues: [expect.objectContaining({ message: expect.stringContaining("250000") })],
       }),
     );
   });

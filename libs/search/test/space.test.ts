@@ -24,6 +24,17 @@ describe("search space", () => {
     [{ a: { min: 1, max: 9, scale: "log", step: 3 } }, "space.a.step"],
     [{ a: { min: 1.5, max: 9, type: "int" } }, "space.a.min"],
     [{ a: { min: 0, max: 1, stepp: 1 } }, "space.a.stepp"],
+    [{ a: { min: 0, max: 1, when: { b: 1 } } }, "space.a.when.b"],
+    [{ a: { type: "bool", when: { b: 2 } }, b: { values: [1, 3] } }, "space.a.when.b"],
+    [
+      { a: { value: 1, when: { b: [0.2, 0.25] } }, b: { min: 0, max: 1, step: 0.1 } },
+      "space.a.when.b",
+    ],
+    [{ a: { value: 1, when: { b: 2.5 } }, b: { type: "int", min: 1, max: 9 } }, "space.a.when.b"],
+    [{ a: { value: 1, when: { b: "true" } }, b: { type: "bool" } }, "space.a.when.b"],
+    [{ a: { value: 1, when: {} } }, "space.a.when"],
+    [{ a: { type: "bool", when: { a: true } } }, "space.a.when"],
+    [{ a: { type: "boolean" } }, "space.a.type"],
     [{ a: null }, "space.a"],
     [{ a: Number.NaN }, "space.a"],
     [{ "": 1 }, "space."],
@@ -42,8 +53,21 @@ describe("search space", () => {
       d: { values: [1, "1", true] },
       e: { min: 0, max: 1 },
       f: { type: "int", min: 1, max: 10, scale: "log", count: 3 },
+      g: { type: "bool", when: { f: 10, d: ["1", true] } },
+      h: { value: "y", when: { g: true } },
+      i: { min: 0, max: 1, when: { trainer: "random-forest" } },
     };
     expect(SearchSpace.parse(space)).toEqual(space);
+  });
+
+  test("names each parameter of a circle", () => {
+    const space = {
+      a: { type: "bool", when: { b: true } },
+      b: { type: "bool", when: { c: true } },
+      c: { type: "bool", when: { a: true } },
+      d: { type: "bool" },
+    };
+    expect(fieldsOf(space)).toEqual(["space.a.when", "space.b.when", "space.c.when"]);
   });
 
   test("can be shown as JSON Schema", () => {
