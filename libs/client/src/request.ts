@@ -4,14 +4,19 @@ import type { z } from "zod";
 export interface ConnectionOptions {
   /** Such as `http://127.0.0.1:7100`. */
   url: string;
+  /** One of the server's ROOKERY_API_KEYS. */
   apiKey?: string | undefined;
 }
 
 export interface RequestOptions {
   method?: "GET" | "POST" | "PUT";
   query?: Record<string, string | number | boolean | undefined>;
-  /** Sent as JSON, or as it is when it is a form. */
+  /** Sent as JSON, or as it is when it is a form or a stream. */
   body?: unknown;
+  /** Of a body that is a stream. */
+  contentType?: string;
+  /** Statuses besides 2xx whose body is the answer too. */
+  accept?: readonly number[];
   signal?: AbortSignal | undefined;
 }
 
@@ -23,25 +28,25 @@ export type Requester = ReturnType<typeof createRequester>;
  */
 export function createRequester({ url, apiKey }: ConnectionOptions) {
   async function send(path: string, options: RequestOptions = {}): Promise<Response> {
-    const { method = "GET", query = {}, body, signal } = options;
+    const { method = "GET", query = {}, accept = [], signal } = options;
     const address = new URL(path.replace(/^\//, ""), url.endsWith("/") ? url : `${url}/`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
     }
-    const isForm = body instanceof FormData;
+    const { contentType, ...body } = encodeBody(options);
     const response = await fetch(address, {
       method,
       headers: {
         ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
-        ...(body !== undefined && !isForm && { "content-type": "application/json" }),
+        ...(contentType !== undefined && { "content-type": contentType }),
       },
-      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+      ...body,
       ...(signal && { signal }),
     }).catch((cause) => {
       if (signal?.aborted) throw cause;
       throw unavailable(`Nothing answers at ${url}.`, cause);
     });
-    if (!response.ok) throw await readProblem(response);
+    if (!response.ok && !accept.includes(response.status)) throw await readProblem(response, url);
     return response;
   }
 
@@ -64,6 +69,8 @@ export function createRequester({ url, apiKey }: ConnectionOptions) {
     send,
     text: (path: string, options: RequestOptions = {}) =>
       receive(path, options, (response) => response.text()),
+    bytes: (path: string, options: RequestOptions = {}) =>
+      receive(path, options, async (response) => new Uint8Array(await response.arrayBuffer())),
     json: <T extends z.ZodType>(schema: T, path: string, options: RequestOptions = {}) =>
       receive(
         path,
@@ -73,20 +80,33 @@ export function createRequester({ url, apiKey }: ConnectionOptions) {
   };
 }
 
+function encodeBody({ body, contentType }: RequestOptions): {
+  body?: NonNullable<RequestInit["body"]>;
+  contentType?: string | undefined;
+  duplex?: "half";
+} {
+  if (body === undefined) return {};
+  if (body instanceof FormData) return { body };
+  if (body instanceof ReadableStream) return { body, contentType, duplex: "half" };
+  return { body: JSON.stringify(body), contentType: "application/json" };
+}
+
 export function unavailable(message: string, cause?: unknown): AppError {
   const hint = "Is Rookery running, and is this its address?";
   return new AppError("unavailable", message, { hint, cause });
 }
 
 /** A proxy or another server answers without a problem document: its status must do. */
-async function readProblem(response: Response): Promise<AppError> {
+async function readProblem(response: Response, url: string): Promise<AppError> {
   const problem = Problem.safeParse(await response.json().catch(() => undefined));
   if (!problem.success) {
     const { status, statusText } = response;
     const codes = Object.keys(errorCodes) as ErrorCode[];
     const code = codes.find((name) => status < 500 && errorCodes[name].status === status);
-    const message = `The server answered ${status} ${statusText}`.trim();
-    return code ? new AppError(code, `${message}.`) : unavailable(`${message}.`);
+    const answer = `${status} ${statusText}`.trim();
+    const message = `${url} answered ${answer}, and not the way Rookery does.`;
+    const hint = "Is this the address of Rookery, or is a proxy in between?";
+    return code ? new AppError(code, message, { hint }) : unavailable(message);
   }
   const { code, detail, issues, hint } = problem.data;
   return new AppError(code, detail, {
