@@ -3,3 +3,4 @@ export { createTestRedis, type TestRedis } from "./create-test-redis.ts";
 export { describeWithRedis, describeWithS3, describeWithSchemathesis } from "./describe-with.ts";
 export { fieldsOf, readProblem } from "./problems.ts";
 export type { S3Service } from "./provided.ts";
+export { readTestTable, type TestTable, testTables } from "./tables.ts";

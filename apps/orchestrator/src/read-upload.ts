@@ -1,13 +1,22 @@
 import { basename, extname } from "node:path";
 import { Readable } from "node:stream";
 import type { MultipartFile } from "@fastify/multipart";
-import { AppError, Name } from "@rookery/contracts";
+import { AppError, CleaningRules, issuesFromZod, Name, StatedSchema } from "@rookery/contracts";
 import type { FastifyRequest } from "fastify";
+import type { z } from "zod";
 
 export interface Upload {
   name: string;
   fileName: string;
   stream: Readable;
+  schema: StatedSchema;
+  cleaning: CleaningRules;
+}
+
+interface Fields {
+  name?: string;
+  schema: StatedSchema;
+  cleaning: CleaningRules;
 }
 
 const example = "curl -F file=@table.csv";
@@ -30,18 +39,19 @@ export async function readUpload(
     });
   }
   const parts = request.parts();
-  let nameField: string | undefined;
+  const fields: Fields = { schema: {}, cleaning: CleaningRules.parse({}) };
   for (;;) {
     const part = await nextPart(parts);
     if (part === undefined) break;
     if (part.type === "file") {
       return {
-        name: parseName(nameFromQuery ?? nameField ?? nameFromFile(part.filename)),
+        ...fields,
+        name: parseName(nameFromQuery ?? fields.name ?? nameFromFile(part.filename)),
         fileName: part.filename || "upload.csv",
         stream: Readable.from(fileThenRest(part, parts)),
       };
     }
-    nameField = readNameField(part.fieldname, part.value);
+    readField(fields, part.fieldname, part.value);
   }
   throw new AppError("validation-failed", "The form has no file.", {
     issues: [{ field: "body.file", message: "is missing" }],
@@ -92,10 +102,37 @@ function describeBrokenForm(error: unknown): unknown {
   });
 }
 
-function readNameField(field: string, value: unknown): string {
-  if (field === "name" && typeof value === "string") return value;
-  throw new AppError("validation-failed", "The form has a field that means nothing here.", {
-    issues: [{ field: `body.${field}`, message: "only `name` and `file` are taken" }],
+function readField(fields: Fields, field: string, value: unknown): void {
+  const text = typeof value === "string" ? value : "";
+  if (field === "name") fields.name = text;
+  else if (field === "schema") fields.schema = parseJson(field, text, StatedSchema);
+  else if (field === "cleaning") fields.cleaning = parseJson(field, text, CleaningRules);
+  else {
+    throw new AppError("validation-failed", "The form has a field that means nothing here.", {
+      issues: [
+        {
+          field: `body.${field}`,
+          message: "only `name`, `schema`, `cleaning` and `file` are taken",
+        },
+      ],
+    });
+  }
+}
+
+function parseJson<T extends z.ZodType>(field: string, text: string, shape: T): z.output<T> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new AppError("validation-failed", `The field ${field} is not JSON.`, {
+      issues: [{ field: `body.${field}`, message: "is not JSON" }],
+      cause: error,
+    });
+  }
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError("validation-failed", `The field ${field} does not fit its schema.`, {
+    issues: issuesFromZod(parsed.error, { prefix: ["body", field] }),
   });
 }
 

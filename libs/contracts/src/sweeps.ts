@@ -4,6 +4,7 @@ import { ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
 import { RunError, RunSummary } from "./runs.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
 import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
+import { SweepWarning } from "./sweep-warning.ts";
 
 /**
  * running ─► finalizing ─► succeeded   the best run was found
@@ -202,6 +203,7 @@ export const SweepPlan = z.object({
   firstCombinations: z
     .array(Params)
     .describe("As far as they are known at launch; samplers that learn draw the others later"),
+  warnings: z.array(SweepWarning).describe("Features that look wrong; none of them stops a sweep"),
 });
 export type SweepPlan = z.infer<typeof SweepPlan>;
 

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { expect, test } from "vitest";
-import { importDataset, loadTable, previewRows } from "../src/index.ts";
+import { importDataset, loadTable, readRows } from "../src/index.ts";
 import { importText, penguinsFile, useDatabase } from "./test-datasets.ts";
 
 const context = useDatabase();
@@ -70,13 +70,23 @@ test("what does not exist is named, with what does", async () => {
   });
 });
 
-test("the first rows can be looked at", async () => {
+test("rows can be looked at, from anywhere", async () => {
   const { database } = context;
-  const { version } = await importText(database, "a,row_number\n1,x\nNA,y\n3,z\n", {
-    name: "seen",
+  const { version } = await importText(
+    database,
+    "a,row_number,day\n1,x,2024-02-29\n,,\nNA,y,2024-03-01T10:30:00+01:00\n3,z,NA\n",
+    { name: "seen" },
+  );
+  expect(await readRows(database, version, { limit: 2, offset: 0 })).toEqual({
+    columns: ["a", "row_number", "day"],
+    rows: [
+      [1, "x", "2024-02-29T00:00:00.000Z"],
+      [null, "y", "2024-03-01T09:30:00.000Z"],
+    ],
+    offset: 0,
+    total: 3,
   });
-  expect(await previewRows(database, version, 2)).toEqual([
-    { a: 1, row_number: "x" },
-    { a: null, row_number: "y" },
+  expect((await readRows(database, version, { limit: 2, offset: 2 })).rows).toEqual([
+    [3, "z", null],
   ]);
 });

@@ -10,7 +10,12 @@ const defaultMaxUploadBytes = 2 * 1024 ** 3;
 
 const uploadBody = {
   type: "object",
-  properties: { name: { type: "string" }, file: { type: "string", format: "binary" } },
+  properties: {
+    name: { type: "string" },
+    schema: { type: "string", description: "JSON: kinds by column name" },
+    cleaning: { type: "string", description: "JSON: cleaning rules" },
+    file: { type: "string", format: "binary" },
+  },
   required: ["file"],
 };
 
@@ -34,12 +39,14 @@ async function addRoute(
       schema: {
         summary: "Import a table",
         description:
-          "multipart/form-data with one `file` (CSV with a header line). The name comes from `?name=`, else from a `name` field, else from the file's name.",
+          "multipart/form-data with one `file`, last: CSV with a header line, JSON lines, or Parquet, told apart by their content. The name comes from `?name=`, else from a `name` field, else from the file's name. `schema` states kinds of columns, `cleaning` has cleaning rules, both as JSON; a version answers them as `schema` and `cleaning`.",
         tags: ["datasets"],
         consumes: ["multipart/form-data"],
         querystring: z.object({ name: Name.optional() }),
         response: {
-          200: DatasetVersion.describe("These bytes were imported under this name before"),
+          200: DatasetVersion.describe(
+            "These bytes were imported under this name and these rules before",
+          ),
           201: DatasetVersion.describe("A new version"),
         },
       },

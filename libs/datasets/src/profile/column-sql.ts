@@ -1,0 +1,23 @@
+import type { DatasetColumn } from "@rookery/contracts";
+import pg from "pg";
+
+export const isNumeric = ({ kind }: Pick<DatasetColumn, "kind">): boolean =>
+  kind === "number" || kind === "date";
+
+/** The column as a number: dates as milliseconds since 1970 UTC. */
+export function numericSql({ sqlName, kind }: Pick<DatasetColumn, "sqlName" | "kind">): string {
+  const name = pg.escapeIdentifier(sqlName);
+  return kind === "date" ? `(extract(epoch from ${name}) * 1000)::double precision` : name;
+}
+
+const outOfRange = "22003";
+
+/** What the query answers; null when a sum of its leaves the range of a double. */
+export async function unlessOutOfRange<T>(query: Promise<T>): Promise<T | null> {
+  try {
+    return await query;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === outOfRange) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import type { ColumnProfile, DatasetColumn } from "@rookery/contracts";
+import type { Database } from "@rookery/database";
+import pg from "pg";
+import { numericSql, unlessOutOfRange } from "./column-sql.ts";
+import { countBins } from "./count-bins.ts";
+
+const shownValues = 20;
+const shares = {
+  min: 0,
+  p1: 0.01,
+  p5: 0.05,
+  p25: 0.25,
+  p50: 0.5,
+  p75: 0.75,
+  p95: 0.95,
+  p99: 0.99,
+  max: 1,
+};
+type Quantiles = Record<keyof typeof shares, number>;
+
+export interface ProfileColumnInput {
+  database: Database;
+  table: string;
+  rows: number;
+  column: DatasetColumn;
+}
+
+/** A column by itself: everything but its association with a target. */
+export async function profileColumn(input: ProfileColumnInput): Promise<ColumnProfile> {
+  const { name, missing, distinct, kind } = input.column;
+  const common = { name, count: input.rows - missing, missing, distinct, association: null };
+  switch (kind) {
+    case "number":
+      return { kind, ...common, ...(await profileNumber(input, common.count)) };
+    case "date":
+      return { kind, ...common, ...(await profileDate(input, common.count)) };
+    case "category":
+    case "boolean":
+      return { kind, ...common, top: await findTop(input) };
+  }
+}
+
+async function profileNumber({ database, table, column }: ProfileColumnInput, count: number) {
+  if (count === 0) return { mean: null, std: null, quantiles: null, histogram: null };
+  const value = numericSql(column);
+  const found = await database.pool.query<{ quantiles: number[] }>(
+    `select percentile_cont($1::double precision[]) within group (order by ${value}) as quantiles from ${table}`,
+    [Object.values(shares)],
+  );
+  const quantiles = Object.fromEntries(
+    Object.keys(shares).map((share, i) => [share, found.rows[0]?.quantiles[i]]),
+  ) as Quantiles;
+  const moments = await unlessOutOfRange(
+    database.pool.query<{ mean: number; std: number | null }>(
+      `select avg(${value}) as mean, stddev_samp(${value}) as std from ${table}`,
+    ),
+  );
+  const { mean = null, std = null } = moments?.rows[0] ?? {};
+  const { min, max } = quantiles;
+  return {
+    mean,
+    std,
+    quantiles,
+    histogram: await countBins(database, { table, value, count, min, max }),
+  };
+}
+
+async function profileDate({ database, table, column }: ProfileColumnInput, count: number) {
+  if (count === 0) return { min: null, median: null, max: null, histogram: null };
+  const name = pg.escapeIdentifier(column.sqlName);
+  const value = numericSql(column);
+  const { rows } = await database.pool.query<{ min: number; median: number; max: number }>(
+    `select min(${value}) as min, max(${value}) as max,
+            percentile_disc(0.5) within group (order by ${value}) as median
+     from ${table} where ${name} is not null`,
+  );
+  const { min, median, max } = rows[0] as { min: number; median: number; max: number };
+  const bins = await countBins(database, { table, value, count, min, max });
+  return {
+    min: toTimestamp(min),
+    median: toTimestamp(median),
+    max: toTimestamp(max),
+    histogram: bins && { edges: bins.edges.map(toTimestamp), counts: bins.counts },
+  };
+}
+
+function toTimestamp(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+async function findTop({ database, table, column }: ProfileColumnInput) {
+  const name = pg.escapeIdentifier(column.sqlName);
+  const { rows } = await database.pool.query<{ value: string; count: number }>(
+    `select ${name}::text as value, count(*)::int as count from ${table}
+     where ${name} is not null group by 1 order by 2 desc, 1 limit ${shownValues}`,
+  );
+  return rows;
+}

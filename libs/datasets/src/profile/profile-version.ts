@@ -1,0 +1,47 @@
+import { AppError, type DatasetProfile } from "@rookery/contracts";
+import type { Database } from "@rookery/database";
+import type { StoredDatasetVersion } from "../stored-version.ts";
+import { quoteTable } from "../table-names.ts";
+import { measureAssociation } from "./measure-association.ts";
+import { profileColumn } from "./profile-column.ts";
+
+export interface ProfileVersionOptions {
+  database: Database;
+  version: StoredDatasetVersion;
+  /** The column to measure associations with. */
+  target?: string | undefined;
+}
+
+/**
+ * What the processed rows look like, column by column, computed by PostgreSQL
+ * over all of them. Throws `not-found` for a target that is no column.
+ */
+export async function profileVersion(options: ProfileVersionOptions): Promise<DatasetProfile> {
+  const { database, version } = options;
+  const table = quoteTable(version.processedTable);
+  const target = findTarget(options);
+  const columns: DatasetProfile["columns"] = [];
+  for (const column of version.columns) {
+    const profile = await profileColumn({ database, table, rows: version.rows, column });
+    if (target && target !== column) {
+      profile.association = await measureAssociation(database, table, [column, target]);
+    }
+    columns.push(profile);
+  }
+  return {
+    dataset: version.dataset,
+    version: version.version,
+    rows: version.rows,
+    target: target?.name ?? null,
+    columns,
+  };
+}
+
+function findTarget({ version, target: name }: ProfileVersionOptions) {
+  if (name === undefined) return undefined;
+  const target = version.columns.find((column) => column.name === name);
+  if (target) return target;
+  throw new AppError("not-found", `The dataset has no column ${JSON.stringify(name)}.`, {
+    hint: `Its columns are: ${version.columns.map((column) => column.name).join(", ")}.`,
+  });
+}
