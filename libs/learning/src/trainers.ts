@@ -1,9 +1,28 @@
 import { AppError, issuesFromZod, type Params } from "@rookery/contracts";
 import { logisticRegression } from "./logistic-regression.ts";
 import { logisticRegressionLbfgs } from "./logistic-regression-lbfgs.ts";
+import { naiveBayes } from "./naive-bayes.ts";
+import {
+  kNearestNeighbours,
+  kNearestNeighboursRegression,
+} from "./neighbours/k-nearest-neighbours.ts";
+import { ridge } from "./ridge.ts";
 import type { Trainer } from "./trainer.ts";
+import { decisionTree, decisionTreeRegression } from "./trees/decision-tree.ts";
+import { randomForest, randomForestRegression } from "./trees/random-forest.ts";
 
-const trainers: readonly Trainer[] = [logisticRegression, logisticRegressionLbfgs];
+const trainers: readonly Trainer[] = [
+  logisticRegression,
+  logisticRegressionLbfgs,
+  decisionTree,
+  randomForest,
+  kNearestNeighbours,
+  naiveBayes,
+  ridge,
+  decisionTreeRegression,
+  randomForestRegression,
+  kNearestNeighboursRegression,
+];
 
 export function listTrainers(): readonly Trainer[] {
   return trainers;

@@ -1,0 +1,72 @@
+import type { Tree } from "./tree.ts";
+
+/** Trees side by side: a row's leaf in each is one walk over typed arrays. */
+export interface CompiledTrees {
+  /** Answers per leaf. */
+  width: number;
+  answers: Float64Array;
+  treeCount: number;
+  /** Where the answer of a tree for a row begins in `answers`. */
+  find(tree: number, row: Float64Array): number;
+}
+
+/**
+ * Throws a `RangeError` unless every walk through every tree ends at a leaf
+ * with an answer: children come after their parents and within the tree.
+ */
+export function compileTrees(
+  trees: readonly Tree[],
+  { columns: columnCount, width }: { columns: number; width: number },
+): CompiledTrees {
+  const nodeCount = trees.reduce((sum, { columns }) => sum + columns.length, 0);
+  const columns = new Int32Array(nodeCount);
+  const thresholds = new Float64Array(nodeCount);
+  /** The right child, or at a leaf where its answer begins. */
+  const targets = new Int32Array(nodeCount);
+  const roots = new Int32Array(trees.length);
+  const answers = Float64Array.from(trees.flatMap(({ leaves }) => leaves));
+  let offset = 0;
+  let answer = 0;
+  for (const [index, tree] of trees.entries()) {
+    requireShape(tree, columnCount, width);
+    roots[index] = offset;
+    columns.set(tree.columns, offset);
+    thresholds.set(tree.thresholds, offset);
+    for (let node = 0; node < tree.columns.length; node++) {
+      const isLeaf = tree.columns[node] < 0;
+      targets[offset + node] = isLeaf ? answer : offset + tree.rights[node];
+      if (isLeaf) answer += width;
+    }
+    offset += tree.columns.length;
+  }
+
+  return {
+    width,
+    answers,
+    treeCount: trees.length,
+    find(tree, row) {
+      let node = roots[tree];
+      while (columns[node] >= 0) {
+        node = row[columns[node]] <= thresholds[node] ? node + 1 : targets[node];
+      }
+      return targets[node];
+    },
+  };
+}
+
+function requireShape(tree: Tree, columnCount: number, width: number): void {
+  const { columns, thresholds, rights, leaves } = tree;
+  const count = columns.length;
+  const leafCount = columns.filter((column) => column < 0).length;
+  if (thresholds.length !== count || rights.length !== count) {
+    throw new RangeError(`A tree of ${count} nodes needs as many thresholds and right children`);
+  }
+  if (leaves.length !== leafCount * width) {
+    throw new RangeError(`A tree of ${leafCount} leaves needs ${width} numbers for each`);
+  }
+  for (let node = 0; node < count; node++) {
+    if (columns[node] < 0) continue;
+    const isInside = columns[node] < columnCount && rights[node] > node + 1 && rights[node] < count;
+    if (!isInside) throw new RangeError(`Node ${node} of a tree points out of it`);
+  }
+}

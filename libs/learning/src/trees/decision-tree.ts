@@ -1,0 +1,49 @@
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { z } from "zod";
+import type { ClassificationTrainer, FitInput, RegressionTrainer } from "../trainer.ts";
+import type { Criterion } from "./criterion.ts";
+import { createGini } from "./gini.ts";
+import { growTree } from "./grow-tree.ts";
+import { compileClassTrees, compileNumberTrees } from "./predict-trees.ts";
+import { rankColumns } from "./rank-columns.ts";
+import { createSquaredError } from "./squared-error.ts";
+import { Tree } from "./tree.ts";
+import { limitParameters, maxFeaturesParameter, readLimits } from "./tree-parameters.ts";
+
+const parameters = z.strictObject({
+  ...limitParameters,
+  maxFeatures: maxFeaturesParameter("all"),
+});
+type Parameters = z.output<typeof parameters>;
+
+export const decisionTree: ClassificationTrainer<typeof parameters, Tree> = {
+  name: "decision-tree",
+  description: "One tree of yes-or-no questions, split by Gini impurity.",
+  task: "classification",
+  parameters,
+  state: Tree,
+  fit: (input) => grow(input, createGini(input.labels, input.classCount)),
+  compile: (tree, shape) => compileClassTrees([tree], shape),
+};
+
+export const decisionTreeRegression: RegressionTrainer<typeof parameters, Tree> = {
+  name: "decision-tree-regression",
+  description: "One tree of yes-or-no questions that ends in means, split by squared error.",
+  task: "regression",
+  parameters,
+  state: Tree,
+  fit: (input) => grow(input, createSquaredError(input.targets)),
+  compile: (tree, shape) => compileNumberTrees([tree], shape),
+};
+
+function grow(input: FitInput<Parameters, Tree>, criterion: Criterion): Tree {
+  const { features, rows, columns, params, seed, shouldStop } = input;
+  return growTree({
+    columns: rankColumns(features, rows, columns),
+    criterion,
+    order: Int32Array.from({ length: rows }, (_, row) => row),
+    limits: readLimits(params, columns),
+    random: xoroshiro128plus(seed | 0),
+    shouldStop,
+  });
+}

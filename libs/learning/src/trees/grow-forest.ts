@@ -1,0 +1,44 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { FitInput } from "../trainer.ts";
+import type { Criterion } from "./criterion.ts";
+import { growTree } from "./grow-tree.ts";
+import { rankColumns } from "./rank-columns.ts";
+import type { Tree } from "./tree.ts";
+import { type LimitParameters, readLimits } from "./tree-parameters.ts";
+
+export interface ForestParameters extends LimitParameters {
+  trees: number;
+  bootstrap: boolean;
+}
+
+export interface ForestState {
+  trees: Tree[];
+}
+
+/**
+ * Random forest: L. Breiman, Random Forests, Machine Learning 45 (2001), 5-32.
+ * Every tree draws its rows with replacement (`bootstrap`) and its columns at
+ * each split, from a stream of random numbers of its own, so the first n trees
+ * are the same however many follow. A step is a tree.
+ */
+export function growForest(
+  input: FitInput<ForestParameters, ForestState>,
+  criterion: Criterion,
+): ForestState {
+  const { features, rows, columns, params, seed, report, shouldStop } = input;
+  const ranked = rankColumns(features, rows, columns);
+  const limits = readLimits(params, columns);
+  const stream = xoroshiro128plus(seed | 0);
+  const trees: Tree[] = [];
+  for (let step = 1; step <= params.trees && !shouldStop?.(); step++) {
+    stream.jump();
+    const random = stream.clone();
+    const order = Int32Array.from({ length: rows }, (_, row) =>
+      params.bootstrap ? uniformInt(random, 0, rows - 1) : row,
+    );
+    trees.push(growTree({ columns: ranked, criterion, order, limits, random, shouldStop }));
+    report?.(step, {}, () => ({ trees: trees.slice() }));
+  }
+  return { trees };
+}

@@ -1,0 +1,34 @@
+/** A column as ranks: cell `codes[row]` holds `values[codes[row]]`. */
+export interface RankedColumn {
+  codes: Int32Array;
+  /** The distinct values, ascending. */
+  values: Float64Array;
+}
+
+/** Trees look at the order of values alone, so ranks are worked out once for all of them. */
+export function rankColumns(features: Float64Array, rows: number, columns: number): RankedColumn[] {
+  return Array.from({ length: columns }, (_, column) => {
+    const cells = Float64Array.from({ length: rows }, (_, row) => features[row * columns + column]);
+    const values = distinct(cells.slice().sort());
+    return { codes: Int32Array.from(cells, (cell) => find(values, cell)), values };
+  });
+}
+
+function distinct(sorted: Float64Array): Float64Array {
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[count - 1]) sorted[count++] = sorted[i];
+  }
+  return sorted.slice(0, count);
+}
+
+function find(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
