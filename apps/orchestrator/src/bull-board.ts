@@ -7,7 +7,7 @@ import type { HttpServer } from "@rookery/runtime";
 /** The adapter works on every backend but is typed for Redis. */
 type AdaptedQueue = ConstructorParameters<typeof BullMQAdapter>[0];
 
-const boardPath = "/queues";
+export const boardPath = "/queues";
 
 /** Bull Board over every queue. It sits behind the API keys like every other route. */
 export async function registerBullBoard(app: HttpServer, queues: Queues): Promise<void> {

@@ -1,4 +1,4 @@
-export { queueNames, type Retrying, type SweepRound } from "./catalog.ts";
+export { queueNames, type Retrying, runJobId, type SweepRound, sweepJobId } from "./catalog.ts";
 export type { Consumer, ConsumerOptions, JobContext, JobOutcome } from "./consumer.ts";
 export {
   createQueues,

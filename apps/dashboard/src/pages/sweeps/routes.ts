@@ -8,11 +8,64 @@ const SweepsSearch = z.object({
   cursor: z.string().optional(),
 });
 
+export const sweepViews = ["overview", "runs", "plots", "timeline", "failures"] as const;
+export type SweepView = (typeof sweepViews)[number];
+
+const SweepSearch = z.object({
+  view: z.enum(sweepViews).optional().catch(undefined),
+  /** A filter of runs, see filter-runs.ts. */
+  where: z.string().optional(),
+  /** `accuracy:desc`, a column and a direction. */
+  sort: z.string().optional(),
+  /** Hidden columns, separated by commas. */
+  hide: z.string().optional(),
+  /** Brushed ranges of the parallel coordinates: `steps~50~100,c~0.1~1`. */
+  brush: z.string().optional(),
+  x: z.string().optional(),
+  y: z.string().optional(),
+  color: z.string().optional(),
+});
+
+const CompareSearch = z.object({ runs: z.string().optional(), metric: z.string().optional() });
+
+const LaunchSearch = z.object({
+  dataset: z.string().optional(),
+  version: z.string().optional(),
+  /** A sweep whose request fills the form. */
+  from: z.string().optional(),
+});
+
+const RunSearch = z.object({ metric: z.string().optional() });
+
 export const sweepRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/sweeps",
     validateSearch: SweepsSearch,
     component: lazyRouteComponent(() => import("./sweeps-page.tsx"), "SweepsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/sweeps/new",
+    validateSearch: LaunchSearch,
+    component: lazyRouteComponent(() => import("../launch/launch-page.tsx"), "LaunchPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/sweeps/$sweepId",
+    validateSearch: SweepSearch,
+    component: lazyRouteComponent(() => import("../sweep/sweep-page.tsx"), "SweepPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/runs/$runId",
+    validateSearch: RunSearch,
+    component: lazyRouteComponent(() => import("../run/run-page.tsx"), "RunPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/compare",
+    validateSearch: CompareSearch,
+    component: lazyRouteComponent(() => import("../compare/compare-page.tsx"), "ComparePage"),
   }),
 ] as const;

@@ -1,0 +1,68 @@
+import type { Run } from "@rookery/contracts";
+import { useQueries } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { api } from "../../api.ts";
+import { StateBadge } from "../../components/badge.tsx";
+import { ButtonLink } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { Page, Panel } from "../../components/page.tsx";
+import { CurvesPanel } from "../run/curves-panel.tsx";
+import styles from "./compare.module.css";
+import { CompareTable } from "./compare-table.tsx";
+
+const route = getRouteApi("/compare");
+const maxRuns = 12;
+
+export function ComparePage() {
+  const { runs: asked = "" } = route.useSearch();
+  const ids = [...new Set(asked.split(",").filter(Boolean))].slice(0, maxRuns);
+  const answers = useQueries({
+    queries: ids.map((id) => ({ queryKey: ["run", id], queryFn: () => api.runs.get(id) })),
+  });
+  const broken = answers.find(({ isError }) => isError);
+  const runs = answers.flatMap(({ data }) => (data ? [data] : []));
+  return (
+    <Page
+      title={ids.length < 2 ? "Compare runs" : `Compare ${ids.length} runs`}
+      trail={<Link to="/sweeps">Sweeps</Link>}
+      subtitle="What differs comes first."
+    >
+      {ids.length < 2 && <TooFew />}
+      {broken && <ErrorState error={broken.error} onRetry={() => void broken.refetch()} />}
+      {!broken && runs.length < ids.length && <Loading what="Loading the runs" />}
+      {ids.length >= 2 && runs.length === ids.length && <Comparison runs={runs} />}
+    </Page>
+  );
+}
+
+function TooFew() {
+  return (
+    <EmptyState
+      title="Pick two runs or more"
+      actions={<ButtonLink to="/sweeps">To the sweeps</ButtonLink>}
+    >
+      Open a sweep, tick runs on its leaderboard and press Compare.
+    </EmptyState>
+  );
+}
+
+function Comparison({ runs }: { runs: readonly Run[] }) {
+  const head = runs.map((run) => (
+    <div key={run.id} className={styles.head}>
+      <Link to="/runs/$runId" params={{ runId: run.id }}>
+        {run.name}
+      </Link>
+      <StateBadge state={run.state} />
+    </div>
+  ));
+  return (
+    <>
+      <Panel flush>
+        <CompareTable runs={runs} head={head} />
+      </Panel>
+      <CurvesPanel runs={runs} />
+    </>
+  );
+}

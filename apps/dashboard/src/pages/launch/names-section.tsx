@@ -1,0 +1,17 @@
+import { Panel } from "../../components/page.tsx";
+import styles from "./launch.module.css";
+import { TextField } from "./text-field.tsx";
+
+export function NamesSection() {
+  return (
+    <Panel title="Names">
+      <div className={styles.fields}>
+        <TextField name="name" label="Sweep" placeholder="made from the dataset" />
+        <TextField name="experiment" label="Experiment" placeholder="Default" />
+        <TextField name="model" label="Model" placeholder="the dataset's name" />
+        <TextField name="alias" label="Alias" placeholder="champion" />
+        <TextField name="seed" label="Seed" placeholder="0" hint="Same seed, same result" />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,112 @@
+import { AppError, type SweepPlan } from "@rookery/contracts";
+import type { ReactNode } from "react";
+import { Panel } from "../../components/page.tsx";
+import { formatCount, formatParam } from "../../format/numbers.ts";
+import { formatDuration } from "../../format/times.ts";
+import styles from "./launch.module.css";
+
+interface PlanPanelProps {
+  plan: SweepPlan | undefined;
+  error: Error | null;
+  isReady: boolean;
+  isOld: boolean;
+  /** The button that launches. */
+  children: ReactNode;
+}
+
+const warningKinds = {
+  constant: "always the same",
+  "id-like": "looks like an id",
+  "determines-target": "tells the target by itself",
+  "duplicate-of-target": "is the target once more",
+};
+
+/** The answer of the dry run: how many runs, how long, what is wrong. */
+export function PlanPanel({ plan, error, isReady, isOld, children }: PlanPanelProps) {
+  return (
+    <Panel title="Dry run" note="Asked of the server as you type; nothing is written.">
+      <div className={styles.plan} aria-live="polite" aria-busy={isOld}>
+        <div className={isOld ? styles.old : undefined}>
+          {!isReady && <p className={styles.soft}>Choose a dataset and a target first.</p>}
+          {isReady && error && <Refusal error={error} />}
+          {isReady && !error && plan && <Count plan={plan} />}
+        </div>
+        {children}
+      </div>
+    </Panel>
+  );
+}
+
+function Count({ plan }: { plan: SweepPlan }) {
+  const { runCount, combinationCount, alreadyRun, estimate, firstCombinations } = plan;
+  return (
+    <div className={styles.plan}>
+      <p>
+        <span className={styles.count}>{formatCount(runCount)}</span>{" "}
+        {runCount === 1 ? "run" : "runs"}
+        <span className={styles.soft}>
+          {combinationCount === null
+            ? " of a continuous space"
+            : combinationCount !== runCount && ` of ${formatCount(combinationCount)} combinations`}
+        </span>
+      </p>
+      {runCount === 1 && (
+        <p className={styles.soft}>Give a parameter a list or a range to search over it.</p>
+      )}
+      {alreadyRun > 0 && (
+        <p className={styles.soft}>{formatCount(alreadyRun)} of them have succeeded before.</p>
+      )}
+      {estimate && (
+        <p className={styles.soft}>
+          {estimate.totalMs === null
+            ? `About ${formatDuration(estimate.runMs)} per run; no worker is alive to train them.`
+            : `About ${formatDuration(estimate.totalMs)} on ${estimate.threads} threads.`}
+        </p>
+      )}
+      <Warnings warnings={plan.warnings} />
+      {firstCombinations.length > 0 && (
+        <details>
+          <summary>The first combinations</summary>
+          <ol className={styles.combinations}>
+            {firstCombinations.slice(0, 8).map((params) => (
+              <li key={JSON.stringify(params)}>
+                {Object.entries(params)
+                  .map(([name, value]) => `${name} ${formatParam(value)}`)
+                  .join(", ") || "all defaults"}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Warnings({ warnings }: { warnings: SweepPlan["warnings"] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className={styles.warnings}>
+      {warnings.map(({ column, kind, evidence, leftOut }) => (
+        <li key={`${column} ${kind}`}>
+          <strong>{column}</strong>: {warningKinds[kind]}. {evidence}
+          {leftOut && " It is left out; tick it among the features to use it."}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Refusal({ error }: { error: Error }) {
+  const { issues, hint } = error instanceof AppError ? error : { issues: [], hint: undefined };
+  return (
+    <div className={styles.issues}>
+      <p className={styles.bad}>{error.message}</p>
+      {issues.map(({ field, message }) => (
+        <p key={`${field} ${message}`} className={styles.bad}>
+          <code>{field}</code> {message}
+        </p>
+      ))}
+      {hint && <p className={styles.soft}>{hint}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Run } from "@rookery/contracts";
+import { Download } from "lucide-react";
+import { Panel } from "../../components/page.tsx";
+import table from "../../components/table.module.css";
+import { formatBytes } from "../../format/numbers.ts";
+
+export function ArtifactsPanel({ run }: { run: Run }) {
+  if (run.artifacts.length === 0) return null;
+  return (
+    <Panel title="Artifacts" flush>
+      <div className={table.scroll}>
+        <table className={table.table}>
+          <tbody>
+            {run.artifacts.map(({ path, sizeBytes }) => (
+              <tr key={path}>
+                <td>
+                  <a href={artifactAddress(run.id, path)} download>
+                    <Download aria-hidden size={14} /> {path}
+                  </a>
+                </td>
+                <td className={table.number}>{formatBytes(sizeBytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function artifactAddress(runId: string, path: string): string {
+  return `/runs/${runId}/artifacts/${path.split("/").map(encodeURIComponent).join("/")}`;
+}

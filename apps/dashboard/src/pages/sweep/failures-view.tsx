@@ -1,0 +1,72 @@
+import { errorCodes, type Sweep } from "@rookery/contracts";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { Panel } from "../../components/page.tsx";
+import { formatCount } from "../../format/numbers.ts";
+import { type FailureCause, groupFailures } from "../../stats/group-failures.ts";
+import styles from "./sweep.module.css";
+import { SweepActions } from "./sweep-actions.tsx";
+import { useSweepAttempts } from "./use-sweep-attempts.ts";
+
+const shownRuns = 12;
+
+export function FailuresView({ sweep }: { sweep: Sweep }) {
+  const attempts = useSweepAttempts(sweep);
+  const causes = useMemo(() => groupFailures(attempts.data ?? []), [attempts.data]);
+  if (attempts.isPending) return <Loading what="Loading the attempts" />;
+  if (attempts.isError) {
+    return <ErrorState error={attempts.error} onRetry={() => void attempts.refetch()} />;
+  }
+  if (causes.length === 0) {
+    return (
+      <EmptyState title="Nothing has failed">
+        Runs that fail, pass their time limit or lose their worker are gathered here by cause.
+      </EmptyState>
+    );
+  }
+  return (
+    <Panel
+      title="Failures by cause"
+      note="The last attempt of each run that ended without success. Messages that differ only in numbers and names are one cause."
+      actions={<SweepActions sweep={sweep} only="retry" />}
+    >
+      <ul className={styles.causes}>
+        {causes.map((cause) => (
+          <Cause key={`${cause.code} ${cause.message}`} cause={cause} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Cause({ cause }: { cause: FailureCause }) {
+  const { code, message, attempts } = cause;
+  const known = code in errorCodes ? errorCodes[code as keyof typeof errorCodes] : undefined;
+  return (
+    <li className={styles.cause}>
+      <h3>
+        {formatCount(attempts.length)} {attempts.length === 1 ? "run" : "runs"}:{" "}
+        {known?.title ?? code}
+      </h3>
+      <p className={styles.message}>{message}</p>
+      {known && (
+        <p className={styles.reason}>
+          {known.retry
+            ? "This may pass: the worker has tried it again by itself."
+            : "Trying the same again gives the same: change the parameters or the data instead."}
+        </p>
+      )}
+      <p className={styles.runLinks}>
+        {attempts.slice(0, shownRuns).map(({ runId, runNumber }) => (
+          <Link key={runId} to="/runs/$runId" params={{ runId }}>
+            #{runNumber}
+          </Link>
+        ))}
+        {attempts.length > shownRuns && `and ${formatCount(attempts.length - shownRuns)} more`}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,117 @@
+import type { RunSummary, Sweep } from "@rookery/contracts";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Field, Select } from "../../components/field.tsx";
+import { Panel } from "../../components/page.tsx";
+import { listMetrics, readMetric, runTimeMs, varyingParams } from "../../sweep-runs.ts";
+import { ScatterChart, type Variable } from "./scatter-chart.tsx";
+import { SlicesChart } from "./slices-chart.tsx";
+import styles from "./sweep.module.css";
+
+const route = getRouteApi("/sweeps/$sweepId");
+
+/** Any parameter or metric against any other, and every parameter against one metric. */
+export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSummary[] }) {
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: "/sweeps/$sweepId" });
+  const variables = useMemo(() => listVariables(runs), [runs]);
+  const params = variables.filter(({ kind }) => kind === "parameter");
+  const metrics = variables.filter(({ kind }) => kind === "metric");
+  const find = (id: string | undefined) => variables.find((variable) => variable.id === id);
+
+  const x = find(search.x) ?? params[0] ?? metrics[0];
+  const y = find(search.y) ?? find(sweep.spec.objective.metric);
+  const color = find(search.color);
+  if (!x || !y) {
+    return (
+      <EmptyState title="Nothing to plot yet">
+        Plots need runs that have ended with a score.
+      </EmptyState>
+    );
+  }
+  const choose = (name: "x" | "y" | "color") => (id: string) =>
+    void navigate({
+      search: (before) => ({ ...before, [name]: id || undefined }),
+      replace: true,
+      resetScroll: false,
+    });
+  return (
+    <>
+      <Panel title={`${y.title} over ${x.title}`}>
+        <div className={styles.choices}>
+          <Choice label="Across" value={x.id} variables={variables} onChange={choose("x")} />
+          <Choice label="Up" value={y.id} variables={variables} onChange={choose("y")} />
+          <Choice
+            label="Colour"
+            value={color?.id ?? ""}
+            variables={variables}
+            onChange={choose("color")}
+            none="all the same"
+          />
+        </div>
+        <ScatterChart runs={runs} x={x} y={y} color={color} />
+      </Panel>
+      {params.length > 0 && y.kind !== "parameter" && (
+        <Panel
+          title={`${y.title} over each parameter`}
+          note="One slice per parameter that varies; the others vary behind it."
+        >
+          <SlicesChart runs={runs} params={params} metric={y} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+/** Varying parameters, metrics, and what every run has. */
+function listVariables(runs: readonly RunSummary[]): Variable[] {
+  return [
+    ...varyingParams(runs).map(
+      (name): Variable => ({
+        id: `param.${name}`,
+        title: name,
+        kind: "parameter",
+        read: ({ params }) => {
+          const value = params[name];
+          return typeof value === "boolean" ? String(value) : value;
+        },
+      }),
+    ),
+    ...listMetrics(runs).map(
+      (name): Variable => ({
+        id: name,
+        title: name,
+        kind: "metric",
+        read: (run) => readMetric(run, name),
+      }),
+    ),
+    { id: "time", title: "time in ms", kind: "metric", read: runTimeMs },
+    { id: "number", title: "run number", kind: "other", read: ({ number }) => number ?? undefined },
+  ];
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  variables: readonly Variable[];
+  onChange: (id: string) => void;
+  none?: string;
+}
+
+function Choice({ label, value, variables, onChange, none }: ChoiceProps) {
+  return (
+    <Field label={label}>
+      {(ids) => (
+        <Select {...ids} value={value} onChange={({ target }) => onChange(target.value)}>
+          {none && <option value="">{none}</option>}
+          {variables.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,88 @@
+import type { RunSummary } from "@rookery/contracts";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { StateBadge } from "../../components/badge.tsx";
+import { formatMetric, formatParam } from "../../format/numbers.ts";
+import { formatDuration } from "../../format/times.ts";
+import { isNumeric, listMetrics, listParams, readMetric, runTimeMs } from "../../sweep-runs.ts";
+
+export interface RunColumn {
+  id: string;
+  title: string;
+  widthPx: number;
+  isNumber: boolean;
+  /** What the column is sorted by; undefined comes last. */
+  value: (run: RunSummary) => string | number | undefined;
+  cell: (run: RunSummary) => ReactNode;
+}
+
+/** Number, state, the objective, the parameters, the other metrics, the time it took. */
+export function makeColumns(runs: readonly RunSummary[], objective: string): RunColumn[] {
+  const metrics = listMetrics(runs).filter((name) => name !== objective);
+  return [
+    {
+      id: "number",
+      title: "Run",
+      widthPx: 84,
+      isNumber: false,
+      value: ({ number }) => number ?? undefined,
+      cell: (run) => (
+        <Link to="/runs/$runId" params={{ runId: run.id }}>
+          #{run.number}
+        </Link>
+      ),
+    },
+    {
+      id: "state",
+      title: "State",
+      widthPx: 124,
+      isNumber: false,
+      value: ({ state }) => state,
+      cell: ({ state }) => <StateBadge state={state} />,
+    },
+    metricColumn(objective),
+    ...listParams(runs).map((name) => paramColumn(name, runs)),
+    ...metrics.map(metricColumn),
+    {
+      id: "time",
+      title: "Time",
+      widthPx: 96,
+      isNumber: true,
+      value: runTimeMs,
+      cell: (run) => {
+        const time = runTimeMs(run);
+        return time === undefined ? "–" : formatDuration(time);
+      },
+    },
+  ];
+}
+
+function metricColumn(name: string): RunColumn {
+  return {
+    id: name,
+    title: name,
+    widthPx: columnWidth(name),
+    isNumber: true,
+    value: (run) => readMetric(run, name),
+    cell: ({ metrics }) => formatMetric(metrics[name]),
+  };
+}
+
+function paramColumn(name: string, runs: readonly RunSummary[]): RunColumn {
+  const isNumber = isNumeric(runs.map(({ params }) => params[name]));
+  return {
+    id: `param.${name}`,
+    title: name,
+    widthPx: columnWidth(name),
+    isNumber,
+    value: ({ params }) => {
+      const value = params[name];
+      return typeof value === "number" || value === undefined ? value : String(value);
+    },
+    cell: ({ params }) => formatParam(params[name]),
+  };
+}
+
+function columnWidth(title: string): number {
+  return Math.min(220, Math.max(110, 48 + title.length * 8));
+}

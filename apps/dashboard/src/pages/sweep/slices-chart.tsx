@@ -1,0 +1,82 @@
+import type { RunSummary } from "@rookery/contracts";
+import { useCallback } from "react";
+import { Chart } from "../../charts/chart.tsx";
+import type { Colors } from "../../charts/colors.ts";
+import { tooltipLooks } from "../../charts/parts.ts";
+import { type Variable, variableAxis } from "./scatter-chart.tsx";
+
+const columns = 3;
+const rowHeightPx = 210;
+/** Points of one slice beyond this hide each other. */
+const maxPoints = 2_000;
+
+interface SlicesChartProps {
+  runs: readonly RunSummary[];
+  params: readonly Variable[];
+  metric: Variable;
+}
+
+export function SlicesChart({ runs, params, metric }: SlicesChartProps) {
+  const option = useCallback(
+    (colors: Colors) => slicesOption({ runs, params, metric, colors }),
+    [runs, params, metric],
+  );
+  const rows = Math.ceil(params.length / columns);
+  return (
+    <Chart
+      label={`${metric.title} over each of ${params.map(({ title }) => title).join(", ")}`}
+      option={option}
+      heightPx={rows * rowHeightPx}
+    />
+  );
+}
+
+function slicesOption(input: SlicesChartProps & { colors: Colors }) {
+  const { runs, params, metric, colors } = input;
+  const rows = Math.ceil(params.length / columns);
+  const across = Math.min(columns, params.length);
+  const step = Math.max(1, Math.ceil(runs.length / maxPoints));
+  const sample = runs.filter((_, index) => index % step === 0);
+  const slices = params.map((param, index) => ({
+    param,
+    index,
+    points: sample.flatMap((run) => {
+      const value = param.read(run);
+      const score = metric.read(run);
+      return value === undefined || score === undefined ? [] : [[value, score]];
+    }),
+  }));
+  return {
+    tooltip: tooltipLooks(colors),
+    grid: slices.map(({ index }) => ({
+      left: `${((index % columns) * 100) / across + 1}%`,
+      width: `${100 / across - 3}%`,
+      top: Math.floor(index / columns) * rowHeightPx + 14,
+      height: rowHeightPx - 50,
+      outerBoundsMode: "same",
+      show: rows > 0,
+      borderWidth: 0,
+    })),
+    xAxis: slices.map(({ param, points, index }) => ({
+      ...variableAxis(points, 0, colors),
+      gridIndex: index,
+      name: param.title,
+      nameLocation: "middle",
+      nameGap: 26,
+      splitNumber: 3,
+    })),
+    yAxis: slices.map(({ points, index }) => ({
+      ...variableAxis(points, 1, colors),
+      gridIndex: index,
+      splitNumber: 3,
+    })),
+    series: slices.map(({ points, index }) => ({
+      type: "scatter",
+      xAxisIndex: index,
+      yAxisIndex: index,
+      symbolSize: 5,
+      itemStyle: { color: colors.accent, opacity: 0.5 },
+      data: points,
+    })),
+  };
+}

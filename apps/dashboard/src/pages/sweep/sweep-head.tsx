@@ -1,0 +1,74 @@
+import type { Sweep } from "@rookery/contracts";
+import { Link } from "@tanstack/react-router";
+import { Figures } from "../../components/facts.tsx";
+import { ProgressBar } from "../../components/progress-bar.tsx";
+import { useNow } from "../../components/use-now.ts";
+import { formatCount, formatMetric } from "../../format/numbers.ts";
+import { formatDuration } from "../../format/times.ts";
+import {
+  countEnded,
+  countFailed,
+  estimateLeftMs,
+  isLive,
+  progressParts,
+} from "../../sweep-progress.ts";
+import styles from "./sweep.module.css";
+
+const stopReasons = {
+  cancelled: "Somebody cancelled it.",
+  "too-many-failures": "Too many of its runs failed: see the failures below.",
+  deadline: "Its deadline passed: the best run so far is taken.",
+};
+
+/** State, progress and the numbers a person looks for first. */
+export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
+  const { progress, best, spec, stopReason, error } = sweep;
+  return (
+    <>
+      {isCutOff && (
+        <p className={styles.notice} role="status">
+          The connection for live updates broke off. Trying again; what you see may be old.
+        </p>
+      )}
+      {stopReason && <p className={styles.notice}>{stopReasons[stopReason]}</p>}
+      {error && (
+        <p className={styles.notice}>
+          {error.message} <code>{error.code}</code>
+        </p>
+      )}
+      <div className={styles.progress}>
+        <ProgressBar parts={[...progressParts(progress)]} total={progress.total} />
+      </div>
+      <Figures
+        facts={[
+          ["Runs ended", `${formatCount(countEnded(progress))} of ${formatCount(progress.total)}`],
+          ["Running", formatCount(progress.running)],
+          ["Failed", formatCount(countFailed(progress))],
+          [
+            `Best ${spec.objective.metric}`,
+            best ? (
+              <Link key="best" to="/runs/$runId" params={{ runId: best.id }}>
+                {formatMetric(best.metrics[spec.objective.metric])}
+              </Link>
+            ) : (
+              "–"
+            ),
+          ],
+          isLive(sweep.state)
+            ? ["Time left", <TimeLeft key="left" sweep={sweep} />]
+            : ["Took", formatTook(sweep)],
+        ]}
+      />
+    </>
+  );
+}
+
+function TimeLeft({ sweep }: { sweep: Sweep }) {
+  const left = estimateLeftMs(sweep, useNow(1_000));
+  if (left === null) return sweep.state === "running" ? "not known yet" : sweep.state;
+  return `about ${formatDuration(left)}`;
+}
+
+function formatTook({ createdAt, finishedAt }: Sweep): string {
+  return finishedAt ? formatDuration(Date.parse(finishedAt) - Date.parse(createdAt)) : "–";
+}

@@ -1,0 +1,92 @@
+import type { Sweep } from "@rookery/contracts";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { StateBadge } from "../../components/badge.tsx";
+import { ButtonAnchor, ButtonLink } from "../../components/button.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { NavTabs } from "../../components/nav-tabs.tsx";
+import { Page } from "../../components/page.tsx";
+import { countFailed, isLive } from "../../sweep-progress.ts";
+import type { SweepView } from "../sweeps/routes.ts";
+import { FailuresView } from "./failures-view.tsx";
+import { OverviewView } from "./overview-view.tsx";
+import { PlotsView } from "./plots-view.tsx";
+import { RunsView } from "./runs-view.tsx";
+import { SweepActions } from "./sweep-actions.tsx";
+import { SweepHead } from "./sweep-head.tsx";
+import { TimelineView } from "./timeline-view.tsx";
+import { useLiveSweep } from "./use-live-sweep.ts";
+import { useSweepRuns } from "./use-sweep-runs.ts";
+
+const route = getRouteApi("/sweeps/$sweepId");
+
+export function SweepPage() {
+  const { sweepId } = route.useParams();
+  const { sweep, isCutOff } = useLiveSweep(sweepId);
+  if (sweep.isPending) return <Loading what="Loading the sweep" />;
+  if (sweep.isError) {
+    return (
+      <Page title="Sweep">
+        <ErrorState error={sweep.error} onRetry={() => void sweep.refetch()} />
+      </Page>
+    );
+  }
+  return <LoadedSweep sweep={sweep.data} isCutOff={isCutOff} />;
+}
+
+function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
+  const { view = "overview" } = route.useSearch();
+  const failed = countFailed(sweep.progress);
+  return (
+    <Page
+      title={sweep.name}
+      badge={<StateBadge state={sweep.state} />}
+      trail={
+        <>
+          <Link to="/sweeps">Sweeps</Link>
+          <span aria-hidden>/</span>
+          <span>{sweep.experiment}</span>
+        </>
+      }
+      subtitle={`${sweep.spec.trainers.join(", ")} for ${sweep.spec.target} on ${sweep.spec.dataset} version ${sweep.spec.datasetVersion}`}
+      actions={
+        <>
+          <ButtonAnchor look="quiet" href={`/sweeps/${sweep.id}/job`}>
+            Its job in Bull Board
+          </ButtonAnchor>
+          <ButtonLink look="quiet" to="/sweeps/new" search={{ from: sweep.id }}>
+            Launch one like it
+          </ButtonLink>
+          <SweepActions sweep={sweep} />
+        </>
+      }
+    >
+      <SweepHead sweep={sweep} isCutOff={isCutOff} />
+      <NavTabs<SweepView>
+        label="Views of the sweep"
+        current={view}
+        tabs={[
+          { id: "overview", label: "Overview" },
+          { id: "runs", label: "Runs" },
+          { id: "plots", label: "Plots" },
+          { id: "timeline", label: "Timeline" },
+          { id: "failures", label: failed > 0 ? `Failures (${failed})` : "Failures" },
+        ]}
+      />
+      <CurrentView sweep={sweep} view={view} />
+    </Page>
+  );
+}
+
+function CurrentView({ sweep, view }: { sweep: Sweep; view: SweepView }) {
+  const { runs, isPending, error, refetch } = useSweepRuns(sweep.id, isLive(sweep.state));
+  if (view === "timeline") return <TimelineView sweep={sweep} />;
+  if (view === "failures") return <FailuresView sweep={sweep} />;
+  if (isPending) return <Loading what="Loading the runs" />;
+  if (error && runs.length === 0) {
+    return <ErrorState error={error} onRetry={() => void refetch()} />;
+  }
+  if (view === "runs") return <RunsView sweep={sweep} runs={runs} />;
+  if (view === "plots") return <PlotsView sweep={sweep} runs={runs} />;
+  return <OverviewView sweep={sweep} runs={runs} />;
+}

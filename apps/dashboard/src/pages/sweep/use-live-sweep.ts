@@ -1,0 +1,56 @@
+import type { Sweep, SweepEvent } from "@rookery/contracts";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api } from "../../api.ts";
+import { isLive } from "../../sweep-progress.ts";
+
+/** How long after a broken connection the sweep is watched again. */
+const reconnectMs = 2_000;
+
+/** A sweep, kept up to date by the server's events while it has not ended. */
+export function useLiveSweep(sweepId: string) {
+  const queries = useQueryClient();
+  const [isCutOff, setCutOff] = useState(false);
+  const sweep = useQuery({ queryKey: ["sweep", sweepId], queryFn: () => api.sweeps.get(sweepId) });
+  const live = sweep.data !== undefined && isLive(sweep.data.state);
+
+  useEffect(() => {
+    if (!live) return;
+    const gone = new AbortController();
+    const hear = (event: SweepEvent) => {
+      setCutOff(false);
+      const key = ["sweep", sweepId];
+      const before = queries.getQueryData<Sweep>(key);
+      queries.setQueryData<Sweep>(key, (known) => known && { ...known, ...event });
+      // Stop reason and outcome come with a new state, but not with its event.
+      if (before?.state !== event.state) {
+        void queries.invalidateQueries({ queryKey: key });
+        void queries.invalidateQueries({ queryKey: ["sweep-runs", sweepId] });
+      }
+    };
+    void watch({ sweepId, signal: gone.signal, hear, cutOff: () => setCutOff(true) });
+    return () => gone.abort();
+  }, [sweepId, live, queries]);
+
+  return { sweep, isCutOff: live && isCutOff };
+}
+
+interface Watch {
+  sweepId: string;
+  signal: AbortSignal;
+  hear: (event: SweepEvent) => void;
+  cutOff: () => void;
+}
+
+async function watch({ sweepId, signal, hear, cutOff }: Watch): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for await (const event of api.sweeps.watch(sweepId, signal)) hear(event);
+      return;
+    } catch {
+      if (signal.aborted) return;
+      cutOff();
+      await new Promise((resolve) => setTimeout(resolve, reconnectMs));
+    }
+  }
+}

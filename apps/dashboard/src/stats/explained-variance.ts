@@ -1,0 +1,65 @@
+import type { RunSummary } from "@rookery/contracts";
+import { isNumeric, readMetric, varyingParams } from "../sweep-runs.ts";
+
+export interface ParamImportance {
+  name: string;
+  /** From 0 to 1: how much of the metric's variance this parameter explains on its own. */
+  share: number;
+}
+
+const maxGroups = 10;
+const fewestRuns = 4;
+
+/**
+ * The correlation ratio of each varying parameter with a metric, adjusted for
+ * the number of groups (epsilon squared, Kelley 1935): numbers with more than
+ * ten values are cut into ten groups of equal size first. It sees one parameter
+ * at a time and misses what only their interplay does. Largest first; empty
+ * below four runs with the metric.
+ */
+export function explainVariance(runs: readonly RunSummary[], metric: string): ParamImportance[] {
+  const measured = runs.filter((run) => readMetric(run, metric) !== undefined);
+  if (measured.length < fewestRuns) return [];
+  const scores = measured.map((run) => readMetric(run, metric) as number);
+  return varyingParams(measured)
+    .map((name) => ({ name, share: epsilonSquared(groupRuns(measured, name), scores) }))
+    .sort((a, b) => b.share - a.share);
+}
+
+/** The group of each run. */
+function groupRuns(runs: readonly RunSummary[], name: string): (string | number)[] {
+  const values = runs.map(({ params }) => params[name]);
+  const distinct = new Set(values);
+  if (distinct.size <= maxGroups || !isNumeric(values)) return values.map(String);
+  const sorted = (values.filter((value) => value !== undefined) as number[]).sort((a, b) => a - b);
+  const bounds = Array.from(
+    { length: maxGroups - 1 },
+    (_, index) => sorted[Math.floor(((index + 1) * sorted.length) / maxGroups)] as number,
+  );
+  return values.map((value) =>
+    value === undefined ? "absent" : bounds.filter((bound) => (value as number) >= bound).length,
+  );
+}
+
+export function epsilonSquared(groups: readonly (string | number)[], scores: readonly number[]) {
+  const mean = average(scores);
+  const total = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0);
+  const members = new Map<string | number, number[]>();
+  for (const [index, group] of groups.entries()) {
+    const list = members.get(group) ?? [];
+    list.push(scores[index] as number);
+    members.set(group, list);
+  }
+  const free = scores.length - members.size;
+  if (total === 0 || free <= 0) return 0;
+  let within = 0;
+  for (const list of members.values()) {
+    const center = average(list);
+    for (const score of list) within += (score - center) ** 2;
+  }
+  return Math.max(0, 1 - within / free / (total / (scores.length - 1)));
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

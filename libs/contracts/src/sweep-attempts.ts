@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { Id } from "./names.ts";
+import { PageQuery } from "./paging.ts";
+import { AttemptState, RunAttempt } from "./runs.ts";
+
+/** An attempt as the listing of a whole sweep shows it: without stack traces. */
+export const SweepAttempt = RunAttempt.extend({
+  runId: Id,
+  runNumber: z.number().int(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type SweepAttempt = z.infer<typeof SweepAttempt>;
+
+export const SweepAttemptsQuery = PageQuery.extend({
+  state: AttemptState.optional().describe("Only attempts that stand like this"),
+});
+export type SweepAttemptsQuery = z.infer<typeof SweepAttemptsQuery>;

@@ -1,0 +1,54 @@
+import type { Page, SweepAttempt, SweepAttemptsQuery } from "@rookery/contracts";
+import { type Database, schema } from "@rookery/database";
+import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { getSweepRow } from "./get-sweep-row.ts";
+
+const { attempts, runs } = schema;
+
+/** Run number, attempt number. */
+const Cursor = z.tuple([z.int32(), z.int32()]);
+
+/** A page of all attempts at a sweep's runs, by run and attempt. */
+export async function listAttempts(
+  database: Database,
+  sweepId: string,
+  { limit, cursor, state }: SweepAttemptsQuery,
+): Promise<Page<SweepAttempt>> {
+  await getSweepRow(database, sweepId);
+  const after = decodeCursor(cursor, Cursor);
+  const rows = await database.orm
+    .select({
+      runId: attempts.runId,
+      runNumber: sql`${runs.number}`.mapWith(Number),
+      number: attempts.number,
+      workerId: attempts.workerId,
+      state: attempts.state,
+      startedAt: attempts.startedAt,
+      endedAt: attempts.endedAt,
+      error: attempts.error,
+    })
+    .from(attempts)
+    .innerJoin(runs, eq(runs.id, attempts.runId))
+    .where(
+      and(
+        eq(runs.sweepId, sweepId),
+        state && eq(attempts.state, state),
+        after && sql`(${runs.number}, ${attempts.number}) > (${after[0]}::int, ${after[1]}::int)`,
+      ),
+    )
+    .orderBy(runs.number, attempts.number)
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    items: page.map(({ error, startedAt, endedAt, ...attempt }) => ({
+      ...attempt,
+      startedAt: startedAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+      error: error && { code: error.code, message: error.message },
+    })),
+    nextCursor: last ? encodeCursor([last.runNumber, last.number]) : null,
+  };
+}
