@@ -40,11 +40,11 @@ export const CalibrationCurve = z.object({
 export type CalibrationCurve = z.infer<typeof CalibrationCurve>;
 
 /**
- * `coefficients`: how far a column moves a linear model's score, as the standard
- * deviation of its part of the score over the validation rows, averaged over
- * the outputs. `permutation`: how much the metric (accuracy or R²) loses when
- * the column's values are shuffled among validation rows, so it may be
- * negative. A column counts with all its one-hot cells.
+ * Means over the folds; a column counts with all its one-hot cells.
+ * `coefficients`: how far the column moves a linear model's score, as the
+ * standard deviation of its part of the score over the validation rows, averaged
+ * over the outputs. `permutation`: how much accuracy, or R², is lost when the
+ * column's values change places among validation rows; it may be negative.
  */
 export const FeatureImportance = z.object({
   method: z.enum(["coefficients", "permutation"]),
@@ -55,26 +55,9 @@ export const FeatureImportance = z.object({
 });
 export type FeatureImportance = z.infer<typeof FeatureImportance>;
 
-/** The fitted weights of a linear model, of standardised numbers and one-hot categories. */
-export const LinearWeights = z.object({
-  outputs: z.array(z.string()).describe("The classes that have weights; the target for a number"),
-  terms: z.array(
-    z.object({
-      column: z.string(),
-      category: z.string().nullable().describe("null for a number or date"),
-      weights: z.array(z.number()).describe("One per output"),
-    }),
-  ),
-  intercepts: z.array(z.number()),
-});
-export type LinearWeights = z.infer<typeof LinearWeights>;
-
 const shared = {
   rowCount: z.number().int().describe("Validation rows that were predicted"),
-  importance: FeatureImportance.nullable(),
-  weights: LinearWeights.nullable().describe(
-    "null unless the model is linear, or when there are too many",
-  ),
+  importance: FeatureImportance.nullable().describe("null: too many columns to shuffle each"),
 };
 
 export const ClassificationReport = z.object({

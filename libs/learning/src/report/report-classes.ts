@@ -5,26 +5,29 @@ import { traceRoc } from "./trace-roc.ts";
 const maxConfusionClasses = 50;
 const maxCurves = 10;
 const binCount = 10;
+/** A report is bounded whatever the cells hold. */
+const maxLabelLength = 100;
 
 /** The part of a report that only classes have. */
 export function reportClasses(
   scored: ScoredClasses,
   labels: readonly string[],
-): Omit<ClassificationReport, "importance" | "weights"> {
+): Omit<ClassificationReport, "importance"> {
   const counts = countConfusion(scored);
   const shown = commonest(counts, maxConfusionClasses);
   const curves = commonest(counts, maxCurves);
+  const nameOf = (label: number) => labels[label].slice(0, maxLabelLength);
   return {
     task: scored.task,
     rowCount: scored.labels.length,
     classCount: labels.length,
     confusion: {
-      labels: shown.map((label) => labels[label]),
+      labels: shown.map(nameOf),
       counts: shown.map((truth) => shown.map((prediction) => counts[truth][prediction])),
     },
-    roc: curves.map((label) => ({ label: labels[label], ...traceRoc(scored, label) })),
+    roc: curves.map((label) => ({ label: nameOf(label), ...traceRoc(scored, label) })),
     calibration: curves.map((label) => ({
-      label: labels[label],
+      label: nameOf(label),
       bins: measureCalibration(scored, label),
     })),
   };

@@ -10,7 +10,7 @@ export function reportNumbers({
   task,
   actual,
   predicted,
-}: ScoredNumbers): Omit<RegressionReport, "importance" | "weights"> {
+}: ScoredNumbers): Omit<RegressionReport, "importance"> {
   const residuals = actual.map((value, i) => value - predicted[i]).sort();
   const byActual = Int32Array.from(actual.keys()).sort((a, b) => actual[a] - actual[b]);
   const rowCount = actual.length;
