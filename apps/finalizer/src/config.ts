@@ -4,6 +4,7 @@ import {
   loadConfig,
   logConfig,
   redisConfig,
+  trainersConfig,
 } from "@rookery/runtime";
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
@@ -13,6 +14,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       database: databaseConfig,
       redis: redisConfig,
       artifacts: artifactsConfig,
+      trainers: trainersConfig,
     },
     env,
   );

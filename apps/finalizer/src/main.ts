@@ -2,6 +2,7 @@ import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
 import { chooseQueueBackend, runService } from "@rookery/runtime";
+import { loadTrainers } from "@rookery/trainers";
 import { createTableCache, createTrainingPool } from "@rookery/training";
 import { readConfig } from "./config.ts";
 import { startFinalizer } from "./create-finalizer.ts";
@@ -10,6 +11,7 @@ await runService({
   name: "finalizer",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
+    await loadTrainers(config.trainers);
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-finalizer",
@@ -18,7 +20,7 @@ await runService({
     });
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
-    const pool = createTrainingPool({ threads: 1 });
+    const pool = createTrainingPool({ threads: 1, trainers: config.trainers });
     lifecycle.onClose("training thread", () => pool.close());
     const tables = createTableCache({
       load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),

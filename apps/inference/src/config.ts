@@ -4,6 +4,7 @@ import {
   httpConfig,
   loadConfig,
   logConfig,
+  trainersConfig,
 } from "@rookery/runtime";
 
 export const defaultPort = 7200;
@@ -15,6 +16,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       log: logConfig,
       database: databaseConfig,
       artifacts: artifactsConfig,
+      trainers: trainersConfig,
     },
     env,
   );

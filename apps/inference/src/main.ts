@@ -1,6 +1,7 @@
 import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { listenHttp, runService } from "@rookery/runtime";
+import { loadTrainers } from "@rookery/trainers";
 import { readConfig } from "./config.ts";
 import { createInference } from "./create-inference.ts";
 
@@ -8,6 +9,7 @@ await runService({
   name: "inference",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
+    await loadTrainers(config.trainers);
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-inference",

@@ -5,6 +5,7 @@ import {
   logConfig,
   redisConfig,
   threadsConfig,
+  trainersConfig,
 } from "@rookery/runtime";
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
@@ -15,6 +16,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       redis: redisConfig,
       artifacts: artifactsConfig,
       threads: threadsConfig,
+      trainers: trainersConfig,
     },
     env,
   );

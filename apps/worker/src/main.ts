@@ -2,6 +2,7 @@ import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
 import { chooseQueueBackend, runService } from "@rookery/runtime";
+import { loadTrainers } from "@rookery/trainers";
 import { createTableCache, createTrainingPool } from "@rookery/training";
 import { readConfig } from "./config.ts";
 import { startWorker } from "./create-worker.ts";
@@ -10,7 +11,8 @@ await runService({
   name: "worker",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    const { threads } = config;
+    await loadTrainers(config.trainers);
+    const { threads, trainers } = config;
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-worker",
@@ -19,7 +21,7 @@ await runService({
     });
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
-    const pool = createTrainingPool({ threads });
+    const pool = createTrainingPool({ threads, trainers });
     lifecycle.onClose("training threads", () => pool.close());
     const tables = createTableCache({
       load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),

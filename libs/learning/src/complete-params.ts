@@ -1,5 +1,5 @@
 import { chooseTrainer, type Params, trainerParam } from "@rookery/contracts";
-import { getTrainer, parseParams } from "./trainers.ts";
+import { findTrainer, parseParams } from "./trainers.ts";
 
 /**
  * A sweep's combination checked against its trainer's own schema, with the
@@ -7,6 +7,6 @@ import { getTrainer, parseParams } from "./trainers.ts";
  */
 export function completeParams(trainers: readonly string[], params: Params): Params {
   const { trainer, params: own } = chooseTrainer(trainers, params);
-  const complete = parseParams(getTrainer(trainer), own);
+  const complete = parseParams(findTrainer(trainer), own);
   return trainers.length === 1 ? complete : { [trainerParam]: trainer, ...complete };
 }

@@ -1,3 +1,4 @@
+export * from "./command-trainer.ts";
 export * from "./compile-predictor.ts";
 export * from "./complete-params.ts";
 export * from "./create-fit-watch.ts";

@@ -13,6 +13,7 @@ export {
   redisConfig,
 } from "./config/sections.ts";
 export { threadsConfig } from "./config/threads-config.ts";
+export { trainersConfig } from "./config/trainers-config.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./create-logger.ts";
 export {
   createHttpServer,

@@ -1,3 +1,4 @@
+import type { TrainerModules } from "@rookery/trainers";
 import { LRUCache } from "lru-cache";
 import { Piscina } from "piscina";
 import type { RefitResult, Task, TrainResult } from "./tasks.ts";
@@ -15,8 +16,14 @@ export interface ThreadPools {
   close(): Promise<void>;
 }
 
+export interface ThreadPoolsOptions {
+  threads: number;
+  /** People's own trainers; every thread loads them at its start. Default: none. */
+  trainers?: TrainerModules | undefined;
+}
+
 /** A thread's heap limit is set at its start, so every limit has threads of its own. */
-export function createThreadPools({ threads }: { threads: number }): ThreadPools {
+export function createThreadPools({ threads, trainers }: ThreadPoolsOptions): ThreadPools {
   const warm = open({ minThreads: threads });
   const limited = new LRUCache<number, ThreadPool>({
     max: mostLimits,
@@ -29,6 +36,7 @@ export function createThreadPools({ threads }: { threads: number }): ThreadPools
       filename: new URL("./thread-entry.cjs", import.meta.url).href,
       name: "runTask",
       maxThreads: threads,
+      workerData: trainers,
       ...options,
     });
     // A thread that dies without a task is replaced; unheard, its error would end the process.

@@ -1,6 +1,6 @@
 import { AppError } from "@rookery/contracts";
 import pLimit from "p-limit";
-import { createThreadPools } from "./create-thread-pools.ts";
+import { createThreadPools, type ThreadPoolsOptions } from "./create-thread-pools.ts";
 import { hearProgress } from "./hear-progress.ts";
 import type { ProgressListener, ProgressRules } from "./progress.ts";
 import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tasks.ts";
@@ -39,8 +39,8 @@ export interface TaskLimits {
  * Rejects with `run-timed-out`, with the signal's reason, or with what the
  * trainer threw.
  */
-export function createTrainingPool({ threads }: { threads: number }): TrainingPool {
-  const pools = createThreadPools({ threads });
+export function createTrainingPool({ threads, trainers }: ThreadPoolsOptions): TrainingPool {
+  const pools = createThreadPools({ threads, trainers });
   const limit = pLimit(threads);
   const unfinished = new Set<AbortController>();
 

@@ -1,3 +1,4 @@
+import { workerData } from "node:worker_threads";
 import { AppError, type Metric } from "@rookery/contracts";
 import {
   decodeModel,
@@ -8,15 +9,27 @@ import {
   getTrainer,
   splitTestRows,
 } from "@rookery/learning";
+import { loadTrainers, type TrainerModules } from "@rookery/trainers";
 import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tasks.ts";
 import { tellProgress } from "./tell-progress.ts";
 import { type Outcome, packError } from "./thread-outcome.ts";
+
+const trainers = workerData as TrainerModules | undefined;
+/** A module that was fine when the process began may be gone or broken now. */
+const trainersLoaded = trainers
+  ? loadTrainers(trainers).then(
+      () => null,
+      (error: unknown) => error,
+    )
+  : null;
 
 /**
  * The training thread's entry. It owns no connection and does no I/O. Errors
  * are answered as values, because only plain data crosses threads intact.
  */
 export async function runTask(task: Task): Promise<Outcome<TrainResult | RefitResult>> {
+  const problem = await trainersLoaded;
+  if (problem) return { ok: false, error: packError(problem) };
   try {
     return { ok: true, value: task.kind === "train" ? await train(task) : await refit(task) };
   } catch (error) {

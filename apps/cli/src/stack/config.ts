@@ -9,6 +9,7 @@ import {
   redisConfig,
   s3Config,
   threadsConfig,
+  trainersConfig,
 } from "@rookery/runtime";
 import { z } from "zod";
 
@@ -34,6 +35,7 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env) {
       redis: redisConfig,
       s3: s3Config,
       threads: threadsConfig,
+      trainers: trainersConfig,
     },
     env,
   );

@@ -1,0 +1,2 @@
+export * from "./kit.ts";
+export { loadTrainers, type TrainerModules } from "./load-trainers.ts";

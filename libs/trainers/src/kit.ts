@@ -1,0 +1,16 @@
+/** What a module with trainers imports. */
+export { AppError } from "@rookery/contracts";
+export type {
+  ClassificationInput,
+  ClassificationTrainer,
+  Classifier,
+  CommandTrainer,
+  EstimatorShape,
+  FitInput,
+  RegressionInput,
+  RegressionTrainer,
+  Regressor,
+} from "@rookery/learning";
+export { z } from "zod";
+export { defineCommandTrainer } from "./define-command-trainer.ts";
+export { defineTrainer } from "./define-trainer.ts";
