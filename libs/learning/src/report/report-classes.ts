@@ -48,8 +48,8 @@ function measureCalibration(
   const bins = Array.from({ length: binCount }, () => ({ predicted: 0, observed: 0, count: 0 }));
   for (let row = 0; row < labels.length; row++) {
     const probability = probabilities[row * classCount + label];
-    // An edge belongs to the bin below it.
-    const bin = bins[Math.max(0, Math.ceil(probability * binCount) - 1)];
+    // An edge belongs to the bin below it; shares that were added up may be a hair above 1.
+    const bin = bins[Math.min(binCount, Math.max(1, Math.ceil(probability * binCount))) - 1];
     bin.predicted += probability;
     bin.observed += labels[row] === label ? 1 : 0;
     bin.count++;
