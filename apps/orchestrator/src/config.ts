@@ -5,9 +5,19 @@ import {
   loadConfig,
   logConfig,
   redisConfig,
+  trainersConfig,
 } from "@rookery/runtime";
+import { z } from "zod";
 
 export const defaultPort = 7100;
+
+const inferenceConfig = z
+  .object({
+    ROOKERY_INFERENCE_URL: z
+      .url({ protocol: /^https?$/, error: "expected a URL such as http://inference:7200" })
+      .optional(),
+  })
+  .transform((env) => env.ROOKERY_INFERENCE_URL);
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   return loadConfig(
@@ -17,6 +27,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       database: databaseConfig,
       redis: redisConfig,
       artifacts: artifactsConfig,
+      inferenceUrl: inferenceConfig,
+      trainers: trainersConfig,
     },
     env,
   );

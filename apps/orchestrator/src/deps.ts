@@ -17,6 +17,8 @@ export interface OrchestratorDeps {
   artifacts: ArtifactStore;
   logger: Logger;
   apiKeys?: readonly string[];
+  /** Where `POST /predict` is sent on to; predictions cannot be tried here without it. */
+  inferenceUrl?: string;
   /** Largest table an upload may hold. Default 2 GiB. */
   maxUploadBytes?: number;
   reconciling?: ReconcilerTimings;

@@ -2,6 +2,7 @@ import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { createQueues } from "@rookery/queue";
 import { checkFolder, chooseQueueBackend, listenHttp, runService } from "@rookery/runtime";
+import { loadTrainers } from "@rookery/trainers";
 import { readConfig } from "./config.ts";
 import { createOrchestrator } from "./create-orchestrator.ts";
 
@@ -9,6 +10,7 @@ await runService({
   name: "orchestrator",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
+    await loadTrainers(config.trainers);
     if (config.artifacts.kind === "filesystem") {
       const path = config.artifacts.root;
       await checkFolder({ path, variable: "ROOKERY_ARTIFACTS_DIR", logger });
@@ -25,7 +27,15 @@ await runService({
     const queues = await createQueues({ backend: chooseQueueBackend(config), logger });
     lifecycle.onClose("queues", () => queues.close());
     const { apiKeys } = config.http;
-    const app = await createOrchestrator({ database, queues, artifacts, logger, apiKeys });
+    const { inferenceUrl } = config;
+    const app = await createOrchestrator({
+      database,
+      queues,
+      artifacts,
+      logger,
+      apiKeys,
+      ...(inferenceUrl !== undefined && { inferenceUrl }),
+    });
     lifecycle.onClose("http", () => app.close());
     const url = await listenHttp(app, config.http);
     logger.info({ url }, "orchestrator ready");

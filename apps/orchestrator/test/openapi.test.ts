@@ -12,6 +12,7 @@ test("the OpenAPI document is valid and lists every route", async () => {
     Object.keys(item).map((method) => `${method} ${path}`),
   );
   expect(operations.sort()).toEqual([
+    "get /activity",
     "get /datasets",
     "get /datasets/{name}",
     "get /datasets/{name}/versions/{version}",
@@ -33,6 +34,7 @@ test("the OpenAPI document is valid and lists every route", async () => {
     "get /workers",
     "post /datasets",
     "post /maintenance/artifacts",
+    "post /predict",
     "post /sweeps",
     "post /sweeps/{id}/cancel",
     "post /sweeps/{id}/pause",

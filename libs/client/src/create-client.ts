@@ -1,27 +1,40 @@
 import {
+  Activity,
+  type CleaningRulesInput,
+  DatasetDiff,
+  DatasetProfile,
+  DatasetRows,
   DatasetSummary,
   DatasetVersion,
   Model,
   ModelSummary,
   ModelVersion,
   OrphanArtifacts,
-  type PredictRequest,
-  PredictResponse,
   Promotion,
   pageOf,
   type RetryRequest,
+  type RowsQuery,
   Run,
   RunSummary,
   type RunsQuery,
   type SetAliasRequest,
+  type StatedSchema,
   Sweep,
+  SweepAttempt,
+  type SweepAttemptsQuery,
   type SweepEvent,
   SweepPlan,
   type SweepRequest,
+  type SweepState,
   SweepSummary,
+  TrainerList,
   WorkerList,
 } from "@rookery/contracts";
-import { type ConnectionOptions, createRequester } from "./request.ts";
+import { importForm } from "./import-form.ts";
+import { readHealth } from "./read-health.ts";
+import { type ConnectionOptions, createRequester, type RequestOptions } from "./request.ts";
+import type { UploadSource } from "./stream-form.ts";
+import { verifySha256 } from "./verify-sha256.ts";
 import { watchSweep } from "./watch-sweep.ts";
 
 export interface PageOptions {
@@ -29,26 +42,67 @@ export interface PageOptions {
   cursor?: string;
 }
 
+export interface ImportOptions {
+  /** Default: made of the file's name. */
+  name?: string | undefined;
+  fileName: string;
+  /** Kinds of columns, by name. Default: inferred. */
+  schema?: StatedSchema | undefined;
+  cleaning?: CleaningRulesInput | undefined;
+  /** Hears how many bytes of the file were sent. Browsers cannot tell, and refuse. */
+  onProgress?: (sentBytes: number) => void;
+  signal?: AbortSignal | undefined;
+}
 /** The control plane: datasets, sweeps, runs and models. */
 export type Client = ReturnType<typeof createClient>;
 
 /**
  * A typed client of the orchestrator. Every call rejects with an `AppError`
- * that carries the server's code, message, issues and hint.
+ * that carries the server's code, message, issues and hint; `unavailable` says
+ * that nobody answered. Listings come in pages: `listAll` goes through them.
+ *
+ * @example
+ * const client = createClient({ url: "http://127.0.0.1:7100" });
+ * await client.datasets.import(await openAsBlob("birds.csv"), { fileName: "birds.csv" });
+ * const { id } = await client.sweeps.launch({ dataset: "birds", target: "species", space: { steps: { values: [50, 100] } } });
+ * for await (const { progress, best } of client.sweeps.watch(id)) console.log(progress, best?.metrics);
+ * const { outcome } = await client.sweeps.get(id);
  */
 export function createClient(options: ConnectionOptions) {
   const http = createRequester(options);
   return {
     datasets: {
-      /** Uploads a CSV file. The same bytes under the same name answer the version they already have. */
-      import(file: Blob, { name, fileName }: { name?: string; fileName: string }) {
-        const body = new FormData();
-        body.append("file", file, fileName);
-        return http.json(DatasetVersion, "/datasets", { method: "POST", query: { name }, body });
+      /**
+       * Uploads a CSV, JSON lines or Parquet file, or a stream of one. The same bytes
+       * under the same name and rules answer the version they already have.
+       *
+       * @example
+       * await client.datasets.import(createReadStream("birds.csv"), { fileName: "birds.csv" });
+       */
+      import(file: UploadSource, options: ImportOptions) {
+        const { name, signal } = options;
+        const request: RequestOptions = { method: "POST", query: { name }, signal };
+        return http.json(DatasetVersion, "/datasets", { ...request, ...importForm(file, options) });
       },
       list: (page: PageOptions = {}) =>
         http.json(pageOf(DatasetSummary), "/datasets", { query: { ...page } }),
+      /** The newest version. */
       get: (name: string) => http.json(DatasetVersion, `/datasets/${encodeURIComponent(name)}`),
+      version: (name: string, version: number) =>
+        http.json(DatasetVersion, versionPath(name, version)),
+      /** Newest first. */
+      versions: (name: string, page: PageOptions = {}) =>
+        http.json(pageOf(DatasetVersion), `/datasets/${encodeURIComponent(name)}/versions`, {
+          query: { ...page },
+        }),
+      /** Processed rows, in the file's order. */
+      rows: (name: string, version: number, query: Partial<RowsQuery> = {}) =>
+        http.json(DatasetRows, `${versionPath(name, version)}/rows`, { query: { ...query } }),
+      profile: (name: string, version: number, { target }: { target?: string } = {}) =>
+        http.json(DatasetProfile, `${versionPath(name, version)}/profile`, { query: { target } }),
+      /** How version `other` differs from `version`. */
+      diff: (name: string, version: number, other: number) =>
+        http.json(DatasetDiff, `${versionPath(name, version)}/diff/${other}`),
     },
     sweeps: {
       /** Checks and counts; writes nothing. */
@@ -56,11 +110,17 @@ export function createClient(options: ConnectionOptions) {
         http.json(SweepPlan, "/sweeps", { method: "POST", query: { dryRun: true }, body: request }),
       launch: (request: SweepRequest) =>
         http.json(Sweep, "/sweeps", { method: "POST", body: request }),
-      list: (page: PageOptions = {}) =>
-        http.json(pageOf(SweepSummary), "/sweeps", { query: { ...page } }),
+      /** Newest first. */
+      list: (query: PageOptions & { state?: SweepState } = {}) =>
+        http.json(pageOf(SweepSummary), "/sweeps", { query: { ...query } }),
       get: (id: string) => http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`),
       runs: (id: string, query: Partial<RunsQuery> = {}) =>
         http.json(pageOf(RunSummary), `/sweeps/${encodeURIComponent(id)}/runs`, {
+          query: { ...query },
+        }),
+      /** Every attempt at its runs: when, by which worker, how it ended. */
+      attempts: (id: string, query: Partial<SweepAttemptsQuery> = {}) =>
+        http.json(pageOf(SweepAttempt), `/sweeps/${encodeURIComponent(id)}/attempts`, {
           query: { ...query },
         }),
       cancel: (id: string) =>
@@ -76,16 +136,40 @@ export function createClient(options: ConnectionOptions) {
           method: "POST",
           body: request,
         }),
+      /**
+       * Its progress as it happens, until it has ended.
+       *
+       * @example
+       * for await (const { state, progress } of client.sweeps.watch(id)) console.log(state, progress);
+       */
       watch: (id: string, signal?: AbortSignal): AsyncGenerator<SweepEvent> =>
         watchSweep(http, id, signal),
     },
     runs: {
       get: (id: string) => http.json(Run, `/runs/${encodeURIComponent(id)}`),
-      artifact: async (id: string, path: string) =>
-        await http.text(`/runs/${encodeURIComponent(id)}/artifacts/${encodePath(path)}`),
+      /** An artifact as text, such as `run.log`. */
+      artifact: (id: string, path: string) => http.text(artifactPath(id, path)),
+      /**
+       * An artifact as a stream, for files of any size.
+       *
+       * @example
+       * await pipeline(await client.runs.openArtifact(id, "model.json"), createWriteStream("model.json"));
+       */
+      async openArtifact(id: string, path: string): Promise<ReadableStream<Uint8Array>> {
+        const { body } = await http.send(artifactPath(id, path));
+        return body ?? new Blob([]).stream();
+      },
     },
+    trainers: {
+      /** Trainers with the schemas of their parameters, samplers, and metrics. */
+      list: () => http.json(TrainerList, "/trainers"),
+    },
+    /** Whether the server and the parts it needs work. */
+    health: () => readHealth(http),
     workers: {
       list: () => http.json(WorkerList, "/workers"),
+      /** What all of them together do: attempts ended by minute, jobs by queue. */
+      activity: () => http.json(Activity, "/activity"),
     },
     maintenance: {
       /** Stored files that belong to nothing; `dryRun: false` removes them. */
@@ -102,7 +186,24 @@ export function createClient(options: ConnectionOptions) {
         }),
       version: (name: string, version: number) =>
         http.json(ModelVersion, `/models/${encodeURIComponent(name)}/versions/${version}`),
-      /** Promotes or rolls back by hand. */
+      /**
+       * The model file, checked against the hash it was registered with.
+       * Throws `artifact-corrupt` when it is not that file.
+       *
+       * @example
+       * await writeFile("penguins.json", await client.models.file("penguins", 3));
+       */
+      async file(name: string, version: number): Promise<Uint8Array> {
+        const address = `/models/${encodeURIComponent(name)}/versions/${version}`;
+        const { sha256 } = await http.json(ModelVersion, address);
+        return await verifySha256(await http.bytes(`${address}/file`), sha256);
+      },
+      /**
+       * Promotes or rolls back by hand.
+       *
+       * @example
+       * await client.models.setAlias("penguins", "champion", { version: 2, reason: "fewer false Gentoos" });
+       */
       setAlias: (name: string, alias: string, request: SetAliasRequest) =>
         http.json(
           Promotion,
@@ -120,17 +221,14 @@ export function createClient(options: ConnectionOptions) {
   };
 }
 
-function encodePath(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+function versionPath(dataset: string, version: number): string {
+  return `/datasets/${encodeURIComponent(dataset)}/versions/${version}`;
 }
 
-/** A typed client of the inference API. */
-export type InferenceClient = ReturnType<typeof createInferenceClient>;
+function artifactPath(id: string, path: string): string {
+  return `/runs/${encodeURIComponent(id)}/artifacts/${encodePath(path)}`;
+}
 
-export function createInferenceClient(options: ConnectionOptions) {
-  const http = createRequester(options);
-  return {
-    predict: (request: PredictRequest) =>
-      http.json(PredictResponse, "/predict", { method: "POST", body: request }),
-  };
+function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
 }

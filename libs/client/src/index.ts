@@ -1,8 +1,18 @@
+export { AppError, type ErrorCode, type ErrorIssue } from "@rookery/contracts";
 export {
   type Client,
   createClient,
-  createInferenceClient,
-  type InferenceClient,
+  type ImportOptions,
   type PageOptions,
 } from "./create-client.ts";
-export type { ConnectionOptions } from "./request.ts";
+export {
+  createInferenceClient,
+  type InferenceClient,
+  type RowSchema,
+  type Which,
+} from "./create-inference-client.ts";
+export { listAll } from "./list-all.ts";
+export type { PredictAllOptions, PredictedBatch, RowResult } from "./predict-all.ts";
+export type { HealthReport } from "./read-health.ts";
+export { type ConnectionOptions, readProblem } from "./request.ts";
+export type { UploadSource } from "./stream-form.ts";

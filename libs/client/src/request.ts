@@ -97,7 +97,7 @@ export function unavailable(message: string, cause?: unknown): AppError {
 }
 
 /** A proxy or another server answers without a problem document: its status must do. */
-async function readProblem(response: Response, url: string): Promise<AppError> {
+export async function readProblem(response: Response, url: string): Promise<AppError> {
   const problem = Problem.safeParse(await response.json().catch(() => undefined));
   if (!problem.success) {
     const { status, statusText } = response;

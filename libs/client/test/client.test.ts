@@ -76,6 +76,9 @@ describe("every call answers what the server says:", () => {
   test("workers, and files that belong to nothing", async () => {
     const { items } = await client.workers.list();
     expect(items.some(({ state, runs }) => state === "alive" && runs.length === 0)).toBe(true);
+    const { queues, minutes } = await client.workers.activity();
+    expect(queues.runs.waiting).toBe(0);
+    expect(minutes.reduce((sum, { ended }) => sum + ended, 0)).toBe(2);
     expect(await client.maintenance.orphanArtifacts()).toMatchObject({ dryRun: true, count: 0 });
   });
 
@@ -109,6 +112,19 @@ describe("every call answers what the server says:", () => {
     );
     expect(error.code).toBe("prediction-input-invalid");
     expect(error.issues[0]?.field).toBe("rows[0].island");
+  });
+
+  test("predictions through the orchestrator are those of the inference API", async () => {
+    const bill = { culmen_length_mm: 46.1, culmen_depth_mm: 13.2 };
+    const row = { ...bill, island: "Biscoe", flipper_length_mm: 211, body_mass_g: 4500, sex: null };
+    const direct = createInferenceClient({ url: servers.inferenceUrl, apiKey });
+    const through = createInferenceClient({ url: servers.orchestratorUrl, apiKey });
+    const right = { model: "penguins", rows: [row] };
+    expect(await through.predict(right)).toEqual(await direct.predict(right));
+    const wrong = { model: "penguins", rows: [{ ...row, island: "Atlantis" }] };
+    expect(await errorOf(through.predict(wrong))).toEqual(await errorOf(direct.predict(wrong)));
+    const keyless = createInferenceClient({ url: servers.orchestratorUrl });
+    expect((await errorOf(keyless.predict(right))).code).toBe("unauthorized");
   });
 });
 

@@ -61,13 +61,14 @@ export async function startServers(): Promise<Servers> {
   const keys = { apiKeys: [apiKey] };
   const inference = await createInference({ ...shared, ...keys });
   lifecycle.onClose("inference", () => inference.close());
-  const orchestrator = await createOrchestrator({ ...shared, ...keys });
-  lifecycle.onClose("orchestrator", () => orchestrator.close());
   const anywhere = { host: "127.0.0.1", port: 0 };
+  const inferenceUrl = await listenHttp(inference, anywhere);
+  const orchestrator = await createOrchestrator({ ...shared, ...keys, inferenceUrl });
+  lifecycle.onClose("orchestrator", () => orchestrator.close());
   return {
     orchestrator,
     orchestratorUrl: await listenHttp(orchestrator, anywhere),
-    inferenceUrl: await listenHttp(inference, anywhere),
+    inferenceUrl,
     stopWorker,
     close: () => lifecycle.close(),
   };

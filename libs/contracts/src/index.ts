@@ -1,3 +1,4 @@
+export * from "./activity.ts";
 export * from "./canonical-json.ts";
 export * from "./conditions.ts";
 export * from "./dataset-profile.ts";
@@ -20,9 +21,11 @@ export * from "./run-report.ts";
 export * from "./runs.ts";
 export * from "./search.ts";
 export * from "./space.ts";
+export * from "./sweep-attempts.ts";
 export * from "./sweep-warning.ts";
 export * from "./sweeps.ts";
 export * from "./trainer-choice.ts";
+export * from "./trainers.ts";
 export * from "./version-number.ts";
 export * from "./workers.ts";
 export * from "./zod-issues.ts";

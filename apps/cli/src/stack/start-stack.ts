@@ -15,6 +15,7 @@ import {
   type Logger,
   listenHttp,
 } from "@rookery/runtime";
+import { loadTrainers } from "@rookery/trainers";
 import { createTableCache, createTrainingPool } from "@rookery/training";
 import { startWorker } from "@rookery/worker";
 import type { StackConfig } from "./config.ts";
@@ -41,6 +42,7 @@ export interface StackOptions {
 /** Brings every service up in this process, over embedded parts where none are configured. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { config, logger, lifecycle } = options;
+  await loadTrainers(config.trainers);
   // Others may pass through: started by root, PostgreSQL runs as another user.
   await checkFolder({ path: config.home, variable: "ROOKERY_HOME", logger });
   const databaseUrl = await openPostgres(options);
@@ -62,7 +64,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await artifacts.prepare();
   const queues = await createQueues({ backend, logger });
   lifecycle.onClose("queues", () => queues.close());
-  const pool = createTrainingPool({ threads: config.threads });
+  const pool = createTrainingPool({ threads: config.threads, trainers: config.trainers });
   lifecycle.onClose("training threads", () => pool.close());
   const tables = createTableCache({
     load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
@@ -77,7 +79,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { apiKeys } = config.http;
   const inference = await createInference({ database, artifacts, logger, apiKeys });
   const inferenceUrl = await serve(options, "inference", inference, config.inferencePort);
-  const orchestrator = await createOrchestrator({ database, queues, artifacts, logger, apiKeys });
+  const control = { database, queues, artifacts, logger, apiKeys, inferenceUrl };
+  const orchestrator = await createOrchestrator(control);
   const orchestratorUrl = await serve(options, "orchestrator", orchestrator, config.http.port);
   return { orchestratorUrl, inferenceUrl };
 }

@@ -1,9 +1,12 @@
-import { WorkerList } from "@rookery/contracts";
+import { Activity, WorkerList } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
-import { listWorkers } from "@rookery/tracking";
+import { countEndedAttempts, listWorkers } from "@rookery/tracking";
 import type { OrchestratorDeps } from "../deps.ts";
 
-export function registerWorkerRoutes(app: HttpServer, { database }: OrchestratorDeps): void {
+export function registerWorkerRoutes(
+  app: HttpServer,
+  { database, queues }: OrchestratorDeps,
+): void {
   app.get(
     "/workers",
     {
@@ -14,5 +17,23 @@ export function registerWorkerRoutes(app: HttpServer, { database }: Orchestrator
       },
     },
     async () => ({ items: await listWorkers(database) }),
+  );
+
+  app.get(
+    "/activity",
+    {
+      schema: {
+        summary: "What all workers together do: attempts ended by minute, jobs by queue",
+        tags: ["workers"],
+        response: { 200: Activity },
+      },
+    },
+    async () => {
+      const [counts, minutes] = await Promise.all([
+        queues.getCounts(),
+        countEndedAttempts(database),
+      ]);
+      return { queues: counts, minutes };
+    },
   );
 }

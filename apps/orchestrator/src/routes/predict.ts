@@ -1,0 +1,58 @@
+import replyFrom from "@fastify/reply-from";
+import { AppError, PredictRequest, PredictResponse } from "@rookery/contracts";
+import type { HttpServer } from "@rookery/runtime";
+import type { OrchestratorDeps } from "../deps.ts";
+
+/**
+ * Lets the dashboard try a prediction: browsers send to the origin their page
+ * came from only, and have logged in there. What other programs predict goes to
+ * the inference API itself.
+ */
+export async function registerPredictRoute(
+  app: HttpServer,
+  { inferenceUrl, logger }: OrchestratorDeps,
+): Promise<void> {
+  await app.register(async (scope: HttpServer) => {
+    if (inferenceUrl !== undefined) await scope.register(replyFrom, { base: inferenceUrl });
+    scope.post(
+      "/predict",
+      {
+        schema: {
+          summary: "Try a prediction",
+          description:
+            "Sent on to the inference API at ROOKERY_INFERENCE_URL, with the caller's own key. For rows by hand, up to 1 MiB; programs talk to the inference API itself.",
+          tags: ["predictions"],
+          body: PredictRequest,
+          response: { 200: PredictResponse },
+        },
+      },
+      (_request, reply) => {
+        if (inferenceUrl === undefined) throw unknownAddress();
+        reply.from("/predict", {
+          rewriteRequestHeaders: (_request, { authorization, ...headers }) => ({
+            "content-type": "application/json",
+            ...(headers["content-length"] && { "content-length": headers["content-length"] }),
+            ...(authorization && { authorization }),
+          }),
+          onError: (failed, { error }) => {
+            logger.warn({ err: error }, "the inference API cannot be reached");
+            failed.send(noAnswer(error));
+          },
+        });
+      },
+    );
+  });
+}
+
+function unknownAddress(): AppError {
+  return new AppError("unavailable", "This server does not know where predictions are made.", {
+    hint: "Set ROOKERY_INFERENCE_URL of the orchestrator to the inference API's address.",
+  });
+}
+
+function noAnswer(cause: Error): AppError {
+  return new AppError("unavailable", "The inference API does not answer.", {
+    hint: "Is it running, and is ROOKERY_INFERENCE_URL of the orchestrator its address?",
+    cause,
+  });
+}

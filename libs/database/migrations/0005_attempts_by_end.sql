@@ -1,0 +1,1 @@
+CREATE INDEX "attempts_ended" ON "rookery"."attempts" USING brin ("ended_at") WITH (autosummarize=true);
