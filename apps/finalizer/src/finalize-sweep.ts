@@ -2,6 +2,7 @@ import { AppError, type RunError, type SweepJob } from "@rookery/contracts";
 import type { JobContext, JobOutcome } from "@rookery/queue";
 import {
   beginFinalize,
+  describeFailures,
   findBestRuns,
   finishSweep,
   getSweepRow,
@@ -59,9 +60,10 @@ async function finish(deps: FinalizerDeps, sweep: SweepRow, job: JobContext): Pr
   const { id: sweepId, round } = sweep;
   if (!best) {
     const tooLate = sweep.stopReason === "deadline" ? " before the deadline" : "";
+    const failures = await describeFailures(database.orm, sweepId);
     const error = {
       code: "sweep-failed",
-      message: `No run succeeded with a usable ${sweep.spec.objective.metric}${tooLate}.`,
+      message: `No run succeeded with a usable ${sweep.spec.objective.metric}${tooLate}. ${failures}`,
     };
     await finishSweep(database.orm, { sweepId, round, state: "failed", error });
     logger.info({ sweepId: sweep.id }, "sweep failed: no run to choose from");

@@ -116,7 +116,10 @@ test.each([
   expect(await finalize(sweepId)).toBeUndefined();
   expect(await getSweep(deps.database, sweepId)).toMatchObject({
     state: "failed",
-    error: { code: "sweep-failed", message: "No run succeeded with a usable accuracy." },
+    error: {
+      code: "sweep-failed",
+      message: "No run succeeded with a usable accuracy. 1 of 2 runs failed.",
+    },
     outcome: null,
   });
   const { items } = await listModels(deps.database, { limit: 100 });

@@ -128,6 +128,7 @@ export function givenJob(): JobContext {
     isLastAttempt: false,
     signal: new AbortController().signal,
     log: async () => {},
+    updatePayload: async () => {},
     updateProgress: async () => {},
   };
 }

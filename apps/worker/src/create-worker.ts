@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Consumer, createRunConsumer } from "@rookery/queue";
 import { announceWorker, releaseForgottenRuns, retireWorker } from "@rookery/tracking";
+import { createArrivals } from "./arrivals.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { createHeldRuns } from "./held-runs.ts";
 import { createRunProcessor } from "./process-run.ts";
@@ -54,6 +55,7 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
       heldRuns,
       selfExclusion,
       sweeps: createSweepCache(database),
+      arrivals: createArrivals(),
       histories: createSweepHistories(database),
     }),
   });

@@ -1,6 +1,7 @@
 import type { RunJob } from "@rookery/contracts";
 import type { JobContext, JobOutcome } from "@rookery/queue";
 import { claimRun, endCancelledRun } from "@rookery/tracking";
+import type { Arrival, Arrivals } from "./arrivals.ts";
 import type { HeldRuns } from "./held-runs.ts";
 import { isOutage, type RecordDeps, recordFailure, recordResult } from "./record-run.ts";
 import { createRunLog } from "./run-log.ts";
@@ -9,10 +10,11 @@ import { type TrainDeps, trainRun } from "./train-run.ts";
 /** How soon to look again after a part was away, and up to twice that. */
 const outageMs = 2_000;
 
-type RunDelivery = Pick<RunJob, "runId" | "round">;
+type RunDelivery = Omit<RunJob, "params">;
 
 export interface RunProcessorDeps extends TrainDeps, RecordDeps {
   heldRuns: HeldRuns;
+  arrivals: Arrivals;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface RunProcessorDeps extends TrainDeps, RecordDeps {
  * again by the postponed job or given back by `releaseForgottenRuns`.
  */
 export function createRunProcessor(deps: RunProcessorDeps) {
-  const { artifacts, logger } = deps;
+  const { artifacts, arrivals, logger } = deps;
   let storeWasAway = false;
 
   /** Whoever found the store away looks before it trains for nothing again. */
@@ -44,9 +46,10 @@ export function createRunProcessor(deps: RunProcessorDeps) {
   }
 
   return async function processRun(run: RunDelivery, job: JobContext): Promise<JobOutcome> {
+    const arrival = arrivals.enter(run);
     try {
       await awaitStore();
-      await attemptRun(deps, run, job);
+      await attemptRun(deps, run, { job, arrival });
     } catch (error) {
       if (job.signal.aborted || !isOutage(error)) throw error;
       storeWasAway = true;
@@ -55,11 +58,17 @@ export function createRunProcessor(deps: RunProcessorDeps) {
         "a part is away; the run will be taken up again",
       );
       return { postponeMs: outageMs * (1 + Math.random()) };
+    } finally {
+      arrival.leave();
     }
   };
 }
 
-async function attemptRun(deps: RunProcessorDeps, run: RunDelivery, job: JobContext) {
+async function attemptRun(
+  deps: RunProcessorDeps,
+  run: RunDelivery,
+  { job, arrival }: { job: JobContext; arrival: Arrival },
+) {
   const { database, workerId, heldRuns, logger } = deps;
   const startedAt = performance.now();
   const claim = await claimRun(database, { ...run, workerId });
@@ -70,7 +79,7 @@ async function attemptRun(deps: RunProcessorDeps, run: RunDelivery, job: JobCont
       const facts = await deps.sweeps.get(claim.sweepId);
       const signal = AbortSignal.any([unwanted, job.signal]);
       const { round } = run;
-      const result = await trainRun(deps, { claim, round, facts, log, job, signal });
+      const result = await trainRun(deps, { claim, round, facts, log, job, arrival, signal });
       await recordResult(deps, { claim, facts, result, log, startedAt });
     } catch (error) {
       await recordFailure(deps, { claim, error, job, log });

@@ -13,8 +13,10 @@ export interface SweepHistory {
   /** Reads what is new and lets `draw` use it; one draw at a time. */
   use<T>(draw: (known: Known) => Promise<T>): Promise<T>;
   /** How a run of this worker came out, while that is still being recorded. */
-  note(number: number, outcome: Pick<Observation, "state" | "score">): void;
+  note(number: number, outcome: Outcome): void;
 }
+
+type Outcome = Pick<Observation, "state" | "score">;
 
 export interface Known {
   observations: readonly Observation[];
@@ -52,18 +54,26 @@ function createHistory(
   const observations = new Map<number, Observation>();
   const taken = new Set<string>();
   const unsettled = new Set<number>();
+  /** Outcomes that the database may not know yet. */
+  const noted = new Map<number, Outcome>();
   let last = 0;
 
   async function refresh(): Promise<void> {
     const mark: HistoryMark = { last, unsettled: [...unsettled] };
     for (const run of await readHistory(database, sweepId, { mark, direction })) {
       const { isSettled, ...observation } = run;
-      const known = observations.get(run.number);
+      const { number } = observation;
+      const known = observations.get(number);
       if (!known) taken.add(paramsHash(run.params));
-      // What this worker noted stands until the database knows the end.
-      if (!known || isSettled) observations.set(run.number, observation);
-      for (; last < run.number; last += 1) unsettled.add(last + 1);
-      if (isSettled) unsettled.delete(run.number);
+      if (!known || isSettled) observations.set(number, observation);
+      for (; last < number; last += 1) unsettled.add(last + 1);
+      if (!isSettled) continue;
+      unsettled.delete(number);
+      noted.delete(number);
+    }
+    for (const [number, outcome] of noted) {
+      const known = observations.get(number);
+      if (known?.state === "running") observations.set(number, { ...known, ...outcome });
     }
   }
 
@@ -73,9 +83,6 @@ function createHistory(
         await refresh();
         return await draw({ observations: [...observations.values()], taken });
       }),
-    note(number, outcome) {
-      const known = observations.get(number);
-      if (known && unsettled.has(number)) observations.set(number, { ...known, ...outcome });
-    },
+    note: (number, outcome) => noted.set(number, outcome),
   };
 }

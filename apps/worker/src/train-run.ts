@@ -3,6 +3,7 @@ import type { JobContext } from "@rookery/queue";
 import { getSampler } from "@rookery/search";
 import { type Claim, forgetReports, observe } from "@rookery/tracking";
 import type { TrainInput, TrainResult } from "@rookery/training";
+import type { Arrival } from "./arrivals.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { drawParams } from "./draw-params.ts";
 import type { RunLog } from "./run-log.ts";
@@ -21,6 +22,7 @@ export interface Training {
   facts: SweepFacts;
   log: RunLog;
   job: JobContext;
+  arrival: Arrival;
   signal: AbortSignal;
 }
 
@@ -30,7 +32,7 @@ export interface Training {
  */
 export async function trainRun(deps: TrainDeps, training: Training): Promise<TrainResult> {
   const { database, pool, logger } = deps;
-  const { claim, round, facts, signal } = training;
+  const { claim, round, facts, arrival, signal } = training;
   const { spec } = facts;
   const { sampler, objective, pruner, validation, runTimeoutMs: timeoutMs } = spec;
   const history = getSampler(sampler.name).learns
@@ -53,7 +55,10 @@ export async function trainRun(deps: TrainDeps, training: Training): Promise<Tra
   try {
     const limits = { timeoutMs, memoryMb: spec.runMemoryMb, signal };
     const watch = { objective, pruner, listen: progress.listen };
-    const result = await pool.train(prepare, limits, isWatched ? watch : undefined);
+    await arrival.turn();
+    const trained = pool.train(prepare, limits, isWatched ? watch : undefined);
+    arrival.leave();
+    const result = await trained;
     history?.note(claim.number, score(result, facts));
     return result;
   } catch (error) {

@@ -19,6 +19,7 @@ import { createTestDatabase } from "@rookery/test";
 import { getRun, getSweepStatus, launchSweep } from "@rookery/tracking";
 import { createTableCache, createTrainingPool } from "@rookery/training";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { createArrivals } from "../src/arrivals.ts";
 import { startWorker, type Worker } from "../src/create-worker.ts";
 import type { WorkerDeps } from "../src/deps.ts";
 import { createHeldRuns, type HeldRuns } from "../src/held-runs.ts";
@@ -36,8 +37,12 @@ export const endless: Params = { learningRate: 0.0001, steps: 100_000 };
 export interface TestWorkers {
   readonly deps: WorkerDeps;
   launch(combinations: Params[], spec?: Partial<SweepSpec>): Promise<Launched>;
+  /** A sweep of `runs` runs whose parameters its sampler draws. */
+  launchSearch(runs: number, spec: Partial<SweepSpec>): Promise<Launched>;
   /** Puts a launched sweep in the queue. */
   enqueue(sweep: Launched): Promise<void>;
+  /** Waits until so many runs of the sweep have ended. */
+  untilSomeEnded(sweepId: string, count: number): Promise<void>;
   /** A worker on the real queue; closed after the test if it still runs then. */
   start(deps?: Partial<WorkerDeps>): Promise<Worker>;
   /** Does one job, as the queue would deliver it. */
@@ -121,6 +126,12 @@ export function useWorkers({
       const sweep = await launchSweep(deps.database, { spec, datasetVersionId, combinations });
       return { sweepId: sweep.sweepId, runIds: sweep.runs.map(({ runId }) => runId), spec };
     },
+    async launchSearch(undrawn, overrides) {
+      const spec = givenSpec(overrides);
+      const launch = { spec, datasetVersionId, combinations: [], undrawn };
+      const sweep = await launchSweep(deps.database, launch);
+      return { sweepId: sweep.sweepId, runIds: sweep.runs.map(({ runId }) => runId), spec };
+    },
     async enqueue({ sweepId, runIds, spec }) {
       const runs = runIds.map((runId, index) => ({ runId, number: index + 1, params: {} }));
       const attempts = spec.runAttempts;
@@ -146,9 +157,20 @@ export function useWorkers({
         heldRuns,
         selfExclusion: { judge: async () => {} },
         sweeps: createSweepCache(deps.database),
+        arrivals: createArrivals(),
         histories: createSweepHistories(deps.database),
-      })({ runId, round: 1 }, { ...givenJob(), ...job }),
+      })({ sweepId: runId, runId, round: 1, number: 1 }, { ...givenJob(), ...job }),
     readRun: (runId) => getRun(deps.database, runId),
+    untilSomeEnded: (sweepId, count) =>
+      expect
+        .poll(
+          async () => {
+            const { progress } = await getSweepStatus(deps.database, sweepId);
+            return progress.total - progress.queued - progress.running;
+          },
+          { timeout: 25_000, interval: 20 },
+        )
+        .toBeGreaterThanOrEqual(count),
     untilEnded: (sweepId) =>
       expect
         .poll(

@@ -131,7 +131,8 @@ function asFailure(error: unknown, memoryMb: number | undefined): AppError {
       cause: error,
     });
   }
-  return new AppError("training-failed", "The training thread ended unexpectedly.", {
+  const why = error instanceof Error ? `: ${error.message}` : "";
+  return new AppError("training-failed", `The training thread ended unexpectedly${why}.`, {
     cause: error,
   });
 }

@@ -9,7 +9,10 @@ export interface ProgressHearing {
 }
 
 /** Opens a line; a listener that fails lets the run go on. */
-export function hearProgress(rules: ProgressRules, listen: ProgressListener): ProgressHearing {
+export function hearProgress(
+  { objective, pruner }: ProgressRules,
+  listen: ProgressListener,
+): ProgressHearing {
   const { port1: own, port2: port } = new MessageChannel();
   const answers = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const answered = new Int32Array(answers);
@@ -24,7 +27,7 @@ export function hearProgress(rules: ProgressRules, listen: ProgressListener): Pr
 
   own.on("message", (message: ProgressMessage) => void hear(message));
   return {
-    line: { ...rules, port, answers },
+    line: { objective, pruner, port, answers },
     close() {
       for (;;) {
         const late = receiveMessageOnPort(own);
