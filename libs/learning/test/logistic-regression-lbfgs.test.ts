@@ -11,7 +11,7 @@ import { makeNoise, type TrainingData } from "./make-noise.ts";
 import { penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
 import { describeTrainer } from "./trainer-conformance.ts";
 
-describeTrainer(logisticRegressionLbfgs, {});
+describeTrainer(logisticRegressionLbfgs, { quick: {}, isIterative: true });
 
 type Input = ClassificationInput<{ c: number; maxSteps: number; tolerance: number }>;
 

@@ -8,7 +8,7 @@ import { getTrainer, parseParams } from "../src/trainers.ts";
 import { type PenguinsFixture, penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
 import { describeTrainer } from "./trainer-conformance.ts";
 
-describeTrainer(logisticRegression, { learningRate: 0.1, steps: 200 });
+describeTrainer(logisticRegression, { quick: { learningRate: 0.1, steps: 200 } });
 
 const fixture = readFixture<PenguinsFixture>("penguins.json");
 const table = readPenguins();

@@ -1,32 +1,48 @@
 import type { Params } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import type { ClassificationInput, ClassificationTrainer } from "../src/trainer.ts";
+import { compileState } from "../src/compiled.ts";
+import type { Trainer } from "../src/trainer.ts";
+import { makeTask, predictTask, type TrainingTask } from "./make-task.ts";
 
-/** What every trainer promises. `quick` are parameters that learn the task below fast. */
-export function describeTrainer(trainer: ClassificationTrainer, quick: Params): void {
+export interface TrainerPromise {
+  /** Parameters that learn the tasks below fast. */
+  quick: Params;
+  /** Whether it reports steps with snapshots. */
+  isIterative?: boolean;
+}
+
+/** What every trainer promises. */
+export function describeTrainer(trainer: Trainer, { quick, isIterative }: TrainerPromise): void {
+  const params = trainer.parameters.parse(quick);
+  const fit = (task: TrainingTask, more = {}) => {
+    const input = { ...task, params, seed: 1, ...more };
+    return (trainer.fit as (given: typeof input) => unknown)(input);
+  };
+
   describe(`trainer ${trainer.name}`, () => {
-    describe.each([2, 3])("with %i classes", (classCount) => {
-      const input = clusters(classCount, trainer.parameters.parse(quick));
-      const shape = { columns: input.columns, classCount };
+    const tasks = trainer.task === "classification" ? [2, 3] : [0];
+    describe.each(tasks)("with %i classes", (classCount) => {
+      const task = makeTask(classCount);
+      const shape = { columns: task.columns, classCount };
+      const open = (state: unknown) => compileState(trainer, state, shape);
 
-      test("learns clusters that lie apart", async () => {
-        const classify = trainer.compile(await trainer.fit(input), shape);
-        const probabilities = new Float64Array(classCount);
-        for (let row = 0; row < input.rows; row++) {
-          expect(classify(rowOf(input, row), probabilities)).toBe(input.labels[row]);
+      test("learns a simple task", async () => {
+        const answers = predictTask(open(await fit(task)), task.features);
+        if (trainer.task === "classification") expect(answers).toEqual([...task.labels]);
+        else {
+          const misses = answers.filter((answer, i) => Math.abs(answer - task.targets[i]) > 1.5);
+          expect(misses).toEqual([]);
         }
       });
 
-      test("gives probabilities that add up to 1 and agree with the label", async () => {
-        const classify = trainer.compile(await trainer.fit(input), shape);
+      test("answers rows far from those it has seen", async () => {
+        const compiled = open(await fit(task));
+        const rows = Float64Array.of(0, 0, 1e3, -1e3, -1e6, 1e6, 0.3, -0.2);
+        for (const answer of predictTask(compiled, rows)) expect(answer).toSatisfy(Number.isFinite);
+        if (compiled.task === "regression") return;
         const probabilities = new Float64Array(classCount);
-        for (const row of [
-          [0, 0],
-          [1e3, -1e3],
-          [-1e6, 1e6],
-          [0.3, -0.2],
-        ]) {
-          const label = classify(Float64Array.from(row), probabilities);
+        for (let i = 0; i < rows.length; i += 2) {
+          const label = compiled.classify(rows.subarray(i, i + 2), probabilities);
           expect(probabilities.reduce((sum, value) => sum + value)).toBeCloseTo(1, 12);
           expect(probabilities[label]).toBe(Math.max(...probabilities));
           expect(Math.min(...probabilities)).toBeGreaterThanOrEqual(0);
@@ -34,22 +50,53 @@ export function describeTrainer(trainer: ClassificationTrainer, quick: Params): 
       });
 
       test("gives the same state for the same seed, as JSON its own schema takes", async () => {
-        const state = await trainer.fit(input);
-        expect(await trainer.fit(input)).toEqual(state);
+        const state = await fit(task);
+        expect(await fit(task)).toEqual(state);
         expect(trainer.state.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
       });
 
       test("leaves its input alone", async () => {
-        const { features, labels } = input;
-        const before = [features.slice(), labels.slice()];
-        await trainer.fit(input);
-        expect([features, labels]).toEqual(before);
+        const { features, labels, targets } = task;
+        const before = [features.slice(), labels.slice(), targets.slice()];
+        await fit(task);
+        expect([features, labels, targets]).toEqual(before);
       });
 
       test("refuses a state of another shape", async () => {
-        const state = await trainer.fit(input);
-        expect(() => trainer.compile(state, { ...shape, columns: 3 })).toThrow(RangeError);
-        expect(() => trainer.compile(state, { ...shape, classCount: 4 })).toThrow(RangeError);
+        const state = await fit(task);
+        const as = (other: Partial<typeof shape>) => () =>
+          compileState(trainer, state, { ...shape, ...other });
+        expect(as({ columns: 3 })).toThrow(RangeError);
+        expect(as({ columns: 1 })).toThrow(RangeError);
+        if (trainer.task === "classification") expect(as({ classCount: 4 })).toThrow(RangeError);
+      });
+
+      test("refuses numbers that are none", async () => {
+        const text = JSON.stringify(await fit(task));
+        const damaged = JSON.parse(text.replace(/-?\d+\.\d+/, "null"));
+        expect(trainer.state.safeParse(damaged).success).toBe(false);
+      });
+
+      test.runIf(isIterative)("reports steps from 1 with the estimator so far", async () => {
+        const steps: number[] = [];
+        let last: unknown;
+        const state = await fit(task, {
+          report: (step: number, _: unknown, snapshot: () => unknown) => {
+            steps.push(step);
+            last = structuredClone(snapshot());
+            open(last);
+          },
+        });
+        expect(steps).toEqual(steps.map((_, i) => i + 1));
+        expect(last).toEqual(state);
+        expect(await fit(task)).toEqual(state);
+      });
+
+      test.runIf(isIterative)("ends within a step when it should stop", async () => {
+        const steps: number[] = [];
+        const report = (step: number) => steps.push(step);
+        await fit(task, { report, shouldStop: () => steps.length === 2 });
+        expect(steps).toEqual([1, 2]);
       });
     });
 
@@ -61,23 +108,4 @@ export function describeTrainer(trainer: ClassificationTrainer, quick: Params): 
       }
     });
   });
-}
-
-function clusters(
-  classCount: number,
-  params: Record<string, unknown>,
-): ClassificationInput<typeof params> {
-  const rows = classCount * 10;
-  const features = new Float64Array(rows * 2);
-  const labels = Int32Array.from({ length: rows }, (_, row) => row % classCount);
-  for (const [row, label] of labels.entries()) {
-    const angle = (2 * Math.PI * label) / classCount;
-    features[row * 2] = 2 * Math.cos(angle) + ((row * 7) % 5) / 10;
-    features[row * 2 + 1] = 2 * Math.sin(angle) + ((row * 3) % 7) / 10;
-  }
-  return { features, rows, columns: 2, labels, classCount, params, seed: 1 };
-}
-
-function rowOf({ features, columns }: ClassificationInput<unknown>, row: number): Float64Array {
-  return features.subarray(row * columns, (row + 1) * columns);
 }

@@ -38,8 +38,9 @@ export const kNearestNeighbours: ClassificationTrainer<typeof parameters, ClassS
 
   compile(state, { columns, classCount }) {
     const { labels, weights } = state;
-    if (labels.some((label) => label >= classCount)) {
-      throw new RangeError(`Expected labels below ${classCount}`);
+    const largest = labels.reduce((most, label) => Math.max(most, label), 0);
+    if (largest !== classCount - 1) {
+      throw new RangeError(`Expected labels of ${classCount} classes, not of ${largest + 1}`);
     }
     const { rows, distances, find } = openRows(state, labels.length, columns);
     return (row, probabilities) => {

@@ -1,9 +1,7 @@
-import type { Tree } from "./tree.ts";
+import type { Tree, Trees } from "./tree.ts";
 
 /** Trees side by side: a row's leaf in each is one walk over typed arrays. */
 export interface CompiledTrees {
-  /** Answers per leaf. */
-  width: number;
   answers: Float64Array;
   treeCount: number;
   /** Where the answer of a tree for a row begins in `answers`. */
@@ -15,9 +13,12 @@ export interface CompiledTrees {
  * with an answer: children come after their parents and within the tree.
  */
 export function compileTrees(
-  trees: readonly Tree[],
-  { columns: columnCount, width }: { columns: number; width: number },
+  { columnCount, trees }: Trees,
+  { columns: wanted, width }: { columns: number; width: number },
 ): CompiledTrees {
+  if (columnCount !== wanted) {
+    throw new RangeError(`Trees for ${columnCount} columns do not fit ${wanted}`);
+  }
   const nodeCount = trees.reduce((sum, { columns }) => sum + columns.length, 0);
   const columns = new Int32Array(nodeCount);
   const thresholds = new Float64Array(nodeCount);
@@ -41,7 +42,6 @@ export function compileTrees(
   }
 
   return {
-    width,
     answers,
     treeCount: trees.length,
     find(tree, row) {

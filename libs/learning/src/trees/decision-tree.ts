@@ -7,7 +7,7 @@ import { growTree } from "./grow-tree.ts";
 import { compileClassTrees, compileNumberTrees } from "./predict-trees.ts";
 import { rankColumns } from "./rank-columns.ts";
 import { createSquaredError } from "./squared-error.ts";
-import { Tree } from "./tree.ts";
+import { Trees } from "./tree.ts";
 import { limitParameters, maxFeaturesParameter, readLimits } from "./tree-parameters.ts";
 
 const parameters = z.strictObject({
@@ -16,29 +16,29 @@ const parameters = z.strictObject({
 });
 type Parameters = z.output<typeof parameters>;
 
-export const decisionTree: ClassificationTrainer<typeof parameters, Tree> = {
+export const decisionTree: ClassificationTrainer<typeof parameters, Trees> = {
   name: "decision-tree",
   description: "One tree of yes-or-no questions, split by Gini impurity.",
   task: "classification",
   parameters,
-  state: Tree,
+  state: Trees,
   fit: (input) => grow(input, createGini(input.labels, input.classCount)),
-  compile: (tree, shape) => compileClassTrees([tree], shape),
+  compile: compileClassTrees,
 };
 
-export const decisionTreeRegression: RegressionTrainer<typeof parameters, Tree> = {
+export const decisionTreeRegression: RegressionTrainer<typeof parameters, Trees> = {
   name: "decision-tree-regression",
   description: "One tree of yes-or-no questions that ends in means, split by squared error.",
   task: "regression",
   parameters,
-  state: Tree,
+  state: Trees,
   fit: (input) => grow(input, createSquaredError(input.targets)),
-  compile: (tree, shape) => compileNumberTrees([tree], shape),
+  compile: compileNumberTrees,
 };
 
-function grow(input: FitInput<Parameters, Tree>, criterion: Criterion): Tree {
+function grow(input: FitInput<Parameters, Trees>, criterion: Criterion): Trees {
   const { features, rows, columns, params, seed, shouldStop } = input;
-  return growTree({
+  const tree = growTree({
     columns: rankColumns(features, rows, columns),
     criterion,
     order: Int32Array.from({ length: rows }, (_, row) => row),
@@ -46,4 +46,5 @@ function grow(input: FitInput<Parameters, Tree>, criterion: Criterion): Tree {
     random: xoroshiro128plus(seed | 0),
     shouldStop,
   });
+  return { columnCount: columns, trees: [tree] };
 }

@@ -4,16 +4,12 @@ import type { FitInput } from "../trainer.ts";
 import type { Criterion } from "./criterion.ts";
 import { growTree } from "./grow-tree.ts";
 import { rankColumns } from "./rank-columns.ts";
-import type { Tree } from "./tree.ts";
+import type { Tree, Trees } from "./tree.ts";
 import { type LimitParameters, readLimits } from "./tree-parameters.ts";
 
 export interface ForestParameters extends LimitParameters {
   trees: number;
   bootstrap: boolean;
-}
-
-export interface ForestState {
-  trees: Tree[];
 }
 
 /**
@@ -22,10 +18,7 @@ export interface ForestState {
  * each split, from a stream of random numbers of its own, so the first n trees
  * are the same however many follow. A step is a tree.
  */
-export function growForest(
-  input: FitInput<ForestParameters, ForestState>,
-  criterion: Criterion,
-): ForestState {
+export function growForest(input: FitInput<ForestParameters, Trees>, criterion: Criterion): Trees {
   const { features, rows, columns, params, seed, report, shouldStop } = input;
   const ranked = rankColumns(features, rows, columns);
   const limits = readLimits(params, columns);
@@ -38,7 +31,7 @@ export function growForest(
       params.bootstrap ? uniformInt(random, 0, rows - 1) : row,
     );
     trees.push(growTree({ columns: ranked, criterion, order, limits, random, shouldStop }));
-    report?.(step, {}, () => ({ trees: trees.slice() }));
+    report?.(step, {}, () => ({ columnCount: columns, trees: trees.slice() }));
   }
-  return { trees };
+  return { columnCount: columns, trees };
 }

@@ -1,13 +1,13 @@
 import type { Classifier, EstimatorShape, Regressor } from "../trainer.ts";
 import { compileTrees } from "./compile-trees.ts";
-import type { Tree } from "./tree.ts";
+import type { Trees } from "./tree.ts";
 
 /** Probabilities are the mean over the trees of the class shares at the row's leaf. */
 export function compileClassTrees(
-  trees: readonly Tree[],
+  state: Trees,
   { columns, classCount }: EstimatorShape,
 ): Classifier {
-  const compiled = compileTrees(trees, { columns, width: classCount });
+  const compiled = compileTrees(state, { columns, width: classCount });
   const { answers, treeCount, find } = compiled;
   turnIntoShares(answers, classCount, treeCount);
 
@@ -40,10 +40,10 @@ function turnIntoShares(answers: Float64Array, classCount: number, treeCount: nu
 
 /** The mean over the trees of the means at the row's leaf. */
 export function compileNumberTrees(
-  trees: readonly Tree[],
+  state: Trees,
   { columns }: Pick<EstimatorShape, "columns">,
 ): Regressor {
-  const { answers, treeCount, find } = compileTrees(trees, { columns, width: 1 });
+  const { answers, treeCount, find } = compileTrees(state, { columns, width: 1 });
   return (row) => {
     let sum = 0;
     for (let tree = 0; tree < treeCount; tree++) sum += answers[find(tree, row)];

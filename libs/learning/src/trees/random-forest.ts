@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { ClassificationTrainer, RegressionTrainer } from "../trainer.ts";
 import { createGini } from "./gini.ts";
-import { type ForestState, growForest } from "./grow-forest.ts";
+import { growForest } from "./grow-forest.ts";
 import { compileClassTrees, compileNumberTrees } from "./predict-trees.ts";
 import { createSquaredError } from "./squared-error.ts";
-import { Tree } from "./tree.ts";
+import { Trees } from "./tree.ts";
 import { limitParameters, maxFeaturesParameter } from "./tree-parameters.ts";
 
 const forestParameters = {
@@ -24,24 +24,22 @@ const numberParameters = z.strictObject({
   maxFeatures: maxFeaturesParameter("all"),
 });
 
-const state = z.strictObject({ trees: z.array(Tree).min(1) });
-
-export const randomForest: ClassificationTrainer<typeof classParameters, ForestState> = {
+export const randomForest: ClassificationTrainer<typeof classParameters, Trees> = {
   name: "random-forest",
   description: "Many trees, each on rows and columns drawn at random, that vote with their shares.",
   task: "classification",
   parameters: classParameters,
-  state,
+  state: Trees,
   fit: (input) => growForest(input, createGini(input.labels, input.classCount)),
-  compile: ({ trees }, shape) => compileClassTrees(trees, shape),
+  compile: compileClassTrees,
 };
 
-export const randomForestRegression: RegressionTrainer<typeof numberParameters, ForestState> = {
+export const randomForestRegression: RegressionTrainer<typeof numberParameters, Trees> = {
   name: "random-forest-regression",
   description: "Many trees, each on rows drawn at random, whose answers are averaged.",
   task: "regression",
   parameters: numberParameters,
-  state,
+  state: Trees,
   fit: (input) => growForest(input, createSquaredError(input.targets)),
-  compile: ({ trees }, shape) => compileNumberTrees(trees, shape),
+  compile: compileNumberTrees,
 };

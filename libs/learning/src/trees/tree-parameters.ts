@@ -24,15 +24,15 @@ export const limitParameters = {
     .describe("Splits that leave fewer rows on a side are not made"),
 };
 
-const maxFeatures = z
-  .union([z.enum(["sqrt", "log2", "all"]), z.number().gt(0).max(1)])
-  .describe(
-    "How many columns are looked at for a split, drawn anew each time: their square root, their logarithm, all, or a share of them",
-  );
+const maxFeatures = z.union([z.enum(["sqrt", "log2", "all"]), z.number().gt(0).max(1)]);
 type MaxFeatures = z.output<typeof maxFeatures>;
 
 export function maxFeaturesParameter(byDefault: MaxFeatures) {
-  return maxFeatures.default(byDefault);
+  return maxFeatures
+    .default(byDefault)
+    .describe(
+      "How many columns are looked at for a split, drawn anew each time: their square root, their logarithm, all, or a share of them",
+    );
 }
 
 export interface LimitParameters {

@@ -16,6 +16,13 @@ export const Tree = z.strictObject({
 });
 export type Tree = z.infer<typeof Tree>;
 
+/** What trainers of trees fit: one of them or many, for rows of so many columns. */
+export const Trees = z.strictObject({
+  columnCount: z.int().positive(),
+  trees: z.array(Tree).min(1),
+});
+export type Trees = z.infer<typeof Trees>;
+
 export function createTree(): Tree {
   return { columns: [], thresholds: [], rights: [], leaves: [] };
 }

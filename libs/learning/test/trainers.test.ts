@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { compileState } from "../src/compiled.ts";
+import { naiveBayes } from "../src/naive-bayes.ts";
+import {
+  kNearestNeighbours,
+  kNearestNeighboursRegression,
+} from "../src/neighbours/k-nearest-neighbours.ts";
+import { ridge } from "../src/ridge.ts";
+import { decisionTree, decisionTreeRegression } from "../src/trees/decision-tree.ts";
+import { randomForest, randomForestRegression } from "../src/trees/random-forest.ts";
+import type { Trees } from "../src/trees/tree.ts";
+import { makeTask, predictTask } from "./make-task.ts";
+import { describeTrainer } from "./trainer-conformance.ts";
+
+const forest = { quick: { trees: 20 }, isIterative: true };
+describeTrainer(decisionTree, { quick: {} });
+describeTrainer(randomForest, forest);
+describeTrainer(kNearestNeighbours, { quick: { neighbours: 3 } });
+describeTrainer(naiveBayes, { quick: {} });
+describeTrainer(ridge, { quick: { alpha: 0 } });
+describeTrainer(decisionTreeRegression, { quick: {} });
+describeTrainer(randomForestRegression, forest);
+describeTrainer(kNearestNeighboursRegression, { quick: { neighbours: 2, weights: "distance" } });
+
+describe("trees of a damaged file", () => {
+  const task = makeTask(3);
+  const params = decisionTree.parameters.parse({});
+  const shape = { columns: 2, classCount: 3 };
+  const damaged = async (change: (tree: Trees["trees"][0]) => void) => {
+    const state = await decisionTree.fit({ ...task, params, seed: 1 });
+    change(state.trees[0]);
+    return () => decisionTree.compile(state, shape);
+  };
+
+  test.each<[string, (tree: Trees["trees"][0]) => void]>([
+    ["a child before its parent", (tree) => (tree.rights[0] = 0)],
+    ["a child beyond the tree", (tree) => (tree.rights[0] = tree.columns.length)],
+    ["a right child in the place of the left one", (tree) => (tree.rights[0] = 1)],
+    ["a column nobody has", (tree) => (tree.columns[0] = 2)],
+    ["a threshold too few", (tree) => tree.thresholds.pop()],
+    ["an answer too few", (tree) => tree.leaves.pop()],
+    ["a leaf without rows", (tree) => tree.leaves.fill(0)],
+    ["no leaf at the end", (tree) => (tree.columns[tree.columns.length - 1] = 0)],
+  ])("are refused for %s", async (_, change) => {
+    expect(await damaged(change)).toThrow(RangeError);
+  });
+});
+
+describe("trees", () => {
+  const task = makeTask(3);
+  const fit = (params: Record<string, unknown>, seed = 1) =>
+    randomForest.fit({ ...task, params: randomForest.parameters.parse(params), seed }) as Trees;
+
+  test("of a longer forest begin with those of a shorter one", () => {
+    expect(fit({ trees: 9 }).trees.slice(0, 4)).toEqual(fit({ trees: 4 }).trees);
+    expect(fit({ trees: 4 }, 2).trees).not.toEqual(fit({ trees: 4 }).trees);
+  });
+
+  test("keep to maxDepth and minSamplesLeaf", () => {
+    const params = decisionTree.parameters.parse({ maxDepth: 1 });
+    const stump = decisionTree.fit({ ...task, params, seed: 1 }) as Trees;
+    expect(stump.trees[0].columns).toHaveLength(3);
+    const { trees } = fit({ trees: 5, minSamplesLeaf: 8 });
+    for (const { leaves } of trees) {
+      for (let i = 0; i < leaves.length; i += 3) {
+        expect(leaves[i] + leaves[i + 1] + leaves[i + 2]).toBeGreaterThanOrEqual(8);
+      }
+    }
+  });
+
+  test("sort a node's rows or walk its ranks to the same splits", () => {
+    const { labels, targets } = makeTask(2);
+    const rows = 3000;
+    // Most values are far from each other's ranks within a small node, few within the root.
+    const features = Float64Array.from({ length: rows * 2 }, (_, i) => Math.sin(i * i + 1));
+    const input = {
+      features,
+      rows,
+      columns: 2,
+      labels: Int32Array.from({ length: rows }, (_, row) =>
+        features[row * 2] * features[row * 2 + 1] > 0 ? 1 : labels[0],
+      ),
+      classCount: 2,
+      targets: Float64Array.from({ length: rows }, (_, row) => features[row * 2] + targets[0]),
+      params: decisionTree.parameters.parse({}),
+      seed: 1,
+    };
+    const classes = compileState(decisionTree, decisionTree.fit(input), input);
+    expect(predictTask(classes, features)).toEqual([...input.labels]);
+    const numbers = compileState(decisionTreeRegression, decisionTreeRegression.fit(input), input);
+    expect(predictTask(numbers, features)).toEqual([...input.targets]);
+  });
+
+  test("split where no single column gains anything", () => {
+    const xor = {
+      features: Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1),
+      rows: 4,
+      columns: 2,
+      labels: Int32Array.of(0, 1, 1, 0),
+      classCount: 2,
+      params: decisionTree.parameters.parse({}),
+      seed: 1,
+    };
+    const compiled = compileState(decisionTree, decisionTree.fit(xor), xor);
+    expect(predictTask(compiled, xor.features)).toEqual([0, 1, 1, 0]);
+  });
+});
+
+test("distance-weighted neighbours at the very place count alone", async () => {
+  const params = kNearestNeighboursRegression.parameters.parse({ weights: "distance" });
+  const task = makeTask(0);
+  const state = await kNearestNeighboursRegression.fit({ ...task, params, seed: 1 });
+  const compiled = compileState(kNearestNeighboursRegression, state, task);
+  const answers = predictTask(compiled, task.features);
+  for (const [i, answer] of answers.entries()) expect(answer).toBeCloseTo(task.targets[i], 12);
+});
