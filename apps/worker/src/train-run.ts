@@ -59,6 +59,7 @@ export async function trainRun(deps: TrainDeps, training: Training): Promise<Tra
     const trained = pool.train(prepare, limits, isWatched ? watch : undefined);
     arrival.leave();
     const result = await trained;
+    // In the same turn of the event loop, so before the next run's draw has read anything.
     history?.note(claim.number, score(result, facts));
     return result;
   } catch (error) {

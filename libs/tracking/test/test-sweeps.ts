@@ -14,8 +14,12 @@ import {
 
 export interface TestTracking {
   readonly database: Database;
-  /** A sweep with one run per combination; a number makes that many. */
-  launch(combinations?: Params[] | number, spec?: Partial<SweepSpec>): Promise<LaunchedSweep>;
+  /** A sweep with one run per combination, a number makes that many, and `undrawn` without. */
+  launch(
+    combinations?: Params[] | number,
+    spec?: Partial<SweepSpec>,
+    undrawn?: number,
+  ): Promise<LaunchedSweep>;
 }
 
 /** A migrated database with one dataset version and the workers `a` and `b`. */
@@ -41,10 +45,11 @@ export function useTracking(): TestTracking {
     get database() {
       return database;
     },
-    launch: (combinations = 1, spec = {}) =>
+    launch: (combinations = 1, spec = {}, undrawn = 0) =>
       launchSweep(database, {
         spec: givenSpec(spec),
         datasetVersionId,
+        undrawn,
         combinations:
           typeof combinations === "number"
             ? Array.from({ length: combinations }, (_, index) => ({ steps: index + 1 }))

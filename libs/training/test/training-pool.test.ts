@@ -26,7 +26,7 @@ test("a thread trains to the same numbers and the same model bytes as a direct c
   const { evaluation, model, timings } = await pool.train({ ...task, keepModel: true }, ample);
   const direct = await evaluateRun({ ...spec, table: task.table, params });
   expect(evaluation.metrics).toEqual(direct.metrics);
-  expect(evaluation.confusion).toEqual(direct.confusion);
+  expect(evaluation.report).toEqual(direct.report);
   expect(evaluation.folds.map(({ metrics }) => metrics)).toEqual(
     direct.folds.map(({ metrics }) => metrics),
   );
