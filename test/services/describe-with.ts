@@ -31,6 +31,17 @@ export function describeWithSchemathesis(
   });
 }
 
+/** A suite that needs Chromium; `program()` is for hooks and tests. */
+export function describeWithChromium(title: string, suite: (program: () => string) => void): void {
+  const service = inject("chromium");
+  describeWith(service, title, () => {
+    suite(() => {
+      if (service.found === null) throw new Error(service.missing);
+      return service.found;
+    });
+  });
+}
+
 function describeWith(service: Service<unknown>, title: string, suite: () => void): void {
   if (service.found === null) describe.skip(`${title} (skipped: ${service.missing})`, suite);
   else describe(title, suite);

@@ -1,5 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { Cleanup } from "./cleanup.ts";
+import { findChromium } from "./find-chromium.ts";
 import { findSchemathesis } from "./find-schemathesis.ts";
 import type { Service } from "./provided.ts";
 import { startTestPostgres } from "./start-postgres.ts";
@@ -8,7 +9,7 @@ import { startTestS3 } from "./start-s3.ts";
 
 /**
  * Starts the services of one test run and stops them at its end.
- * ROOKERY_TEST_REQUIRE=redis,s3,schemathesis makes a missing service a failure.
+ * ROOKERY_TEST_REQUIRE=redis,s3,schemathesis,chromium makes a missing service a failure.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cleanup = new Cleanup();
@@ -17,10 +18,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const redis = await startTestRedis(cleanup);
     const s3 = await startTestS3(cleanup);
     const schemathesis = await findSchemathesis();
-    reportMissing(project, { redis, s3, schemathesis });
+    const chromium = await findChromium();
+    reportMissing(project, { redis, s3, schemathesis, chromium });
     project.provide("redis", redis);
     project.provide("s3", s3);
     project.provide("schemathesis", schemathesis);
+    project.provide("chromium", chromium);
   } catch (error) {
     await cleanup.run();
     throw error;

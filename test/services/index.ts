@@ -1,6 +1,11 @@
 export { createTestDatabase, type TestDatabase } from "./create-test-database.ts";
 export { createTestRedis, type TestRedis } from "./create-test-redis.ts";
-export { describeWithRedis, describeWithS3, describeWithSchemathesis } from "./describe-with.ts";
+export {
+  describeWithChromium,
+  describeWithRedis,
+  describeWithS3,
+  describeWithSchemathesis,
+} from "./describe-with.ts";
 export { fieldsOf, readProblem } from "./problems.ts";
 export type { S3Service } from "./provided.ts";
 export { readTestTable, type TestTable, testTables } from "./tables.ts";

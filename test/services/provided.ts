@@ -16,5 +16,7 @@ declare module "vitest" {
     s3: Service<S3Service>;
     /** The program's path. */
     schemathesis: Service<string>;
+    /** The path of a Chromium. */
+    chromium: Service<string>;
   }
 }

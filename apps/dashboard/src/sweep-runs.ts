@@ -58,11 +58,11 @@ export function listMetrics(runs: readonly RunSummary[]): string[] {
   return [...new Set(runs.flatMap(({ metrics }) => Object.keys(metrics)))];
 }
 
-/** Parameters that take more than one value, or are absent in some runs. */
-export function varyingParams(runs: readonly RunSummary[]): string[] {
+/** Parameters of which at least two values occur: what can be drawn as an axis. */
+export function searchedParams(runs: readonly RunSummary[]): string[] {
   return listParams(runs).filter((name) => {
-    const first = runs[0]?.params[name];
-    return runs.some(({ params }) => params[name] !== first);
+    const first = runs.find(({ params }) => params[name] !== undefined)?.params[name];
+    return runs.some(({ params }) => params[name] !== undefined && params[name] !== first);
   });
 }
 

@@ -6,13 +6,14 @@ export function formatCount(value: number): string {
   return count.format(value);
 }
 
-/** Four decimals for scores, four digits for what is large or tiny; NaN and infinities by name. */
+/** Four decimals for scores, three to five digits for what is small or large; NaN and infinities by name. */
 export function formatMetric(metric: MetricValue | undefined): string {
   if (metric === undefined) return "–";
   const value = decodeMetric(metric);
   if (!Number.isFinite(value)) return String(metric);
   const size = Math.abs(value);
-  if (size !== 0 && (size < 0.001 || size >= 100_000)) return value.toExponential(3);
+  if (size !== 0 && (size < 1e-5 || size >= 100_000)) return value.toExponential(2);
+  if (size !== 0 && size < 0.01) return value.toPrecision(3);
   return size < 100 ? value.toFixed(4) : value.toPrecision(5);
 }
 

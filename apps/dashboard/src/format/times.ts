@@ -37,3 +37,10 @@ const date = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "sh
 export function formatDate(timestamp: string): string {
   return date.format(new Date(timestamp));
 }
+
+const day = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
+
+/** The day of a moment in UTC, in which dates of tables are kept. */
+export function formatDay(timestamp: string): string {
+  return day.format(new Date(timestamp));
+}

@@ -1,5 +1,5 @@
 import type { RunSummary } from "@rookery/contracts";
-import { isNumeric, readMetric, varyingParams } from "../sweep-runs.ts";
+import { isNumeric, readMetric, searchedParams } from "../sweep-runs.ts";
 
 export interface ParamImportance {
   name: string;
@@ -21,7 +21,7 @@ export function explainVariance(runs: readonly RunSummary[], metric: string): Pa
   const measured = runs.filter((run) => readMetric(run, metric) !== undefined);
   if (measured.length < fewestRuns) return [];
   const scores = measured.map((run) => readMetric(run, metric) as number);
-  return varyingParams(measured)
+  return searchedParams(measured)
     .map((name) => ({ name, share: epsilonSquared(groupRuns(measured, name), scores) }))
     .sort((a, b) => b.share - a.share);
 }

@@ -1,4 +1,4 @@
-import type { SweepSpec } from "@rookery/contracts";
+import { type SweepSpec, trainerParam } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { api } from "../../api.ts";
@@ -67,7 +67,10 @@ function startWith(
 /** The request that would launch the same sweep once more. */
 function copySpec({ trainers: names, ...spec }: SweepSpec, trainers: Trainer[]): LaunchValues {
   const trainer = names.length === 1 ? names[0] : names;
-  const given = Object.entries({ ...spec, trainer }).filter(
+  // The choice among several trainers is a parameter that the server adds by itself.
+  const { [trainerParam]: choice, ...own } = spec.space;
+  const space = names.length === 1 && choice !== undefined ? spec.space : own;
+  const given = Object.entries({ ...spec, trainer, space }).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
   return fromRequest(Object.fromEntries(given), trainers);

@@ -27,10 +27,7 @@ export function ParamRow({ name, schema, trainers }: ParamRowProps) {
   if (field === undefined) return null;
   return (
     <div className={styles.param}>
-      <div>
-        <span className={styles.paramName}>{name}</span>
-        <span className={styles.about}>{describe(schema, trainers)}</span>
-      </div>
+      <span className={styles.paramName}>{name}</span>
       <Select aria-label={`${name}: how it is given`} {...register(`params.${name}.mode`)}>
         {Object.entries(modeLabels)
           .filter(([mode]) => mode !== "range" || isNumber)
@@ -57,6 +54,7 @@ export function ParamRow({ name, schema, trainers }: ParamRowProps) {
         )}
         {field.mode === "range" && <RangeInputs name={name} />}
       </div>
+      <span className={styles.paramAbout}>{describe(schema, trainers)}</span>
       {error && <p className={styles.error}>{error}</p>}
     </div>
   );
@@ -96,12 +94,21 @@ function RangeInputs({ name }: { name: string }) {
   );
 }
 
+/** A million as people write it, a quadrillion as 1e15. */
+function formatBound(bound: number | string): string {
+  if (typeof bound === "string" || Math.abs(bound) < 1e7) return String(bound);
+  return bound.toExponential().replace("+", "");
+}
+
 function describe(schema: ParamSchema, trainers: readonly string[]): string {
   const { description, minimum, maximum, exclusiveMinimum, exclusiveMaximum, type } = schema;
   const low = minimum ?? (exclusiveMinimum === undefined ? undefined : `above ${exclusiveMinimum}`);
   const high =
     maximum ?? (exclusiveMaximum === undefined ? undefined : `below ${exclusiveMaximum}`);
-  const bounds = low !== undefined && high !== undefined ? `${type}, ${low} to ${high}` : type;
+  const bounds =
+    low !== undefined && high !== undefined
+      ? `${type}, ${formatBound(low)} to ${formatBound(high)}`
+      : type;
   const owners = trainers.length > 0 ? ` Only of ${trainers.join(", ")}.` : "";
   return `${[description, bounds].filter(Boolean).join(". ")}.${owners}`;
 }

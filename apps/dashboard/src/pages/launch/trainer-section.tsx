@@ -22,6 +22,7 @@ export function TrainerSection({ trainers }: { trainers: readonly Trainer[] }) {
     }
   }, [chosen, trainers, getValues, setValue]);
 
+  const tasks = [...new Set(trainers.map(({ task }) => task))];
   const customOnly = Object.keys(params).filter(
     (name) => !fields.has(name) && params[name]?.mode === "custom",
   );
@@ -32,19 +33,24 @@ export function TrainerSection({ trainers }: { trainers: readonly Trainer[] }) {
     >
       <fieldset className={styles.set}>
         <legend>Trainers</legend>
-        <div className={styles.trainers}>
-          {trainers.map(({ name, description, task }) => (
-            <label key={name} className={styles.check}>
-              <input type="checkbox" value={name} {...register("trainers")} />
-              <span>
-                {name}
-                <span className={styles.about}>
-                  {description} For {task}.
-                </span>
-              </span>
-            </label>
-          ))}
-        </div>
+        {tasks.map((task) => (
+          <div key={task}>
+            <p className={styles.task}>{task}</p>
+            <div className={styles.trainers}>
+              {trainers
+                .filter((trainer) => trainer.task === task)
+                .map(({ name, description }) => (
+                  <label key={name} className={styles.check}>
+                    <input type="checkbox" value={name} {...register("trainers")} />
+                    <span>
+                      {name}
+                      <span className={styles.about}>{description}</span>
+                    </span>
+                  </label>
+                ))}
+            </div>
+          </div>
+        ))}
         {error && <p className={styles.error}>{error}</p>}
       </fieldset>
       <div className={styles.params}>

@@ -16,12 +16,13 @@ export function usePlan(request: Request) {
     return () => clearTimeout(timer);
   }, [text]);
   const isReady = Boolean(request.dataset && request.target);
+  const isRested = asked === text;
   const plan = useQuery({
     queryKey: ["plan", asked],
     queryFn: () => api.sweeps.plan(JSON.parse(asked) as SweepRequest),
-    enabled: isReady,
+    enabled: isReady && isRested,
     placeholderData: keepPreviousData,
     retry: false,
   });
-  return { plan, isReady, isOld: asked !== text || plan.isFetching };
+  return { plan, isReady, isOld: !isRested || plan.isFetching };
 }

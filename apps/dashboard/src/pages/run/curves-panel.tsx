@@ -24,7 +24,7 @@ export function CurvesPanel({ runs }: { runs: readonly Run[] }) {
         left: 8,
         right: 20,
         top: runs.length > 1 ? 36 : 12,
-        bottom: 24,
+        bottom: 4,
         outerBoundsMode: "same",
       },
       tooltip: { ...tooltipLooks(colors), trigger: "axis" },

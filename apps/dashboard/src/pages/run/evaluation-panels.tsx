@@ -37,7 +37,7 @@ function Parts({ report }: { report: EvaluationFile }) {
         </Panel>
       )}
       {"roc" in report && report.roc.length > 0 && (
-        <Panel title="ROC" note="Each class against all others.">
+        <Panel title="ROC" note="Each class against all others, with the area under its curve.">
           <RocChart curves={report.roc} />
         </Panel>
       )}

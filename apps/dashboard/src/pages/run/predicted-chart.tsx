@@ -11,7 +11,7 @@ export function PredictedChart({ sample }: { sample: RegressionReport["sample"] 
       const actual = sample.map((row) => row.actual);
       const ends = [Math.min(...actual), Math.max(...actual)];
       return {
-        grid: { left: 32, right: 16, top: 12, bottom: 28, outerBoundsMode: "same" },
+        grid: { left: 24, right: 16, top: 12, bottom: 4, outerBoundsMode: "same" },
         tooltip: tooltipLooks(colors),
         xAxis: { ...axis, name: "actual", nameGap: 28 },
         yAxis: { ...axis, name: "predicted", nameGap: 44 },

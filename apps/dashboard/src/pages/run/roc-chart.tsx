@@ -11,7 +11,7 @@ export function RocChart({ curves }: { curves: readonly RocCurve[] }) {
       ...unitSquare(colors, { across: "false positive rate", up: "true positive rate" }),
       series: [
         ...curves.map(({ label, auc, falsePositiveRates, truePositiveRates }, index) => ({
-          name: `${label} (AUC ${formatMetric(auc)})`,
+          name: `${label} ${formatMetric(auc)}`,
           type: "line",
           showSymbol: false,
           lineStyle: { width: 2 },

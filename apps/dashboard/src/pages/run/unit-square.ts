@@ -5,8 +5,8 @@ import { axisLooks, tooltipLooks } from "../../charts/parts.ts";
 export function unitSquare(colors: Colors, { across, up }: { across: string; up: string }) {
   const axis = { type: "value", min: 0, max: 1, nameLocation: "middle", ...axisLooks(colors) };
   return {
-    grid: { left: 28, right: 16, top: 36, bottom: 28, outerBoundsMode: "same" },
-    legend: { top: 0, type: "scroll", textStyle: { color: colors.ink } },
+    grid: { left: 24, right: 12, top: 36, bottom: 4, outerBoundsMode: "same" },
+    legend: { top: 0, left: 0, textStyle: { color: colors.ink } },
     tooltip: tooltipLooks(colors),
     xAxis: { ...axis, name: across, nameGap: 28 },
     yAxis: { ...axis, name: up, nameGap: 36 },

@@ -13,7 +13,7 @@ interface BestSoFarProps {
 export function BestSoFar({ scored, metric }: BestSoFarProps) {
   const option = useCallback(
     (colors: Colors) => ({
-      grid: { left: 8, right: 16, top: 32, bottom: 8, outerBoundsMode: "same" },
+      grid: { left: 8, right: 16, top: 32, bottom: 4, outerBoundsMode: "same" },
       legend: { top: 0, left: 0, textStyle: { color: colors.ink } },
       tooltip: {
         ...tooltipLooks(colors),
@@ -26,6 +26,7 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
         nameLocation: "middle",
         nameGap: 28,
         minInterval: 1,
+        max: Math.max(scored.length, 2),
         ...axisLooks(colors),
         splitLine: { show: false },
       },

@@ -67,7 +67,7 @@ function parallelOption({ runs, axes, direction, colors }: ParallelOption) {
   const step = Math.max(1, Math.ceil(runs.length / maxLines));
   const lines = runs
     .filter((_, index) => index % step === 0)
-    .map((run) => axes.map((axis) => axis.read(run) ?? "-"));
+    .map((run) => axes.map((axis) => axis.read(run) ?? null));
   const last = axes.length - 1;
   const scores = lines.map((line) => line[last]).filter((score) => typeof score === "number");
   const range = [colors["line-strong"], colors.accent, colors.beak];

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Field, Select } from "../../components/field.tsx";
 import { Panel } from "../../components/page.tsx";
-import { listMetrics, readMetric, runTimeMs, varyingParams } from "../../sweep-runs.ts";
+import { listMetrics, readMetric, runTimeMs, searchedParams } from "../../sweep-runs.ts";
 import { ScatterChart, type Variable } from "./scatter-chart.tsx";
 import { SlicesChart } from "./slices-chart.tsx";
 import styles from "./sweep.module.css";
@@ -18,7 +18,8 @@ export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSum
   const variables = useMemo(() => listVariables(runs), [runs]);
   const params = variables.filter(({ kind }) => kind === "parameter");
   const metrics = variables.filter(({ kind }) => kind === "metric");
-  const find = (id: string | undefined) => variables.find((variable) => variable.id === id);
+  const find = (id: string | undefined) =>
+    variables.find((variable) => variable.id === id || variable.title === id);
 
   const x = find(search.x) ?? params[0] ?? metrics[0];
   const y = find(search.y) ?? find(sweep.spec.objective.metric);
@@ -67,7 +68,7 @@ export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSum
 /** Varying parameters, metrics, and what every run has. */
 function listVariables(runs: readonly RunSummary[]): Variable[] {
   return [
-    ...varyingParams(runs).map(
+    ...searchedParams(runs).map(
       (name): Variable => ({
         id: `param.${name}`,
         title: name,

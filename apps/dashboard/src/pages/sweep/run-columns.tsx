@@ -35,7 +35,7 @@ export function makeColumns(runs: readonly RunSummary[], objective: string): Run
     {
       id: "state",
       title: "State",
-      widthPx: 124,
+      widthPx: 142,
       isNumber: false,
       value: ({ state }) => state,
       cell: ({ state }) => <StateBadge state={state} />,
@@ -69,11 +69,12 @@ function metricColumn(name: string): RunColumn {
 }
 
 function paramColumn(name: string, runs: readonly RunSummary[]): RunColumn {
-  const isNumber = isNumeric(runs.map(({ params }) => params[name]));
+  const values = runs.map(({ params }) => params[name]);
+  const isNumber = isNumeric(values);
   return {
     id: `param.${name}`,
     title: name,
-    widthPx: columnWidth(name),
+    widthPx: isNumber ? columnWidth(name) : Math.max(columnWidth(name), textWidth(values)),
     isNumber,
     value: ({ params }) => {
       const value = params[name];
@@ -81,6 +82,12 @@ function paramColumn(name: string, runs: readonly RunSummary[]): RunColumn {
     },
     cell: ({ params }) => formatParam(params[name]),
   };
+}
+
+/** Room for the longest value, within bounds. */
+function textWidth(values: readonly unknown[]): number {
+  const longest = values.reduce<number>((most, value) => Math.max(most, String(value).length), 0);
+  return Math.min(260, 32 + longest * 8);
 }
 
 function columnWidth(title: string): number {

@@ -7,7 +7,7 @@ import { Field, Input } from "../../components/field.tsx";
 import { Panel } from "../../components/page.tsx";
 import { createRunFilter } from "../../filter-runs.ts";
 import { formatCount } from "../../format/numbers.ts";
-import { maxLoadedRuns, varyingParams } from "../../sweep-runs.ts";
+import { maxLoadedRuns, searchedParams } from "../../sweep-runs.ts";
 import { applyBrush, makeAxes, readBrush, writeBrush } from "./brush.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { ParallelChart } from "./parallel-chart.tsx";
@@ -30,7 +30,7 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
 
   const { objective } = sweep.spec;
-  const params = useMemo(() => varyingParams(runs), [runs]);
+  const params = useMemo(() => searchedParams(runs), [runs]);
   const axes = useMemo(
     () => makeAxes(runs, params.slice(0, maxAxes), objective.metric),
     [runs, params, objective.metric],

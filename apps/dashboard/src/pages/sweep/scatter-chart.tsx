@@ -33,7 +33,7 @@ export function ScatterChart({ runs, x, y, color }: ScatterChartProps) {
   const points = useMemo(() => readPoints(runs, { x, y, color }), [runs, x, y, color]);
   const option = useCallback(
     (colors: Colors) => ({
-      grid: { left: 8, right: color ? 96 : 20, top: 24, bottom: 28, outerBoundsMode: "same" },
+      grid: { left: 8, right: color ? 96 : 20, top: 24, bottom: 4, outerBoundsMode: "same" },
       tooltip: {
         ...tooltipLooks(colors),
         formatter: ({ value }: { value: Point }) =>
@@ -43,7 +43,7 @@ export function ScatterChart({ runs, x, y, color }: ScatterChartProps) {
         ...variableAxis(points, 0, colors),
         name: x.title,
         nameLocation: "middle",
-        nameGap: 30,
+        nameGap: 28,
       },
       yAxis: variableAxis(points, 1, colors),
       ...(color && { visualMap: colorMap(points, color, colors) }),

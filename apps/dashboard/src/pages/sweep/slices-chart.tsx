@@ -63,7 +63,6 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
       name: param.title,
       nameLocation: "middle",
       nameGap: 26,
-      splitNumber: 3,
     })),
     yAxis: slices.map(({ points, index }) => ({
       ...variableAxis(points, 1, colors),

@@ -89,7 +89,18 @@ function timelineOption(bars: readonly Bar[], lanes: readonly string[], colors: 
     },
     dataZoom: [
       { type: "inside", filterMode: "weakFilter" },
-      { type: "slider", height: 20, bottom: 8, filterMode: "weakFilter", showDataShadow: false },
+      {
+        type: "slider",
+        height: 18,
+        bottom: 8,
+        filterMode: "weakFilter",
+        showDataShadow: false,
+        borderColor: colors.line,
+        fillerColor: colors["accent-soft"],
+        handleStyle: { color: colors.raised, borderColor: colors.accent },
+        moveHandleStyle: { color: colors["line-strong"] },
+        textStyle: { color: colors["ink-soft"] },
+      },
     ],
     xAxis: { type: "time", ...axisLooks(colors) },
     yAxis: {

@@ -30,7 +30,14 @@ export function SweepsPage() {
     <Page
       title="Sweeps"
       subtitle="Searches for the best parameters, newest first."
-      actions={<StateFilter state={state} />}
+      actions={
+        <>
+          <StateFilter state={state} />
+          <ButtonLink look="primary" to="/sweeps/new">
+            Launch a sweep
+          </ButtonLink>
+        </>
+      }
     >
       <Panel flush>
         {sweeps.isPending && <Loading what="Loading the sweeps" />}
@@ -90,7 +97,14 @@ function NoSweeps({ state }: { state: SweepState | undefined }) {
     );
   }
   return (
-    <EmptyState title="No sweeps yet">
+    <EmptyState
+      title="No sweeps yet"
+      actions={
+        <ButtonLink look="primary" to="/sweeps/new">
+          Launch a sweep
+        </ButtonLink>
+      }
+    >
       A sweep searches the best parameters for a table. Bring a table first, then launch a sweep
       over it.
     </EmptyState>

@@ -1,4 +1,5 @@
 import type { SweepSummary } from "@rookery/contracts";
+import { Link } from "@tanstack/react-router";
 import { StateBadge } from "../../components/badge.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import table from "../../components/table.module.css";
@@ -13,7 +14,7 @@ export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
   const now = useNow(1_000);
   return (
     <div className={table.scroll}>
-      <table className={table.table}>
+      <table className={`${table.table} ${table.stacked}`}>
         <thead>
           <tr>
             <th scope="col">Sweep</th>
@@ -44,26 +45,30 @@ function SweepRow({ sweep, nowMs }: { sweep: SweepSummary; nowMs: number }) {
   return (
     <tr>
       <td>
-        <span className={styles.name}>{sweep.name}</span>
+        <Link to="/sweeps/$sweepId" params={{ sweepId: sweep.id }} className={styles.name}>
+          {sweep.name}
+        </Link>
         <div className={styles.about}>
           {sweep.trainers.join(", ")} on {sweep.dataset}
         </div>
       </td>
-      <td>
+      <td data-label="State">
         <StateBadge state={sweep.state} />
       </td>
-      <td>
+      <td data-label="Progress">
         <div className={styles.progress}>
           <ProgressBar parts={[...progressParts(progress)]} total={progress.total} />
           {formatCount(countEnded(progress))} of {formatCount(progress.total)} runs
         </div>
       </td>
-      <td className={table.number}>
+      <td className={table.number} data-label="Best">
         <span className={styles.best}>{formatMetric(best?.metrics[objective.metric])}</span>
         <div className={styles.about}>{objective.metric}</div>
       </td>
-      <td className={table.number}>{left === null ? "–" : `about ${formatDuration(left)}`}</td>
-      <td>
+      <td className={table.number} data-label="Time left">
+        {left === null ? "–" : `about ${formatDuration(left)}`}
+      </td>
+      <td data-label="Created">
         <TimeAgo at={sweep.createdAt} />
       </td>
     </tr>
