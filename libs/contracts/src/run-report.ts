@@ -57,7 +57,9 @@ export type FeatureImportance = z.infer<typeof FeatureImportance>;
 
 const shared = {
   rowCount: z.number().int().describe("Validation rows that were predicted"),
-  importance: FeatureImportance.nullable().describe("null: too many columns to shuffle each"),
+  importance: FeatureImportance.nullable().describe(
+    "null when it cannot be measured: too many columns to shuffle each, or a model that is not ours to ask",
+  ),
 };
 
 export const ClassificationReport = z.object({
