@@ -1,7 +1,10 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { Loading } from "./components/loading.tsx";
 import { PageError } from "./components/page-error.tsx";
+import { datasetRoutes } from "./pages/datasets/routes.ts";
+import { modelRoutes } from "./pages/models/routes.ts";
 import { sweepRoutes } from "./pages/sweeps/routes.ts";
+import { workerRoutes } from "./pages/workers/routes.ts";
 import { rootRoute } from "./root-route.ts";
 import { parseSearch, stringifySearch } from "./search.ts";
 
@@ -14,7 +17,13 @@ const indexRoute = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, ...sweepRoutes]),
+  routeTree: rootRoute.addChildren([
+    indexRoute,
+    ...sweepRoutes,
+    ...datasetRoutes,
+    ...modelRoutes,
+    ...workerRoutes,
+  ]),
   basepath: "/ui",
   parseSearch,
   stringifySearch,

@@ -1,0 +1,130 @@
+import type { CleaningReport, ColumnReport, DatasetVersion } from "@rookery/contracts";
+import { stringify } from "yaml";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Facts } from "../../components/facts.tsx";
+import { Panel } from "../../components/page.tsx";
+import table from "../../components/table.module.css";
+import { formatCount, formatParam } from "../../format/numbers.ts";
+import styles from "./datasets.module.css";
+
+/** What the import did to the rows and why, and the rules it was given. */
+export function CleaningView({ version }: { version: DatasetVersion }) {
+  const { report, schema, cleaning } = version;
+  return (
+    <>
+      <div className={styles.halves}>
+        <Panel title="What was read">
+          <Facts
+            facts={[
+              ["Format", describeFormat(report)],
+              ["Rows in the file", formatCount(report.rawRows)],
+              ["Rows kept", formatCount(report.rows)],
+              ["Rows left out", formatCount(report.droppedRows)],
+              ...report.droppedFor.map(
+                ({ reason, rows }) => [`– ${reason}`, formatCount(rows)] as const,
+              ),
+              ["Columns left out", report.droppedColumns.join(", ") || "none"],
+            ]}
+          />
+          {report.notes.length > 0 && (
+            <ul className={styles.notes}>
+              {report.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          )}
+        </Panel>
+        <Panel title="What was asked" note="Stated kinds and cleaning rules; part of the version.">
+          <pre className={styles.yaml}>{stringify({ schema, cleaning })}</pre>
+        </Panel>
+      </div>
+      <Panel flush title="Columns">
+        {report.columns.length === 0 ? (
+          <EmptyState title="No columns">Every column was left out.</EmptyState>
+        ) : (
+          <ColumnsTable columns={report.columns} />
+        )}
+      </Panel>
+    </>
+  );
+}
+
+function ColumnsTable({ columns }: { columns: readonly ColumnReport[] }) {
+  return (
+    <section className={table.scroll} aria-label="What was done to each column">
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Evidence</th>
+            <th scope="col">Read as missing</th>
+            <th scope="col">Changed</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column) => (
+            <tr key={column.name}>
+              <th scope="row" className={styles.rowName}>
+                {column.name}
+              </th>
+              <td>
+                {column.kind}
+                {column.format && <div className={styles.soft}>{column.format}</div>}
+              </td>
+              <td className={styles.evidence}>{column.why}</td>
+              <td>
+                {describeMissing(column).map((part) => (
+                  <div key={part}>{part}</div>
+                ))}
+              </td>
+              <td>
+                {describeChanges(column).map((part) => (
+                  <div key={part}>{part}</div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function describeFormat({ format, encoding, delimiter }: CleaningReport): string {
+  const names = { csv: "CSV", "json-lines": "JSON lines", parquet: "Parquet" };
+  const signs: Record<string, string> = { "\t": "tab", ",": "comma", ";": "semicolon" };
+  return [names[format], encoding, delimiter && `${signs[delimiter] ?? delimiter}-separated`]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function describeMissing({ missingTokens, nulls, invalid }: ColumnReport): string[] {
+  const tokens = Object.entries(missingTokens).map(
+    ([token, count]) => `${formatCount(count)} × ${token === "" ? "empty" : `“${token}”`}`,
+  );
+  if (nulls > 0) tokens.push(`${formatCount(nulls)} without a value`);
+  if (invalid > 0) tokens.push(`${formatCount(invalid)} did not fit the kind`);
+  return tokens.length > 0 ? tokens : ["–"];
+}
+
+function describeChanges({ clipped, folded, imputed }: ColumnReport): string[] {
+  const changes: string[] = [];
+  if (clipped) {
+    const { low, high, min, max } = clipped;
+    const bound = (value: number | null) => (value === null ? "–" : formatParam(value));
+    changes.push(
+      `${formatCount(low)} raised to ${bound(min)}, ${formatCount(high)} lowered to ${bound(max)}`,
+    );
+  }
+  if (folded) {
+    changes.push(
+      `${formatCount(folded.values)} values of ${formatCount(folded.categories)} rare categories became “${folded.label}”`,
+    );
+  }
+  if (imputed) {
+    const value = imputed.value === null ? "" : ` (${formatParam(imputed.value)})`;
+    changes.push(`${formatCount(imputed.values)} filled in with ${imputed.with}${value}`);
+  }
+  return changes.length > 0 ? changes : ["–"];
+}

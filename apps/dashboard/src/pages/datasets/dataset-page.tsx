@@ -1,0 +1,111 @@
+import type { DatasetVersion } from "@rookery/contracts";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { api } from "../../api.ts";
+import { ButtonLink } from "../../components/button.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Figures } from "../../components/facts.tsx";
+import { NavTabs } from "../../components/nav-tabs.tsx";
+import { Page, Panel } from "../../components/page.tsx";
+import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
+import { TimeAgo } from "../../components/time-ago.tsx";
+import { formatBytes, formatCount } from "../../format/numbers.ts";
+import { CleaningView } from "./cleaning-view.tsx";
+import { ColumnsView } from "./columns-view.tsx";
+import type { DatasetView } from "./routes.ts";
+import { RowsView } from "./rows-view.tsx";
+import { VersionsView } from "./versions-view.tsx";
+
+const trail = <Link to="/datasets">Datasets</Link>;
+
+/** One version of a dataset; the newest when the address names none. */
+export function DatasetPage() {
+  const { name = "", version } = useParams({ strict: false });
+  const dataset = useQuery({
+    queryKey: ["dataset", name, version ?? "newest"],
+    queryFn: () =>
+      version === undefined ? api.datasets.get(name) : api.datasets.version(name, Number(version)),
+    placeholderData: keepPreviousData,
+  });
+  if (dataset.isError) {
+    return (
+      <Page title={name} trail={trail}>
+        <Panel>
+          <ErrorState error={dataset.error} onRetry={() => void dataset.refetch()} />
+        </Panel>
+      </Page>
+    );
+  }
+  if (dataset.isPending || dataset.data.dataset !== name) return <PendingPage name={name} />;
+  return <LoadedDataset version={dataset.data} isNewest={version === undefined} />;
+}
+
+function LoadedDataset({ version, isNewest }: { version: DatasetVersion; isNewest: boolean }) {
+  const { dataset: name, version: number, columns, rows } = version;
+  const missing = columns.reduce((sum, column) => sum + column.missing, 0);
+  const { view = "columns" } = useSearch({ strict: false }) as { view?: DatasetView };
+  return (
+    <Page
+      title={name}
+      trail={trail}
+      subtitle={
+        <>
+          Version {number}
+          {isNewest && ", the newest,"} of {version.sourceName}, imported{" "}
+          <TimeAgo at={version.createdAt} />
+        </>
+      }
+      actions={
+        <ButtonLink
+          look="primary"
+          to="/sweeps/new"
+          search={{ dataset: name, version: String(number) }}
+        >
+          Launch a sweep on it
+        </ButtonLink>
+      }
+    >
+      <Figures
+        facts={[
+          ["Rows", formatCount(rows)],
+          ["Left out", formatCount(version.report.droppedRows)],
+          ["Columns", formatCount(columns.length)],
+          ["Missing cells", formatShare(missing, rows * columns.length)],
+          ["File", formatBytes(version.sizeBytes)],
+        ]}
+      />
+      <NavTabs<DatasetView>
+        label="Views of the dataset"
+        current={view}
+        tabs={[
+          { id: "columns", label: "Columns" },
+          { id: "rows", label: "Rows" },
+          { id: "cleaning", label: "Cleaning" },
+          { id: "versions", label: "Versions" },
+        ]}
+      />
+      {view === "columns" && <ColumnsView version={version} />}
+      {view === "rows" && <RowsView version={version} />}
+      {view === "cleaning" && <CleaningView version={version} />}
+      {view === "versions" && <VersionsView version={version} />}
+    </Page>
+  );
+}
+
+function formatShare(part: number, whole: number): string {
+  if (part === 0) return "0";
+  const percent = (100 * part) / Math.max(whole, 1);
+  return `${formatCount(part)} (${percent < 0.1 ? "<0.1" : percent.toFixed(1)}%)`;
+}
+
+function PendingPage({ name }: { name: string }) {
+  return (
+    <Page title={name} trail={trail} subtitle={<Skeleton width="16rem" height="1.3rem" />}>
+      <Skeleton height="4.75rem" />
+      <Skeleton height="2.4rem" width="20rem" />
+      <Panel>
+        <SkeletonRows what="Loading the dataset" rows={4} height="5rem" />
+      </Panel>
+    </Page>
+  );
+}

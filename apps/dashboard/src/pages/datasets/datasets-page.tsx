@@ -1,0 +1,103 @@
+import type { DatasetSummary } from "@rookery/contracts";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { api } from "../../api.ts";
+import { ButtonLink } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Page, Panel } from "../../components/page.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
+import table from "../../components/table.module.css";
+import { TimeAgo } from "../../components/time-ago.tsx";
+import { formatCount } from "../../format/numbers.ts";
+import styles from "./datasets.module.css";
+import { Upload } from "./upload.tsx";
+
+const route = getRouteApi("/datasets");
+const pageSize = 50;
+
+export function DatasetsPage() {
+  const { cursor } = route.useSearch();
+  const datasets = useQuery({
+    queryKey: ["datasets", { cursor }],
+    queryFn: () => api.datasets.list({ limit: pageSize, ...(cursor && { cursor }) }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Page title="Datasets" subtitle="Tables in immutable versions, which sweeps learn from.">
+      <Upload />
+      <Panel flush title="All datasets">
+        {datasets.isPending && <SkeletonRows what="Loading the datasets" />}
+        {datasets.isError && (
+          <ErrorState error={datasets.error} onRetry={() => void datasets.refetch()} />
+        )}
+        {datasets.data?.items.length === 0 && (
+          <EmptyState title="No datasets yet">
+            Drop a table above. It gets a version, a profile of its columns and a report of what was
+            cleaned; then you can launch a sweep on it.
+          </EmptyState>
+        )}
+        {datasets.data && datasets.data.items.length > 0 && (
+          <DatasetsTable datasets={datasets.data.items} />
+        )}
+      </Panel>
+      <nav aria-label="Pages of the list" className={styles.pager}>
+        {cursor && <ButtonLink to="/datasets">First page</ButtonLink>}
+        {datasets.data?.nextCursor && (
+          <ButtonLink to="/datasets" search={{ cursor: datasets.data.nextCursor }}>
+            Next page
+          </ButtonLink>
+        )}
+      </nav>
+    </Page>
+  );
+}
+
+function DatasetsTable({ datasets }: { datasets: readonly DatasetSummary[] }) {
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Dataset</th>
+            <th scope="col" className={table.number}>
+              Newest version
+            </th>
+            <th scope="col" className={table.number}>
+              Rows
+            </th>
+            <th scope="col" className={table.number}>
+              Columns
+            </th>
+            <th scope="col">Created</th>
+            <th scope="col">
+              <span className="visually-hidden">What to do with it</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {datasets.map(({ name, latestVersion, rows, columns, createdAt }) => (
+            <tr key={name}>
+              <td>
+                <Link to="/datasets/$name" params={{ name }} className={styles.name}>
+                  {name}
+                </Link>
+              </td>
+              <td className={table.number}>{latestVersion}</td>
+              <td className={table.number}>{formatCount(rows)}</td>
+              <td className={table.number}>{formatCount(columns)}</td>
+              <td>
+                <TimeAgo at={createdAt} />
+              </td>
+              <td className={table.number}>
+                <Link to="/sweeps/new" search={{ dataset: name }}>
+                  Launch a sweep
+                </Link>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

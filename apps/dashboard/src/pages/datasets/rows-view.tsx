@@ -1,0 +1,105 @@
+import type { DatasetRows, DatasetVersion } from "@rookery/contracts";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { api } from "../../api.ts";
+import { ButtonLink } from "../../components/button.tsx";
+import { CopyButton } from "../../components/copy-button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Panel } from "../../components/page.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
+import table from "../../components/table.module.css";
+import { formatCount, formatParam } from "../../format/numbers.ts";
+import styles from "./datasets.module.css";
+
+const pageSize = 20;
+
+/** The processed rows, in the file's order. */
+export function RowsView({ version }: { version: DatasetVersion }) {
+  const { dataset, version: number, processedTable } = version;
+  const { offset = 0 } = useSearch({ strict: false });
+  const rows = useQuery({
+    queryKey: ["rows", dataset, number, offset],
+    queryFn: () => api.datasets.rows(dataset, number, { offset, limit: pageSize }),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <>
+      <Panel
+        flush
+        title="Rows"
+        note={
+          <>
+            As they were kept, in <code>{processedTable}</code> of the database.
+          </>
+        }
+        actions={<CopyButton text={`select * from ${processedTable}`} label="Copy as SQL" />}
+      >
+        {rows.isPending && <SkeletonRows what="Loading the rows" rows={pageSize} height="1.1rem" />}
+        {rows.isError && <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />}
+        {rows.data?.rows.length === 0 && (
+          <EmptyState title="No rows here">
+            The table has {formatCount(rows.data.total)} rows.
+          </EmptyState>
+        )}
+        {rows.data && rows.data.rows.length > 0 && <RowsTable page={rows.data} />}
+      </Panel>
+      {rows.data && <Pager offset={offset} total={rows.data.total} />}
+    </>
+  );
+}
+
+function RowsTable({ page: { columns, rows, offset } }: { page: DatasetRows }) {
+  const numbered = rows.map((cells, at) => ({ number: offset + at + 1, cells }));
+  return (
+    <section className={table.scroll} aria-label="Rows of the table">
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={table.number}>
+              #
+            </th>
+            {columns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {numbered.map(({ number, cells }) => (
+            <tr key={number}>
+              <td className={`${table.number} ${styles.soft}`}>{formatCount(number)}</td>
+              {cells.map((cell, column) => (
+                <td key={columns[column]} className={styles.cell}>
+                  {cell === null ? <span className={styles.soft}>missing</span> : formatParam(cell)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Pager({ offset, total }: { offset: number; total: number }) {
+  const goTo = (next: number) => ({
+    to: "." as const,
+    search: (before: object) => ({ ...before, offset: next || undefined }),
+    resetScroll: false,
+  });
+  return (
+    <nav aria-label="Pages of the rows" className={styles.pager}>
+      {offset > 0 && (
+        <ButtonLink {...goTo(Math.max(0, offset - pageSize))}>Previous rows</ButtonLink>
+      )}
+      {offset + pageSize < total && <ButtonLink {...goTo(offset + pageSize)}>Next rows</ButtonLink>}
+      <span className={styles.soft}>
+        {formatCount(Math.min(offset + 1, total))} to{" "}
+        {formatCount(Math.min(offset + pageSize, total))} of {formatCount(total)}
+      </span>
+    </nav>
+  );
+}

@@ -1,0 +1,128 @@
+import type { DatasetVersion } from "@rookery/contracts";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { api } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Panel } from "../../components/page.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
+import table from "../../components/table.module.css";
+import { TimeAgo } from "../../components/time-ago.tsx";
+import { formatBytes, formatCount } from "../../format/numbers.ts";
+import styles from "./datasets.module.css";
+import { VersionDiff } from "./version-diff.tsx";
+
+const pageSize = 20;
+
+/** All versions, and how another one differs from this one. */
+export function VersionsView({ version }: { version: DatasetVersion }) {
+  const { dataset, version: current } = version;
+  const { other } = useSearch({ strict: false });
+  const versions = useInfiniteQuery({
+    queryKey: ["dataset", dataset, "versions"],
+    queryFn: ({ pageParam }) =>
+      api.datasets.versions(dataset, { limit: pageSize, ...(pageParam && { cursor: pageParam }) }),
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+  const items = versions.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      {other !== undefined && other !== current && (
+        <VersionDiff dataset={dataset} versions={[other, current]} />
+      )}
+      <Panel
+        flush
+        title="Versions"
+        note="The same bytes under the same rules are the same version."
+      >
+        {versions.isPending && <SkeletonRows what="Loading the versions" rows={3} />}
+        {versions.isError && (
+          <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />
+        )}
+        {items.length > 0 && <VersionsTable versions={items} current={current} other={other} />}
+      </Panel>
+      {versions.hasNextPage && (
+        <div>
+          <Button
+            disabled={versions.isFetchingNextPage}
+            onClick={() => void versions.fetchNextPage()}
+          >
+            Older versions
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface VersionsTableProps {
+  versions: readonly DatasetVersion[];
+  current: number;
+  other: number | undefined;
+}
+
+function VersionsTable({ versions, current, other }: VersionsTableProps) {
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">File</th>
+            <th scope="col" className={table.number}>
+              Rows
+            </th>
+            <th scope="col" className={table.number}>
+              Columns
+            </th>
+            <th scope="col" className={table.number}>
+              Size
+            </th>
+            <th scope="col">Imported</th>
+            <th scope="col">Difference</th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((one) => (
+            <tr key={one.version} aria-current={one.version === current || undefined}>
+              <td>
+                <Link
+                  to="/datasets/$name/versions/$version"
+                  params={{ name: one.dataset, version: String(one.version) }}
+                  className={styles.name}
+                >
+                  Version {one.version}
+                </Link>
+              </td>
+              <td>{one.sourceName}</td>
+              <td className={table.number}>{formatCount(one.rows)}</td>
+              <td className={table.number}>{formatCount(one.columns.length)}</td>
+              <td className={table.number}>{formatBytes(one.sizeBytes)}</td>
+              <td>
+                <TimeAgo at={one.createdAt} />
+              </td>
+              <td>
+                <DiffLink version={one.version} current={current} isShown={one.version === other} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function DiffLink(props: { version: number; current: number; isShown: boolean }) {
+  const { version, current, isShown } = props;
+  if (version === current) return <span className={styles.soft}>shown here</span>;
+  return (
+    <Link
+      to="."
+      search={(before) => ({ ...before, other: isShown ? undefined : version })}
+      resetScroll={false}
+    >
+      {isShown ? "Hide" : `Compare with version ${current}`}
+    </Link>
+  );
+}

@@ -1,0 +1,31 @@
+import { Link } from "@tanstack/react-router";
+import { Tag } from "lucide-react";
+import styles from "./models.module.css";
+
+interface AliasesProps {
+  model: string;
+  /** Versions by alias. */
+  aliases: Record<string, number>;
+}
+
+/** The names that point to versions, each a link to its version. */
+export function Aliases({ model, aliases }: AliasesProps) {
+  const sorted = Object.entries(aliases).toSorted(([a], [b]) => a.localeCompare(b));
+  if (sorted.length === 0) return <span className={styles.soft}>none</span>;
+  return (
+    <ul className={styles.aliases}>
+      {sorted.map(([alias, version]) => (
+        <li key={alias}>
+          <Link
+            to="/models/$name/versions/$version"
+            params={{ name: model, version: String(version) }}
+            className={styles.alias}
+          >
+            <Tag aria-hidden size={12} />
+            {alias} · version {version}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Prediction } from "@rookery/contracts";
+import { Shares } from "../../components/shares.tsx";
+import { formatParam } from "../../format/numbers.ts";
+import styles from "./models.module.css";
+
+interface PredictionResultProps {
+  prediction: Prediction;
+  target: string;
+  version: number;
+  /** What the table says, when the row is one of it. */
+  actual: string | undefined;
+}
+
+export function PredictionResult({ prediction, target, version, actual }: PredictionResultProps) {
+  const isClass = "label" in prediction;
+  return (
+    <>
+      <p>
+        <span className={styles.soft}>{target}</span>
+        <br />
+        <strong className={styles.predicted}>
+          {isClass ? prediction.label : formatParam(prediction.prediction)}
+        </strong>
+      </p>
+      {isClass && <Shares shares={sortShares(prediction.probabilities)} />}
+      <p className={styles.soft}>
+        Answered by version {version}
+        {actual ? `. In the table it is ${actual}.` : "."}
+      </p>
+    </>
+  );
+}
+
+function sortShares(probabilities: Record<string, number>) {
+  return Object.entries(probabilities)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([name, share]) => ({ name, share, text: `${(100 * share).toFixed(1)}%` }));
+}

@@ -1,0 +1,40 @@
+import type { ModelVersion } from "@rookery/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { AliasDialog } from "./alias-dialog.tsx";
+import { defaultAlias } from "./served-version.ts";
+
+interface PromoteButtonProps {
+  version: ModelVersion;
+  look?: "primary" | "plain";
+}
+
+/** Offers to make a version the champion; disabled on the one that is. */
+export function PromoteButton({ version: { model, version, aliases }, look }: PromoteButtonProps) {
+  const [isAsked, setAsked] = useState(false);
+  const { data } = useQuery({ queryKey: ["model", model], queryFn: () => api.models.get(model) });
+  const isChampion = aliases.includes(defaultAlias);
+  return (
+    <>
+      <Button
+        look={look ?? "plain"}
+        aria-label={`Promote version ${version}`}
+        onClick={() => setAsked(true)}
+      >
+        {isChampion ? "Set another alias" : "Promote"}
+      </Button>
+      {isAsked && (
+        <AliasDialog
+          kind="promote"
+          model={model}
+          version={version}
+          alias={isChampion ? "" : defaultAlias}
+          from={data?.aliases[defaultAlias]}
+          onClose={() => setAsked(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import type { ModelVersion } from "@rookery/contracts";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { api } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Panel } from "../../components/page.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
+import table from "../../components/table.module.css";
+import { TimeAgo } from "../../components/time-ago.tsx";
+import { formatMetric } from "../../format/numbers.ts";
+import { Aliases } from "./aliases.tsx";
+import { headlineMetrics } from "./headline-metrics.ts";
+import styles from "./models.module.css";
+import { PromoteButton } from "./promote-button.tsx";
+
+const pageSize = 20;
+
+export function VersionsView({ model }: { model: string }) {
+  const versions = useInfiniteQuery({
+    queryKey: ["model", model, "versions"],
+    queryFn: ({ pageParam }) =>
+      api.models.versions(model, { limit: pageSize, ...(pageParam && { cursor: pageParam }) }),
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+  const items = versions.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <Panel flush title="Versions" note="Measured once on test rows that no run has seen.">
+        {versions.isPending && <SkeletonRows what="Loading the versions" rows={4} />}
+        {versions.isError && (
+          <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />
+        )}
+        {versions.isSuccess && items.length === 0 && (
+          <EmptyState title="No versions with a model file">
+            Versions that other tools registered here hold no file that Rookery could serve.
+          </EmptyState>
+        )}
+        {items.length > 0 && <VersionsTable versions={items} />}
+      </Panel>
+      {versions.hasNextPage && (
+        <div>
+          <Button
+            disabled={versions.isFetchingNextPage}
+            onClick={() => void versions.fetchNextPage()}
+          >
+            Older versions
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function VersionsTable({ versions }: { versions: readonly ModelVersion[] }) {
+  const metrics = headlineMetrics(versions);
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">Aliases</th>
+            {metrics.map((name) => (
+              <th key={name} scope="col" className={table.number}>
+                {name}
+              </th>
+            ))}
+            <th scope="col">Trainer</th>
+            <th scope="col">Dataset</th>
+            <th scope="col">Registered</th>
+            <th scope="col">
+              <span className="visually-hidden">What to do with it</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((version) => (
+            <VersionRow key={version.version} version={version} metrics={metrics} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function VersionRow({ version, metrics }: { version: ModelVersion; metrics: readonly string[] }) {
+  const { model, version: number, aliases, testMetrics, trainer, dataset, createdAt } = version;
+  return (
+    <tr>
+      <td>
+        <Link
+          to="/models/$name/versions/$version"
+          params={{ name: model, version: String(number) }}
+          className={styles.name}
+        >
+          Version {number}
+        </Link>
+      </td>
+      <td>
+        {aliases.length > 0 && (
+          <Aliases
+            model={model}
+            aliases={Object.fromEntries(aliases.map((alias) => [alias, number]))}
+          />
+        )}
+      </td>
+      {metrics.map((name) => (
+        <td key={name} className={table.number}>
+          {formatMetric(testMetrics[name])}
+        </td>
+      ))}
+      <td>{trainer}</td>
+      <td>
+        {dataset && (
+          <Link
+            to="/datasets/$name/versions/$version"
+            params={{ name: dataset.name, version: String(dataset.version) }}
+          >
+            {dataset.name} version {dataset.version}
+          </Link>
+        )}
+      </td>
+      <td>
+        <TimeAgo at={createdAt} />
+      </td>
+      <td className={table.number}>
+        <PromoteButton version={version} />
+      </td>
+    </tr>
+  );
+}

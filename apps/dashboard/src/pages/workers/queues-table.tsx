@@ -1,0 +1,64 @@
+import type { Activity, QueueCounts } from "@rookery/contracts";
+import table from "../../components/table.module.css";
+import { formatCount } from "../../format/numbers.ts";
+import styles from "./workers.module.css";
+
+const columns: readonly (readonly [keyof QueueCounts, string])[] = [
+  ["waiting", "Waiting"],
+  ["active", "Active"],
+  ["delayed", "Delayed"],
+  ["waitingForChildren", "Waiting for runs"],
+  ["failed", "Failed"],
+  ["completed", "Completed"],
+];
+
+export function QueuesTable({ queues }: { queues: Activity["queues"] }) {
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Queue</th>
+            {columns.map(([key, label]) => (
+              <th key={key} scope="col" className={table.number}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <QueueRow name="runs" about="one job per run, for workers" counts={queues.runs} />
+          <QueueRow
+            name="sweeps"
+            about="one job per sweep, for finalizers"
+            counts={queues.sweeps}
+          />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface QueueRowProps {
+  name: string;
+  about: string;
+  counts: QueueCounts;
+}
+
+function QueueRow({ name, about, counts }: QueueRowProps) {
+  return (
+    <tr>
+      <td>
+        <a href={`/queues/queue/${name}`} className={styles.name}>
+          {name}
+        </a>
+        <div className={styles.soft}>{about}</div>
+      </td>
+      {columns.map(([key]) => (
+        <td key={key} className={`${table.number} ${counts[key] === 0 ? styles.none : ""}`}>
+          {formatCount(counts[key])}
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Activity, Worker } from "@rookery/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { ExternalLink } from "lucide-react";
+import { api } from "../../api.ts";
+import { ButtonAnchor } from "../../components/button.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Figures } from "../../components/facts.tsx";
+import { Page, Panel } from "../../components/page.tsx";
+import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
+import { formatCount } from "../../format/numbers.ts";
+import { QueuesTable } from "./queues-table.tsx";
+import { ThroughputChart } from "./throughput-chart.tsx";
+import { WorkersTable } from "./workers-table.tsx";
+
+const refreshMs = 3_000;
+/** Whole minutes, the one going on left out. */
+const paceMinutes = 5;
+
+export function WorkersPage() {
+  const workers = useQuery({
+    queryKey: ["workers"],
+    queryFn: () => api.workers.list(),
+    refetchInterval: refreshMs,
+  });
+  const activity = useQuery({
+    queryKey: ["activity"],
+    queryFn: () => api.workers.activity(),
+    refetchInterval: refreshMs,
+  });
+  return (
+    <Page
+      title="Workers and queues"
+      subtitle="Who trains, what is waiting, and how fast it goes. Always up to date."
+      actions={
+        <ButtonAnchor href="/queues">
+          Bull Board
+          <ExternalLink aria-hidden size={14} />
+        </ButtonAnchor>
+      }
+    >
+      {workers.data && activity.data ? (
+        <Headline workers={workers.data.items} activity={activity.data} />
+      ) : (
+        <Skeleton height="4.75rem" />
+      )}
+      <Panel flush title="Workers" note="Heard of in the last day.">
+        {workers.isPending && <SkeletonRows what="Loading the workers" rows={3} />}
+        {workers.isError && !workers.data && (
+          <ErrorState error={workers.error} onRetry={() => void workers.refetch()} />
+        )}
+        {workers.data && <WorkersTable workers={workers.data.items} />}
+      </Panel>
+      <Panel title="Attempts ended by minute" note="Of all workers, in the last hour.">
+        {activity.isError && !activity.data && (
+          <ErrorState error={activity.error} onRetry={() => void activity.refetch()} />
+        )}
+        {activity.data ? (
+          <ThroughputChart minutes={activity.data.minutes} />
+        ) : (
+          <Skeleton height="8.25rem" />
+        )}
+      </Panel>
+      <Panel flush title="Queues" note="Jobs; what became of runs stands in PostgreSQL.">
+        {activity.data ? (
+          <QueuesTable queues={activity.data.queues} />
+        ) : (
+          <SkeletonRows what="Loading the queues" rows={2} />
+        )}
+      </Panel>
+    </Page>
+  );
+}
+
+function Headline({ workers, activity }: { workers: readonly Worker[]; activity: Activity }) {
+  const alive = workers.filter(({ state, excluded }) => state === "alive" && excluded === null);
+  const threads = alive.reduce((sum, { concurrency }) => sum + concurrency, 0);
+  const busy = alive.reduce((sum, { runs }) => sum + runs.length, 0);
+  const recent = activity.minutes.slice(-1 - paceMinutes, -1);
+  const pace = recent.reduce((sum, { ended }) => sum + ended, 0) / paceMinutes;
+  return (
+    <Figures
+      facts={[
+        ["Workers at work", formatCount(alive.length)],
+        ["Threads busy", `${formatCount(busy)} of ${formatCount(threads)}`],
+        [
+          `Runs per minute, last ${paceMinutes}`,
+          pace < 10 ? pace.toFixed(1) : formatCount(Math.round(pace)),
+        ],
+        ["Runs waiting", formatCount(activity.queues.runs.waiting)],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,112 @@
+import type { Worker } from "@rookery/contracts";
+import { Link } from "@tanstack/react-router";
+import { Badge, type Tone } from "../../components/badge.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import table from "../../components/table.module.css";
+import { TimeAgo } from "../../components/time-ago.tsx";
+import { useNow } from "../../components/use-now.ts";
+import { formatCount } from "../../format/numbers.ts";
+import { formatDuration } from "../../format/times.ts";
+import styles from "./workers.module.css";
+
+export function WorkersTable({ workers }: { workers: readonly Worker[] }) {
+  if (workers.length === 0) {
+    return (
+      <EmptyState title="No workers">
+        Runs stay queued until one starts: <code>node apps/worker/dist/main.js</code>, or{" "}
+        <code>docker compose up --scale worker=4</code>.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Worker</th>
+            <th scope="col">State</th>
+            <th scope="col" className={table.number}>
+              Threads
+            </th>
+            <th scope="col">Runs now</th>
+            <th scope="col" className={table.number}>
+              Recently ended
+            </th>
+            <th scope="col">Started</th>
+          </tr>
+        </thead>
+        <tbody>
+          {workers.map((worker) => (
+            <WorkerRow key={worker.id} worker={worker} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function WorkerRow({ worker }: { worker: Worker }) {
+  const { hostname, pid, concurrency, recent, startedAt, heartbeatAt, excluded } = worker;
+  const { state, tone } = describeState(worker);
+  return (
+    <tr>
+      <td title={worker.id}>
+        <span className={styles.name}>{hostname}</span>
+        <div className={styles.soft}>process {pid}</div>
+      </td>
+      <td>
+        <Badge tone={tone}>{state}</Badge>
+        {excluded && <div className={styles.reason}>{excluded.reason} Restart it.</div>}
+        {worker.state === "silent" && (
+          <div className={styles.soft}>
+            last heard <TimeAgo at={heartbeatAt} />
+          </div>
+        )}
+      </td>
+      <td className={table.number}>
+        {worker.runs.length} of {concurrency} busy
+      </td>
+      <td>
+        <RunsNow runs={worker.runs} />
+      </td>
+      <td className={table.number}>
+        {formatCount(recent.ended)}
+        {recent.failed > 0 && <div className={styles.bad}>{formatCount(recent.failed)} failed</div>}
+      </td>
+      <td>
+        <TimeAgo at={startedAt} />
+      </td>
+    </tr>
+  );
+}
+
+const shownRuns = 4;
+
+function RunsNow({ runs }: Pick<Worker, "runs">) {
+  const now = useNow(1_000);
+  if (runs.length === 0) return <span className={styles.soft}>idle</span>;
+  return (
+    <ul className={styles.runs}>
+      {runs.slice(0, shownRuns).map(({ runId, name, attempt, startedAt }) => (
+        <li key={runId}>
+          <Link to="/runs/$runId" params={{ runId }}>
+            {name}
+          </Link>{" "}
+          <span className={styles.soft}>
+            {formatDuration(Math.max(0, now - Date.parse(startedAt)))}
+            {attempt > 1 && `, attempt ${attempt}`}
+          </span>
+        </li>
+      ))}
+      {runs.length > shownRuns && (
+        <li className={styles.soft}>and {runs.length - shownRuns} more</li>
+      )}
+    </ul>
+  );
+}
+
+function describeState({ state, excluded }: Worker): { state: string; tone: Tone } {
+  if (state === "alive" && excluded) return { state: "excluded", tone: "bad" };
+  const tones = { alive: "good", silent: "warn", stopped: "calm" } as const;
+  return { state, tone: tones[state] };
+}
