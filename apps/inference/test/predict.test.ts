@@ -51,6 +51,17 @@ describe("a prediction", () => {
     expect(sum).toBeCloseTo(1, 12);
   });
 
+  test("of a regression model answers a number", async () => {
+    const { version } = await models.addRegression("masses");
+    const rows = [gentoo, { ...gentoo, sex: "MALE" }];
+    const answer = await predict({ model: "masses", version, rows });
+    expect(answer.statusCode, answer.body).toBe(200);
+    const [female, male] = answer.json().predictions;
+    expect(Object.keys(female)).toEqual(["prediction"]);
+    expect(female.prediction).toBeGreaterThan(4000);
+    expect(male.prediction).toBeGreaterThan(female.prediction);
+  });
+
   test("of many rows answers one each, in their order", async () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => ({
       ...gentoo,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { type ArtifactStore, createArtifactStore } from "@rookery/artifacts";
-import { SweepSpec } from "@rookery/contracts";
+import { type Params, SweepSpec } from "@rookery/contracts";
 import { createDatabase, type Database, migrateDatabase } from "@rookery/database";
 import { importDataset, loadTable, type StoredDatasetVersion } from "@rookery/datasets";
 import { decodeModel, encodeModel, fitModel, readSignature, type Table } from "@rookery/learning";
@@ -47,6 +47,8 @@ export interface Models {
   lifecycle: Lifecycle;
   /** Fits a model on the penguins and registers it as the next version; no alias moves. */
   addVersion(model: string, steps: number): Promise<RegisteredVersion>;
+  /** The same with a model that predicts the body mass. */
+  addRegression(model: string): Promise<RegisteredVersion>;
   promote(model: string, version: number, alias?: string): Promise<void>;
   /** A server over this registry; it closes with it at the latest. */
   serve(options?: Partial<InferenceDeps>): Promise<HttpServer>;
@@ -73,8 +75,10 @@ export async function openModels(databaseUrl: string): Promise<Models> {
     stream: Readable.from([readFileSync(penguinsFile)]),
   });
   const stored = dataset as StoredDatasetVersion;
-  const columns = [...features, "species"];
+  const columns = [...features, "species", "body_mass_g"];
   const table = await loadTable({ database, datasetVersionId: stored.id, columns });
+
+  const fitting = { database, artifacts, table, dataset: stored };
 
   return {
     database,
@@ -83,7 +87,14 @@ export async function openModels(databaseUrl: string): Promise<Models> {
     logged,
     lifecycle,
     addVersion: (model, steps) =>
-      addVersion({ database, artifacts, table, dataset: stored }, { model, steps }),
+      addVersion(fitting, {
+        model,
+        target: "species",
+        trainer: "logistic-regression",
+        params: { learningRate: 0.001, steps },
+      }),
+    addRegression: (model) =>
+      addVersion(fitting, { model, target: "body_mass_g", trainer: "ridge", params: { alpha: 1 } }),
     promote: async (model, version, alias = "champion") => {
       await setAlias(database, { model, alias, version, reason: "by the test" });
     },
@@ -102,17 +113,23 @@ interface Fitting {
   dataset: StoredDatasetVersion;
 }
 
+interface Wanted {
+  model: string;
+  target: string;
+  trainer: string;
+  params: Params;
+}
+
 async function addVersion(
   { database, artifacts, table, dataset }: Fitting,
-  { model, steps }: { model: string; steps: number },
+  { model, target, trainer, params }: Wanted,
 ): Promise<RegisteredVersion> {
-  const params = { learningRate: 0.001, steps };
   const { sweepId, runs } = await launchSweep(database, {
     spec: SweepSpec.parse({
-      trainers: ["logistic-regression"],
+      trainers: [trainer],
       dataset: "penguins",
       datasetVersion: 1,
-      target: "species",
+      target,
       features,
       space: params,
       objective: { metric: "accuracy", direction: "maximize" },
@@ -126,9 +143,9 @@ async function addVersion(
   const text = encodeModel(
     await fitModel({
       table,
-      target: "species",
+      target,
       features,
-      trainer: "logistic-regression",
+      trainer,
       params,
       testFraction: 0,
       seed: 1,
@@ -143,7 +160,7 @@ async function addVersion(
       modelId: await lockModel(tx, model),
       storeKey,
       ...file,
-      trainer: "logistic-regression",
+      trainer,
       params,
       signature,
       testMetrics: {},
