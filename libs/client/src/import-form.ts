@@ -1,4 +1,5 @@
 import type { CleaningRulesInput, StatedSchema } from "@rookery/contracts";
+import type { RequestOptions } from "./request.ts";
 import { streamForm, type UploadSource } from "./stream-form.ts";
 
 export interface ImportFormOptions {
@@ -9,7 +10,10 @@ export interface ImportFormOptions {
 }
 
 /** What `POST /datasets` takes; only a form whose progress somebody hears, or of a stream, is written by us. */
-export function importForm(source: UploadSource, options: ImportFormOptions) {
+export function importForm(
+  source: UploadSource,
+  options: ImportFormOptions,
+): Pick<RequestOptions, "body" | "contentType"> {
   const { fileName, schema, cleaning, onProgress } = options;
   const fields = {
     ...(schema && { schema: JSON.stringify(schema) }),
