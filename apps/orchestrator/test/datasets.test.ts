@@ -67,6 +67,52 @@ describe("importing a table", () => {
   });
 });
 
+describe("schema and cleaning rules", () => {
+  const numbers = "n,c,x\n1,x,1\n,y,2\n3,rare,3\n5,x,4\n";
+  const rules = {
+    dropColumns: ["x"],
+    columns: { n: { impute: { with: "mean" } }, c: { rare: { minCount: 2, label: "rest" } } },
+  };
+
+  test("come with the upload and are answered with the version", async () => {
+    const answer = await postForm(running.app, [
+      ["schema", JSON.stringify({ n: { kind: "number", format: "1234.5" } })],
+      ["cleaning", JSON.stringify(rules)],
+      file("ruled.csv", numbers),
+    ]);
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toMatchObject({
+      schema: { n: { kind: "number", format: "1234.5" } },
+      cleaning: { ...rules, invalid: "refuse" },
+      report: {
+        droppedColumns: ["x"],
+        columns: [
+          { name: "n", imputed: { values: 1, with: "mean", value: 3 } },
+          { name: "c", folded: { values: 2, categories: 2, label: "rest" } },
+        ],
+      },
+    });
+    const plain = await postForm(running.app, [file("ruled.csv", numbers)]);
+    expect(plain.json()).toMatchObject({ version: 2, contentHash: answer.json().contentHash });
+  });
+
+  test.each<[string, string, string, string[]]>([
+    ["schema", "{", "are no JSON", ["body.schema"]],
+    ["schema", '{"n": "float"}', "name no kind", ["body.schema.n"]],
+    ["schema", '{"n": {"kind": "date", "format": "y"}}', "name no format", ["body.schema.n"]],
+    ["schema", '{"z": "number"}', "name no column", ["schema.z"]],
+    ["cleaning", '{"impute": "mean"}', "are no rules", ["body.cleaning"]],
+    ["cleaning", '{"dropColumns": ["z"]}', "name no column", ["cleaning.dropColumns[0]"]],
+    ["cleaning", "[]", "are a list", ["body.cleaning"]],
+  ])("in the field %s that %s are refused (%s)", async (field, text, _title, fields) => {
+    const before = await countEverything();
+    const answer = await postForm(running.app, [[field, text], file("refused.csv", numbers)]);
+    expect(readProblem(answer)).toMatchObject({ status: 400, code: "validation-failed" });
+    expect(fieldsOf(readProblem(answer))[0]).toContain(fields[0] as string);
+    expect(await countEverything()).toEqual(before);
+  });
+});
+
 describe("a form that is refused leaves nothing behind", () => {
   test.each<[string, FormParts, number, string, string[]]>([
     ["without a file", [["name", "x"]], 400, "validation-failed", ["body.file"]],
@@ -258,6 +304,45 @@ describe("finding datasets", () => {
     });
   });
 
+  test("shows a version's rows and profile, and how versions differ", async () => {
+    await postForm(running.app, [file("looked-at.csv", "a,b\n1,x\n2,y\n,x\n")]);
+    await postForm(running.app, [file("looked-at.csv", "a,c\n1,x\n3,y\n")]);
+    const get = async (path: string) =>
+      (await running.app.inject(`/datasets/looked-at/versions${path}`)).json();
+
+    expect((await get("?limit=1")).items).toMatchObject([{ version: 2 }]);
+    expect((await get("?limit=1&cursor=2")).items).toMatchObject([{ version: 1 }]);
+    expect(await get("/1/rows?limit=2&offset=1")).toEqual({
+      columns: ["a", "b"],
+      rows: [
+        [2, "y"],
+        [null, "x"],
+      ],
+      offset: 1,
+      total: 3,
+    });
+    expect(await get("/1/profile?target=b")).toMatchObject({
+      rows: 3,
+      target: "b",
+      columns: [
+        { name: "a", count: 2, mean: 1.5, association: { measure: "correlation-ratio", value: 1 } },
+        {
+          name: "b",
+          top: [
+            { value: "x", count: 2 },
+            { value: "y", count: 1 },
+          ],
+          association: null,
+        },
+      ],
+    });
+    expect((await get("/1/diff/2")).columns).toMatchObject([
+      { name: "a", change: "kept" },
+      { name: "c", change: "added" },
+      { name: "b", change: "removed" },
+    ]);
+  });
+
   test("tells what there is when something is not there", async () => {
     await postForm(running.app, [file("known.csv")]);
     const unknown = readProblem(await running.app.inject("/datasets/unknown"));
@@ -274,6 +359,11 @@ describe("finding datasets", () => {
     ["/datasets/known/versions/0", "params.version"],
     ["/datasets/known/versions/2147483648", "params.version"],
     ["/datasets/..%2Fknown", "params.name"],
+    ["/datasets/known/versions?cursor=x", "query.cursor"],
+    ["/datasets/known/versions/1/rows?limit=1001", "query.limit"],
+    ["/datasets/known/versions/1/rows?offset=-1", "query.offset"],
+    ["/datasets/known/versions/1/profile?target=__proto__", "query.target"],
+    ["/datasets/known/versions/1/diff/0", "params.other"],
   ])("refuses %s", async (url, field) => {
     const problem = readProblem(await running.app.inject(url));
     expect(problem.status).toBe(400);

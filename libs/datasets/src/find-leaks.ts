@@ -103,7 +103,7 @@ async function findDependence(
   const fewValues = column.distinct * rowsPerValue <= version.rows - column.missing;
   if (!fewValues) return undefined;
   if (isNumeric(target)) {
-    const { value } = await measureAssociation(database, table, [column, target]);
+    const { value } = await measureAssociation(database.pool, table, [column, target]);
     if (value === null || value < correlated) return undefined;
     const evidence = `Its values leave next to nothing of the target's spread: correlation ratio ${value.toFixed(5)}`;
     return { column: column.name, kind: "determines-target", evidence };

@@ -39,6 +39,7 @@ export function loadRows(
   return withTransaction(database, async (client) => {
     // Times without a zone are UTC, whatever the server's own zone.
     await client.query("set local timezone = 'UTC'");
+    await client.query("set local work_mem = '64MB'");
     const orm = drizzle(client, { schema, casing: "snake_case" });
     const source = await openSource(upload, sourceName);
     const names = source.columns.map((column) => column.name);

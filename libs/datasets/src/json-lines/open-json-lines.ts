@@ -13,6 +13,9 @@ const maxKeys = 2_000;
  */
 export async function openJsonLines(upload: TextUpload): Promise<TableSource> {
   const keys = await findKeys(upload);
+  if (keys.size === 0) {
+    throw datasetInvalid("The objects have no keys.", "Write the columns as keys of each object.");
+  }
   const names = checkColumnNames([...keys.keys()], "The objects' list of keys");
   return {
     format: "json-lines",

@@ -9,7 +9,7 @@ import { readRowGroups } from "./read-row-groups.ts";
 
 const trailerBytes = 8;
 const maxMetadataBytes = 64 * 1024 * 1024;
-/** One row group is decoded at a time, so its size is what bounds memory. */
+/** A column of one row group is read at a time, so its size bounds memory. */
 const maxGroupBytes = 512 * 1024 * 1024;
 const maxGroupCells = 50_000_000;
 

@@ -6,6 +6,8 @@ import { boundedCompressors } from "./bounded-compressors.ts";
 import type { ParquetColumn } from "./parquet-columns.ts";
 
 const rowsPerBatch = 1_000;
+/** Rows decoded at a time: a few pages of each column. */
+const rowsPerSlice = 100_000;
 const maxCellLength = 16 * 1024 * 1024;
 /** Dictionaries let a small file stand for much text: up to here, or 64 times the file. */
 const minTextLimit = 4 * 1024 ** 3;
@@ -17,26 +19,29 @@ export interface RowGroupsInput {
   sizeBytes: number;
 }
 
-/** Every row as text, one row group in memory at a time. */
+/** Every row as text, a slice of a row group in memory at a time. */
 export async function* readRowGroups(input: RowGroupsInput): AsyncGenerator<RawRow[]> {
   const toText = createTextWriter(input.columns, Math.max(minTextLimit, 64 * input.sizeBytes));
   let groupStart = 0;
   for (const [index, group] of input.metadata.row_groups.entries()) {
-    const rows = Number(group.num_rows);
-    const range = { groupStart, rows };
-    const cells: ColumnCells[] = [];
-    for (const { name } of input.columns) {
-      cells.push(await readCells(input, name, range).catch((error) => explain(error, name, index)));
-    }
-    for (let start = 0; start < rows; start += rowsPerBatch) {
-      const batch: RawRow[] = [];
-      for (let row = start; row < Math.min(rows, start + rowsPerBatch); row++) {
-        const line = groupStart + row + 1;
-        batch.push({ line, cells: cells.map((next, column) => toText(next(), column, line)) });
+    const groupEnd = groupStart + Number(group.num_rows);
+    for (let start = groupStart; start < groupEnd; start += rowsPerSlice) {
+      const slice = { start, end: Math.min(groupEnd, start + rowsPerSlice) };
+      const cells: ColumnCells[] = [];
+      for (const { name } of input.columns) {
+        cells.push(
+          await readCells(input, name, slice).catch((error) => explain(error, name, index)),
+        );
       }
-      yield batch;
+      for (let row = start; row < slice.end; row += rowsPerBatch) {
+        const batch: RawRow[] = [];
+        for (let line = row + 1; line <= Math.min(slice.end, row + rowsPerBatch); line++) {
+          batch.push({ line, cells: cells.map((next, column) => toText(next(), column, line)) });
+        }
+        yield batch;
+      }
     }
-    groupStart += rows;
+    groupStart = groupEnd;
   }
 }
 
@@ -46,31 +51,32 @@ type ColumnCells = () => unknown;
 async function readCells(
   { file, metadata }: RowGroupsInput,
   name: string,
-  { groupStart, rows }: { groupStart: number; rows: number },
+  { start, end }: { start: number; end: number },
 ): Promise<ColumnCells> {
   const pieces: DecodedArray[] = [];
-  let length = 0;
+  let at = 0;
+  let reached = start;
   await parquetRead({
     file,
     metadata,
     columns: [name],
-    rowStart: groupStart,
-    rowEnd: groupStart + rows,
+    rowStart: start,
+    rowEnd: end,
     compressors: boundedCompressors,
     geoparquet: false,
-    onChunk: ({ columnData }) => {
+    // Pages come whole and in order, so the first may begin before the slice.
+    onChunk: ({ columnData, rowStart, rowEnd }) => {
+      if (pieces.length === 0) at = start - rowStart;
       pieces.push(columnData);
-      length += columnData.length;
+      reached = rowEnd;
     },
   });
-  if (length !== rows) throw new RangeError(`The column has ${length} values for ${rows} rows`);
+  if (at < 0 || reached < end) throw new RangeError(`The column ends at row ${reached} of ${end}`);
   let piece = 0;
-  let at = 0;
   return () => {
-    while (at === pieces[piece]?.length) {
-      pieces[piece] = [];
+    while (at >= (pieces[piece]?.length ?? Number.POSITIVE_INFINITY)) {
+      at -= pieces[piece]?.length ?? 0;
       piece++;
-      at = 0;
     }
     return pieces[piece]?.[at++];
   };

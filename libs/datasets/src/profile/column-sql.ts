@@ -1,13 +1,16 @@
 import type { DatasetColumn } from "@rookery/contracts";
 import pg from "pg";
 
+/** A pool, or one of its connections. */
+export type Queries = Pick<pg.Pool | pg.PoolClient, "query">;
+
 export const isNumeric = ({ kind }: Pick<DatasetColumn, "kind">): boolean =>
   kind === "number" || kind === "date";
 
 /** The column as a number: dates as milliseconds since 1970 UTC. */
 export function numericSql({ sqlName, kind }: Pick<DatasetColumn, "sqlName" | "kind">): string {
   const name = pg.escapeIdentifier(sqlName);
-  return kind === "date" ? `(extract(epoch from ${name}) * 1000)::double precision` : name;
+  return kind === "date" ? `(date_part('epoch', ${name}) * 1000)` : name;
 }
 
 const outOfRange = "22003";

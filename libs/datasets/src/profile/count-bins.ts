@@ -1,4 +1,4 @@
-import type { Database } from "@rookery/database";
+import type { Queries } from "./column-sql.ts";
 
 const maxBins = 30;
 
@@ -21,14 +21,14 @@ export interface BinsInput {
  * last bin includes: as many as the square root of the number of values, at
  * most 30. null when the range is no number.
  */
-export async function countBins({ pool }: Database, input: BinsInput): Promise<Histogram | null> {
+export async function countBins(queries: Queries, input: BinsInput): Promise<Histogram | null> {
   const { table, value, count, min, max } = input;
   if (min === max) return { edges: [min, max], counts: [count] };
   const bins = Math.min(maxBins, Math.ceil(Math.sqrt(count)));
   const step = (max - min) / bins;
   if (!Number.isFinite(step)) return null;
   const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? max : min + i * step));
-  const { rows } = await pool.query<{ bin: number; number: number }>(
+  const { rows } = await queries.query<{ bin: number; number: number }>(
     `select least(width_bucket(${value}, $1::double precision[]), $2::integer) as bin, count(*)::int as number
      from ${table} where ${value} is not null group by 1`,
     [edges, bins],

@@ -1,7 +1,6 @@
 import type { Association, DatasetColumn } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
 import pg from "pg";
-import { isNumeric, numericSql, unlessOutOfRange } from "./column-sql.ts";
+import { isNumeric, numericSql, type Queries, unlessOutOfRange } from "./column-sql.ts";
 
 type SqlColumn = Pick<DatasetColumn, "sqlName" | "kind">;
 
@@ -12,25 +11,25 @@ interface Measured {
 
 /** How strongly two columns go together, over the rows in which both have a value. */
 export async function measureAssociation(
-  database: Database,
+  queries: Queries,
   table: string,
   [column, target]: [SqlColumn, SqlColumn],
 ): Promise<Association> {
   if (isNumeric(column) && isNumeric(target)) {
     const text = `select regr_count(${numericSql(column)}, ${numericSql(target)})::int as rows,
       corr(${numericSql(column)}, ${numericSql(target)}) as value from ${table}`;
-    return { measure: "pearson", ...(await measure(database, text)) };
+    return { measure: "pearson", ...(await measure(queries, text)) };
   }
   if (isNumeric(column) || isNumeric(target)) {
     const [numeric, category] = isNumeric(column) ? [column, target] : [target, column];
     const text = correlationRatio(table, numeric, category);
-    return { measure: "correlation-ratio", ...(await measure(database, text)) };
+    return { measure: "correlation-ratio", ...(await measure(queries, text)) };
   }
-  return { measure: "cramers-v", ...(await measure(database, cramersV(table, column, target))) };
+  return { measure: "cramers-v", ...(await measure(queries, cramersV(table, column, target))) };
 }
 
-async function measure({ pool }: Database, text: string): Promise<Measured> {
-  const result = await unlessOutOfRange(pool.query<Measured>(text));
+async function measure(queries: Queries, text: string): Promise<Measured> {
+  const result = await unlessOutOfRange(queries.query<Measured>(text));
   const { rows = 0, value = null } = result?.rows[0] ?? {};
   // Rounding may carry it beyond what the measure can be.
   return { rows, value: value === null ? null : Math.max(-1, Math.min(1, value)) };
@@ -39,14 +38,14 @@ async function measure({ pool }: Database, text: string): Promise<Measured> {
 /** The root of the share of the variance that lies between the categories. */
 function correlationRatio(table: string, numeric: SqlColumn, category: SqlColumn): string {
   const group = pg.escapeIdentifier(category.sqlName);
-  return `with pairs as (
-      select ${group} as category, ${numericSql(numeric)} as number from ${table}
-      where ${group} is not null and ${numericSql(numeric)} is not null),
-    whole as (select count(*)::int as rows, avg(number) as mean, var_pop(number) * count(*) as spread from pairs),
-    groups as (select count(*) as size, avg(number) as mean from pairs group by category)
-    select coalesce(max(whole.rows), 0) as rows,
-      sqrt(sum(groups.size * power(groups.mean - whole.mean, 2)) / nullif(max(whole.spread), 0)) as value
-    from groups, whole`;
+  return `with groups as (
+      select count(*)::double precision as size, avg(${numericSql(numeric)}) as mean, var_pop(${numericSql(numeric)}) as variance
+      from ${table} where ${group} is not null and ${numericSql(numeric)} is not null group by ${group}),
+    whole as (select coalesce(sum(size), 0) as rows, sum(size * mean) / sum(size) as mean from groups),
+    spread as (select sum(size * power(groups.mean - whole.mean, 2)) as between_groups, sum(size * variance) as within_groups
+      from groups, whole)
+    select whole.rows::int as rows, sqrt(between_groups / nullif(between_groups + within_groups, 0)) as value
+    from whole, spread`;
 }
 
 /** From chi-squared: https://en.wikipedia.org/wiki/Cram%C3%A9r%27s_V, without bias correction. */

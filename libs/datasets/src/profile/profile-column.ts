@@ -1,7 +1,6 @@
 import type { ColumnProfile, DatasetColumn } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
 import pg from "pg";
-import { numericSql, unlessOutOfRange } from "./column-sql.ts";
+import { numericSql, type Queries, unlessOutOfRange } from "./column-sql.ts";
 import { countBins } from "./count-bins.ts";
 
 const shownValues = 20;
@@ -19,7 +18,7 @@ const shares = {
 type Quantiles = Record<keyof typeof shares, number>;
 
 export interface ProfileColumnInput {
-  database: Database;
+  queries: Queries;
   table: string;
   rows: number;
   column: DatasetColumn;
@@ -40,10 +39,10 @@ export async function profileColumn(input: ProfileColumnInput): Promise<ColumnPr
   }
 }
 
-async function profileNumber({ database, table, column }: ProfileColumnInput, count: number) {
+async function profileNumber({ queries, table, column }: ProfileColumnInput, count: number) {
   if (count === 0) return { mean: null, std: null, quantiles: null, histogram: null };
   const value = numericSql(column);
-  const found = await database.pool.query<{ quantiles: number[] }>(
+  const found = await queries.query<{ quantiles: number[] }>(
     `select percentile_cont($1::double precision[]) within group (order by ${value}) as quantiles from ${table}`,
     [Object.values(shares)],
   );
@@ -51,7 +50,7 @@ async function profileNumber({ database, table, column }: ProfileColumnInput, co
     Object.keys(shares).map((share, i) => [share, found.rows[0]?.quantiles[i]]),
   ) as Quantiles;
   const moments = await unlessOutOfRange(
-    database.pool.query<{ mean: number; std: number | null }>(
+    queries.query<{ mean: number; std: number | null }>(
       `select avg(${value}) as mean, stddev_samp(${value}) as std from ${table}`,
     ),
   );
@@ -61,25 +60,30 @@ async function profileNumber({ database, table, column }: ProfileColumnInput, co
     mean,
     std,
     quantiles,
-    histogram: await countBins(database, { table, value, count, min, max }),
+    histogram: await countBins(queries, { table, value, count, min, max }),
   };
 }
 
-async function profileDate({ database, table, column }: ProfileColumnInput, count: number) {
+async function profileDate({ queries, table, column }: ProfileColumnInput, count: number) {
   if (count === 0) return { min: null, median: null, max: null, histogram: null };
   const name = pg.escapeIdentifier(column.sqlName);
-  const value = numericSql(column);
-  const { rows } = await database.pool.query<{ min: number; median: number; max: number }>(
-    `select min(${value}) as min, max(${value}) as max,
-            percentile_disc(0.5) within group (order by ${value}) as median
-     from ${table} where ${name} is not null`,
+  const { rows } = await queries.query<{ min: Date; median: Date; max: Date }>(
+    `select min(${name}) as min, max(${name}) as max,
+            percentile_disc(0.5) within group (order by ${name}) as median from ${table}`,
   );
-  const { min, median, max } = rows[0] as { min: number; median: number; max: number };
-  const bins = await countBins(database, { table, value, count, min, max });
+  const { min, median, max } = rows[0] as { min: Date; median: Date; max: Date };
+  const value = numericSql(column);
+  const bins = await countBins(queries, {
+    table,
+    value,
+    count,
+    min: Number(min),
+    max: Number(max),
+  });
   return {
-    min: toTimestamp(min),
-    median: toTimestamp(median),
-    max: toTimestamp(max),
+    min: min.toISOString(),
+    median: median.toISOString(),
+    max: max.toISOString(),
     histogram: bins && { edges: bins.edges.map(toTimestamp), counts: bins.counts },
   };
 }
@@ -88,9 +92,9 @@ function toTimestamp(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-async function findTop({ database, table, column }: ProfileColumnInput) {
+async function findTop({ queries, table, column }: ProfileColumnInput) {
   const name = pg.escapeIdentifier(column.sqlName);
-  const { rows } = await database.pool.query<{ value: string; count: number }>(
+  const { rows } = await queries.query<{ value: string; count: number }>(
     `select ${name}::text as value, count(*)::int as count from ${table}
      where ${name} is not null group by 1 order by 2 desc, 1 limit ${shownValues}`,
   );

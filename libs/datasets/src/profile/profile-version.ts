@@ -2,6 +2,7 @@ import { AppError, type DatasetProfile } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import type { StoredDatasetVersion } from "../stored-version.ts";
 import { quoteTable } from "../table-names.ts";
+import { withConnection } from "../with-connection.ts";
 import { measureAssociation } from "./measure-association.ts";
 import { profileColumn } from "./profile-column.ts";
 
@@ -20,14 +21,20 @@ export async function profileVersion(options: ProfileVersionOptions): Promise<Da
   const { database, version } = options;
   const table = quoteTable(version.processedTable);
   const target = findTarget(options);
-  const columns: DatasetProfile["columns"] = [];
-  for (const column of version.columns) {
-    const profile = await profileColumn({ database, table, rows: version.rows, column });
-    if (target && target !== column) {
-      profile.association = await measureAssociation(database, table, [column, target]);
+  const columns = await withConnection(database, async (client) => {
+    // Sorting a million numbers stays in memory.
+    await client.query("set work_mem = '64MB'");
+    const profiles: DatasetProfile["columns"] = [];
+    for (const column of version.columns) {
+      const profile = await profileColumn({ queries: client, table, rows: version.rows, column });
+      if (target && target !== column) {
+        profile.association = await measureAssociation(client, table, [column, target]);
+      }
+      profiles.push(profile);
     }
-    columns.push(profile);
-  }
+    await client.query("reset work_mem");
+    return profiles;
+  });
   return {
     dataset: version.dataset,
     version: version.version,

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { penguins, postForm } from "./upload.ts";
+import { useOrchestrator } from "./use-orchestrator.ts";
+
+const running = useOrchestrator();
+
+const rows = Array.from({ length: 60 }, (_, i) => {
+  const label = (i * 13) % 5 < 2 ? "yes" : "no";
+  return [i + 1, ((i * 7919) % 100) / 7, "same", `${label}-${i % 2}`, label].join(",");
+});
+const leaky = `id,size,unit,leak,label\n${rows.join("\n")}\n`;
+
+async function plan(request: Record<string, unknown>) {
+  const answer = await running.app.inject({
+    method: "POST",
+    url: "/sweeps?dryRun=true",
+    payload: { space: {}, ...request },
+  });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json();
+}
+
+test("constants and identifiers are left out unless they are listed, and every leak is told", async () => {
+  await postForm(running.app, [["file", { content: leaky, fileName: "leaky.csv" }]]);
+  const { spec, warnings } = await plan({ dataset: "leaky", target: "label" });
+  expect(spec.features).toEqual(["size", "leak"]);
+  expect(warnings).toMatchObject([
+    { column: "id", kind: "id-like", leftOut: true, evidence: expect.any(String) },
+    { column: "unit", kind: "constant", leftOut: true },
+    { column: "leak", kind: "determines-target", leftOut: false },
+  ]);
+  const features = ["id", "size"];
+  const listed = await plan({ dataset: "leaky", target: "label", features });
+  expect(listed.spec.features).toEqual(features);
+  expect(listed.warnings).toMatchObject([{ column: "id", kind: "id-like", leftOut: false }]);
+});
+
+test("the penguins keep all their features", async () => {
+  const fileName = "penguins_size.csv";
+  await postForm(
+    running.app,
+    [["file", { content: penguins, fileName }]],
+    "/datasets?name=penguins",
+  );
+  const { spec, warnings } = await plan({ dataset: "penguins", target: "species" });
+  expect(spec.features).toHaveLength(6);
+  expect(warnings).toEqual([]);
+});

@@ -1,0 +1,119 @@
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { expect, test } from "vitest";
+import { bytesOf, importText, listEverything, useDatabase } from "./test-datasets.ts";
+
+const context = useDatabase();
+
+type Columns = Parameters<typeof parquetWriteBuffer>[0]["columnData"];
+
+function write(columnData: Columns, options: { rowGroupSize?: number } = {}): Buffer {
+  return Buffer.from(parquetWriteBuffer({ columnData, ...options }));
+}
+
+async function refusal(content: Buffer, fileName = "table.parquet") {
+  const { database } = context;
+  const before = await listEverything(database);
+  const error = await importText(database, content, { fileName }).catch((thrown) => thrown);
+  expect(await listEverything(database)).toEqual(before);
+  return error;
+}
+
+test("the file's own types decide, and text stays text", async () => {
+  const { database } = context;
+  const file = write([
+    { name: "zip", data: ["01234", "56789", null], type: "STRING" },
+    { name: "born", data: ["2020-02-29", "2021-01-01", null], type: "STRING" },
+    { name: "count", data: [1, null, 3], type: "INT32" },
+    { name: "large", data: [2n ** 53n, -1n, null], type: "INT64" },
+    { name: "ratio", data: [0.1, Number.NaN, -1e-300], type: "DOUBLE" },
+    { name: "flag", data: [true, null, false], type: "BOOLEAN" },
+    {
+      name: "at",
+      data: [new Date(0), null, new Date("2024-02-29T12:30:00.5Z")],
+      type: "TIMESTAMP",
+    },
+  ]);
+  const { version } = await importText(database, file, { fileName: "any name", name: "types" });
+  expect(version.report.format).toBe("parquet");
+  expect(version.columns.map(({ kind, missing }) => [kind, missing])).toEqual([
+    ["category", 1],
+    ["date", 1],
+    ["number", 1],
+    ["number", 1],
+    ["number", 1],
+    ["boolean", 1],
+    ["date", 1],
+  ]);
+  const { rows } = await database.pool.query("select * from processed.types_v1 order by 1");
+  expect(rows[0]).toMatchObject({ zip: "01234", large: 2 ** 53, ratio: 0.1, flag: true });
+  expect(rows[2]).toMatchObject({ ratio: -1e-300, at: new Date("2024-02-29T12:30:00.5Z") });
+  const raw = await database.pool.query(
+    "select count, ratio from raw.types_v1 order by row_number",
+  );
+  expect(raw.rows[1]).toEqual({ count: null, ratio: "NaN" });
+});
+
+test("rows stay in order over slices and row groups of any size", async () => {
+  const { database } = context;
+  const count = 250_000;
+  const numbers = Float64Array.from({ length: count }, (_, i) => i * 1.5);
+  const words = Array.from({ length: count }, (_, i) => (i % 7 === 0 ? null : `w${i % 1000}`));
+  const file = write(
+    [
+      { name: "number", data: numbers, type: "DOUBLE" },
+      { name: "word", data: words, type: "STRING" },
+    ],
+    { rowGroupSize: 230_001 },
+  );
+  const { version } = await importText(database, "", {
+    name: "slices",
+    stream: bytesOf(file, 65_536),
+  });
+  expect(version.rows).toBe(count);
+  const { rows } = await database.pool.query(
+    `select count(*)::int as wrong from processed.slices_v1 where number <> (row_number - 1) * 1.5
+       or word is distinct from case when (row_number - 1) % 7 <> 0 then 'w' || (row_number - 1) % 1000 end`,
+  );
+  expect(rows).toEqual([{ wrong: 0 }]);
+});
+
+test("nested columns are named with the way out", async () => {
+  const file = write([
+    { name: "a", data: [1, 2], type: "INT32" },
+    { name: "list", data: [{ x: 1 }, { x: 2 }], type: "JSON" },
+  ]);
+  expect(await refusal(file)).toMatchObject({
+    code: "dataset-invalid",
+    message: expect.stringContaining('The column "list" is of the type "JSON"'),
+    hint: expect.stringContaining("Flatten"),
+    issues: [{ field: 'columns["list"]' }],
+  });
+});
+
+test("a number no double column can hold is refused with its row", async () => {
+  const file = write([{ name: "x", data: [1, Number.POSITIVE_INFINITY], type: "DOUBLE" }]);
+  expect(await refusal(file)).toMatchObject({
+    message: 'Row 2: "Infinity" in the column "x" is not a number of the format 1234.5.',
+    issues: [{ field: "lines[2].x", value: "Infinity" }],
+  });
+});
+
+test("damaged files are refused, wherever they are damaged", async () => {
+  const whole = write([
+    { name: "number", data: Array.from({ length: 500 }, (_, i) => i / 3), type: "DOUBLE" },
+    { name: "word", data: Array.from({ length: 500 }, (_, i) => `w${i}`), type: "STRING" },
+  ]);
+  for (const length of [4, 8, 12, 100, whole.length - 1]) {
+    expect(await refusal(whole.subarray(0, length))).toMatchObject({ code: "dataset-invalid" });
+  }
+  for (let at = 4; at < whole.length - 8; at += Math.ceil(whole.length / 40)) {
+    const damaged = Buffer.from(whole);
+    damaged.fill(0xff, at, at + 4);
+    const { database } = context;
+    const outcome = await importText(database, damaged, { name: "damaged" }).catch(
+      (error) => error,
+    );
+    // Bytes of a value may change it unnoticed; anything else is the file's fault, not ours.
+    if (!("version" in outcome)) expect(outcome).toMatchObject({ code: "dataset-invalid" });
+  }
+});
