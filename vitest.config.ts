@@ -28,7 +28,7 @@ export default defineConfig({
         resolve: resolveOptions,
         test: {
           name: "e2e",
-          include: ["test/e2e/**/*.test.ts", "test/hostile/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts", "test/cli/**/*.test.ts", "test/hostile/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

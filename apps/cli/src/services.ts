@@ -1,11 +1,11 @@
 import { runService } from "@rookery/runtime";
-import pc from "picocolors";
 import { runDemo } from "./demo/run-demo.ts";
+import { paint } from "./output/paint.ts";
 import { print } from "./output/print.ts";
 import { readStackConfig } from "./stack/config.ts";
 import { type Stack, startStack } from "./stack/start-stack.ts";
 
-const notice = (message: string) => print(pc.yellow(message));
+const notice = (message: string) => print(paint.yellow(message));
 
 function explainStop(): void {
   process.once("SIGINT", () =>
@@ -39,7 +39,7 @@ export async function demo({ exit }: { exit?: boolean }): Promise<void> {
     },
     start: async ({ lifecycle, ...service }) => {
       print(
-        pc.bold("Starting PostgreSQL, the orchestrator, a worker, the finalizer and inference"),
+        paint.bold("Starting PostgreSQL, the orchestrator, a worker, the finalizer and inference"),
       );
       const stack = await startStack({ ...service, lifecycle, notice });
       await runDemo(stack, service.config.http.apiKeys[0]);
@@ -56,12 +56,12 @@ export async function demo({ exit }: { exit?: boolean }): Promise<void> {
 }
 
 function printAddresses({ orchestratorUrl, inferenceUrl }: Stack): void {
-  print(`${pc.bold("Rookery is up")}`);
+  print(`${paint.bold("Rookery is up")}`);
   print(
-    `  Control plane  ${pc.cyan(orchestratorUrl)}  API docs at ${pc.cyan(`${orchestratorUrl}/docs`)}`,
+    `  Control plane  ${paint.cyan(orchestratorUrl)}  API docs at ${paint.cyan(`${orchestratorUrl}/docs`)}`,
   );
-  print(`  Bull Board     ${pc.cyan(`${orchestratorUrl}/queues`)}`);
+  print(`  Bull Board     ${paint.cyan(`${orchestratorUrl}/queues`)}`);
   print(
-    `  Predictions    ${pc.cyan(inferenceUrl)}  API docs at ${pc.cyan(`${inferenceUrl}/docs`)}`,
+    `  Predictions    ${paint.cyan(inferenceUrl)}  API docs at ${paint.cyan(`${inferenceUrl}/docs`)}`,
   );
 }

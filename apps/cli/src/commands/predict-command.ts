@@ -1,0 +1,39 @@
+import { type Command, Option } from "commander";
+import { readCount } from "./read-options.ts";
+import { type SetExitCode, withSession } from "./with-session.ts";
+
+const formats = ["csv", "jsonl"];
+
+export function addPredictCommand(program: Command, setExitCode: SetExitCode): void {
+  program
+    .command("predict")
+    .argument("<file>", "rows as CSV or JSON lines; - reads standard input")
+    .description("Predict every row of a file, however long, to standard output")
+    .requiredOption("-m, --model <model>", "NAME, NAME@VERSION or NAME@ALIAS")
+    .addOption(
+      new Option("--from <format>", "what the file holds (default: by its name)").choices(formats),
+    )
+    .addOption(
+      new Option("--to <format>", "what to write (default: like the file)").choices(formats),
+    )
+    .option("--delimiter <char>", "between the cells of a CSV (default: , or tab in .tsv)")
+    .option("--missing <words...>", "cells that mean missing, besides empty ones")
+    .option("--skip-invalid <file>", "write rows the model refuses there, with why, and go on")
+    .option("--column <name>", "name of the first new column", "prediction")
+    .option("--probabilities", "a column with the probability of every class")
+    .option("--batch <rows>", "rows per request, 10,000 at most", readCount)
+    .addHelpText(
+      "after",
+      `
+Rows come out in their order, with all their columns and the new ones behind:
+prediction and probability. Cells are read as the model's own signature says;
+empty cells are missing values. A row that the model refuses ends the command
+with its line and exit code 1, unless --skip-invalid names a file for such rows.
+
+Examples:
+  $ rookery predict --model penguins birds.csv > out.csv
+  $ rookery predict --model penguins@3 birds.csv --missing NA --skip-invalid bad.csv > out.csv
+  $ zcat birds.jsonl.gz | rookery predict --model penguins --from jsonl - | head`,
+    )
+    .action(withSession(async () => (await import("../predict/predict.ts")).predict, setExitCode));
+}

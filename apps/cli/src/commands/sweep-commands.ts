@@ -1,0 +1,101 @@
+import { type Command, Option } from "commander";
+import { readCount } from "./read-options.ts";
+import { type SetExitCode, withSession } from "./with-session.ts";
+
+const retryable = ["failed", "timed-out", "lost", "cancelled", "pruned"];
+const which = "an id, the beginning of one, or `latest`";
+
+export function addSweepCommands(program: Command, setExitCode: SetExitCode): void {
+  const sweep = program.command("sweep").description("Searches for the best parameters");
+
+  sweep
+    .command("run")
+    .argument("<file>", "a sweep as YAML or JSON; - reads standard input")
+    .description("Launch a sweep and watch it to its end")
+    .option("--dry-run", "check everything, show what would run, launch nothing")
+    .option("--detach", "launch it and leave")
+    .option("--top <count>", "runs of the leaderboard", readCount, 10)
+    .addHelpText(
+      "after",
+      `
+The file holds what POST /sweeps takes. Ctrl-C asks whether to cancel the sweep.
+Exit code 1 when the sweep fails or is cancelled.
+
+Examples:
+  $ rookery sweep run penguins.yaml
+  $ rookery sweep run penguins.yaml --dry-run
+  $ id=$(rookery sweep run penguins.yaml --detach --json | jq -r .id)
+
+A file:
+  dataset: penguins
+  target: species
+  space:
+    learningRate: { min: 0.001, max: 0.1, scale: log, count: 5 }
+    steps: { values: [50, 100, 200] }`,
+    )
+    .action(withSession(async () => (await import("../sweep/run.ts")).runSweep, setExitCode));
+
+  sweep
+    .command("list")
+    .description("List sweeps, newest first")
+    .option("--state <state>", "only sweeps in this state, such as running or failed")
+    .option("--limit <count>", "how many", readCount, 20)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rookery sweep list\n  $ rookery sweep list --state running --json | jq -r '.items[].id'",
+    )
+    .action(withSession(async () => (await import("../sweep/list.ts")).listSweeps, setExitCode));
+
+  sweep
+    .command("show")
+    .argument("<sweep>", which)
+    .description("Settings, progress, leaderboard and outcome")
+    .option("--top <count>", "runs of the leaderboard", readCount, 10)
+    .option("--runs <state>", "list the runs in this state, such as failed or pruned")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rookery sweep show latest\n  $ rookery sweep show 3f2a9c --runs failed",
+    )
+    .action(withSession(async () => (await import("../sweep/show.ts")).showSweep, setExitCode));
+
+  sweep
+    .command("watch")
+    .argument("<sweep>", which)
+    .description("Watch a sweep to its end; with --json a line per change")
+    .option("--top <count>", "runs of the leaderboard", readCount, 10)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rookery sweep watch latest\n  $ rookery sweep watch latest --json | jq .progress",
+    )
+    .action(withSession(async () => (await import("../sweep/watch.ts")).watchSweep, setExitCode));
+
+  const steer = {
+    pause: "Pause a sweep: its runs are handed back within a second",
+    resume: "Let a paused sweep go on",
+    cancel: "Stop a sweep; runs that have ended keep their results",
+  };
+  for (const [verb, description] of Object.entries(steer)) {
+    sweep
+      .command(verb)
+      .argument("<sweep>", which)
+      .description(description)
+      .addHelpText("after", `\nExamples:\n  $ rookery sweep ${verb} latest`)
+      .action(
+        withSession(
+          async () => (await import("../sweep/steer.ts")).steer[verb as keyof typeof steer],
+          setExitCode,
+        ),
+      );
+  }
+
+  sweep
+    .command("retry")
+    .argument("<sweep>", which)
+    .description("Queue runs again that ended without success")
+    .addOption(new Option("--states <state...>", "runs in these states").choices(retryable))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rookery sweep retry latest\n  $ rookery sweep retry 3f2a9c --states cancelled",
+    )
+    .action(withSession(async () => (await import("../sweep/steer.ts")).retry, setExitCode));
+}

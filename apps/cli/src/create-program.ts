@@ -1,0 +1,68 @@
+import { Command, type Help } from "commander";
+import { addDatasetCommands } from "./commands/dataset-commands.ts";
+import { addModelCommands } from "./commands/model-commands.ts";
+import { addPredictCommand } from "./commands/predict-command.ts";
+import { addRunCommands } from "./commands/run-commands.ts";
+import { addServerCommands } from "./commands/server-commands.ts";
+import { addSweepCommands } from "./commands/sweep-commands.ts";
+import { addCompletionCommand } from "./completion/completion-command.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { paint } from "./output/paint.ts";
+
+const version = "0.1.0";
+
+const environment = `
+Environment:
+  ROOKERY_API_URL        like --api
+  ROOKERY_INFERENCE_URL  like --inference
+  ROOKERY_API_KEY        the key, where the server asks for one
+  NO_COLOR               like --no-color
+
+Exit codes:
+  ${exitCodes.ok} done   ${exitCodes.failed} failed or refused   ${exitCodes.usage} command or file not understood
+  ${exitCodes.unreachable} server not reachable   ${exitCodes.interrupted} Ctrl-C   ${exitCodes.terminated} SIGTERM
+
+First steps:
+  $ rookery start                                   everything, on this machine
+  $ rookery dataset import data/penguins_size.csv --name penguins
+  $ rookery sweep run apps/cli/examples/penguins.yaml
+  $ rookery predict --model penguins data/penguins_size.csv --missing NA . > out.csv`;
+
+/** Every command with its options. What a command does is loaded when it is called. */
+export function createProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command("rookery")
+    .description("Hyperparameter sweeps, a model registry and predictions")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "explain a command")
+    .option("--json", "print JSON on standard output and nothing else")
+    .option("--api <url>", "address of the control plane (default: http://127.0.0.1:7100)")
+    .option("--inference <url>", "address of the predictions (default: http://127.0.0.1:7200)")
+    .option("--no-color", "no colours")
+    .configureHelp({ showGlobalOptions: true, ...helpStyle() })
+    .addHelpText("after", environment)
+    .showSuggestionAfterError()
+    .showHelpAfterError("Add --help for what it takes.")
+    .exitOverride();
+
+  program.commandsGroup("Services:");
+  addServerCommands(program, setExitCode);
+  program.commandsGroup("Work:");
+  addDatasetCommands(program, setExitCode);
+  addSweepCommands(program, setExitCode);
+  addRunCommands(program, setExitCode);
+  addModelCommands(program, setExitCode);
+  addPredictCommand(program, setExitCode);
+  program.commandsGroup("Shell:");
+  addCompletionCommand(program);
+  program.helpCommand("help [command]", "explain a command");
+  return program;
+}
+
+function helpStyle(): Partial<Help> {
+  return {
+    styleTitle: (text) => paint.bold(text),
+    styleCommandText: (text) => paint.cyan(text),
+    styleSubcommandText: (text) => paint.cyan(text),
+    styleOptionText: (text) => paint.cyan(text),
+  };
+}

@@ -1,0 +1,32 @@
+import { basename } from "node:path";
+import { CleaningRules, StatedSchema } from "@rookery/contracts";
+import { openFile } from "../commands/open-file.ts";
+import { createByteProgress } from "../output/byte-progress.ts";
+import { paint } from "../output/paint.ts";
+import { print, printJson } from "../output/print.ts";
+import type { Session } from "../session.ts";
+import { describeChanges, describeTokens } from "./describe-report.ts";
+import { printVersion } from "./print-version.ts";
+import { readRules } from "./read-rules.ts";
+
+export async function importDataset(
+  { client, json }: Session,
+  file: string,
+  { name, ...rules }: { name?: string; schema?: string; cleaning?: string },
+): Promise<void> {
+  const schema = await readRules("--schema", rules.schema, StatedSchema);
+  const cleaning = await readRules("--cleaning", rules.cleaning, CleaningRules);
+  const blob = await openFile(file);
+  const progress = createByteProgress({ total: blob.size, afterwards: "importing" });
+  const version = await client.datasets
+    .import(blob, { name, fileName: basename(file), schema, cleaning, onProgress: progress.show })
+    .finally(progress.stop);
+  if (json) return printJson(version);
+  print(`${paint.green("✓")} ${paint.bold(`${version.dataset} version ${version.version}`)}`);
+  const reports = new Map(version.report.columns.map((report) => [report.name, report]));
+  printVersion(version, [
+    { title: "READ AS MISSING", describe: (name) => describeTokens(reports.get(name)) },
+    { title: "CHANGED", describe: (name) => describeChanges(reports.get(name)) },
+    { title: "WHY", describe: (name) => reports.get(name)?.why ?? "" },
+  ]);
+}

@@ -1,0 +1,55 @@
+import type { CleaningReport, DatasetColumn, DatasetVersion } from "@rookery/contracts";
+import { clean } from "../output/clean.ts";
+import { formatBytes, formatCount, formatTime } from "../output/format.ts";
+import { paint } from "../output/paint.ts";
+import { print, printFacts } from "../output/print.ts";
+import { printTable } from "../output/table.ts";
+
+/** Its facts and its columns; `more` says further things of a column, by its name. */
+export function printVersion(
+  version: DatasetVersion,
+  more: { title: string; describe: (name: string) => string }[],
+): void {
+  const { report } = version;
+  printFacts({
+    rows: describeRows(version),
+    file: `${clean(version.sourceName)}, ${formatBytes(version.sizeBytes)}, ${describeFormat(report)}`,
+    tables: `${clean(version.processedTable)}, as text ${clean(version.rawTable)}`,
+    imported: formatTime(version.createdAt),
+    hash: version.contentHash,
+  });
+  print();
+  printTable(
+    [
+      { title: "COLUMN", cell: ({ name }) => name, shrinks: true },
+      { title: "KIND", cell: ({ kind }) => kind },
+      { title: "DISTINCT", cell: ({ distinct }) => formatCount(distinct), align: "right" },
+      {
+        title: "MISSING",
+        cell: ({ missing }) => formatCount(missing),
+        align: "right",
+        style: (text, { missing }) => (missing > 0 ? paint.yellow(text) : text),
+      },
+      ...more.map(({ title, describe }) => ({
+        title,
+        cell: ({ name }: DatasetColumn) => describe(name),
+        shrinks: true,
+        optional: true,
+      })),
+    ],
+    version.columns,
+  );
+  if (report.notes.length > 0) print();
+  for (const remark of report.notes) print(`${paint.yellow("–")} ${clean(remark)}`);
+}
+
+function describeFormat({ format, encoding, delimiter }: CleaningReport): string {
+  const details = [encoding, delimiter && `delimiter ${delimiter}`].filter(Boolean);
+  return clean([format, ...details].join(", "));
+}
+
+function describeRows({ rows, rawRows }: DatasetVersion): string {
+  const dropped = rawRows - rows;
+  const kept = `${formatCount(rows)} of ${formatCount(rawRows)} kept`;
+  return dropped > 0 ? `${kept}, ${formatCount(dropped)} dropped` : kept;
+}

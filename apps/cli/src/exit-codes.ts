@@ -1,0 +1,15 @@
+/** What scripts can rely on; `rookery --help` lists them. */
+export const exitCodes = {
+  ok: 0,
+  /** It was tried and failed, or the server refused it; a sweep failed or was cancelled. */
+  failed: 1,
+  /** The command line or an input file cannot be understood; nothing was done. */
+  usage: 2,
+  /** Nobody answers at the address, or a part the server needs is away. */
+  unreachable: 3,
+  /** Ctrl-C. */
+  interrupted: 130,
+  /** SIGTERM. */
+  terminated: 143,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

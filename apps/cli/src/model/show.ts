@@ -1,0 +1,133 @@
+import type { Client } from "@rookery/client";
+import type { ModelVersion, Promotion } from "@rookery/contracts";
+import { firstItems } from "../commands/first-items.ts";
+import { clean } from "../output/clean.ts";
+import { formatAge, formatBytes, formatMetric, formatParam, formatTime } from "../output/format.ts";
+import { paint } from "../output/paint.ts";
+import { print, printFacts, printJson } from "../output/print.ts";
+import { printTable } from "../output/table.ts";
+import type { Session } from "../session.ts";
+import { findModelVersion } from "./find-model-version.ts";
+
+export async function showModel(
+  { client, json }: Session,
+  reference: string,
+  { limit }: { limit: number },
+): Promise<void> {
+  if (reference.includes("@")) {
+    const { name, version } = await findModelVersion(client, reference);
+    const found = await client.models.version(name, version);
+    return json ? printJson(found) : printModelVersion(found);
+  }
+  await showOverview(client, { name: reference, json, limit });
+}
+
+async function showOverview(
+  client: Client,
+  { name, json, limit }: { name: string; json: boolean; limit: number },
+): Promise<void> {
+  const [model, versions, promotions] = await Promise.all([
+    client.models.get(name),
+    firstItems((page) => client.models.versions(name, page), limit),
+    firstItems((page) => client.models.promotions(name, page), limit),
+  ]);
+  if (json) {
+    return printJson({ ...model, versions: versions.items, promotions: promotions.items });
+  }
+  print(paint.bold(clean(model.name)));
+  printFacts({
+    about: model.description && clean(model.description),
+    aliases: Object.entries(model.aliases)
+      .map(([alias, version]) => `${paint.green(clean(alias))} = v${version}`)
+      .join(", "),
+  });
+  print();
+  printVersions(versions.items);
+  print();
+  printPromotions(promotions.items);
+}
+
+function printVersions(versions: ModelVersion[]): void {
+  const metric = chooseMetric(versions[0]?.testMetrics ?? {});
+  printTable(
+    [
+      { title: "VERSION", cell: ({ version }) => `v${version}`, align: "right" },
+      { title: "ALIASES", cell: ({ aliases }) => aliases.join(" "), style: paint.green },
+      { title: "TRAINER", cell: ({ trainer }) => trainer, shrinks: true },
+      {
+        title: `TEST ${metric}`,
+        cell: ({ testMetrics }) => formatMetric(testMetrics[metric]),
+        align: "right",
+      },
+      {
+        title: "DATASET",
+        cell: ({ dataset }) => (dataset ? `${dataset.name}@${dataset.version}` : ""),
+        shrinks: true,
+      },
+      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt) },
+    ],
+    versions,
+  );
+}
+
+/** What most people know, or else the first. */
+function chooseMetric(metrics: Record<string, unknown>): string {
+  const names = Object.keys(metrics);
+  return ["accuracy", "rmse"].find((name) => names.includes(name)) ?? names[0] ?? "";
+}
+
+function printPromotions(promotions: Promotion[]): void {
+  printTable(
+    [
+      { title: "PROMOTION", cell: ({ createdAt }) => formatAge(createdAt) },
+      { title: "ALIAS", cell: ({ alias }) => alias },
+      {
+        title: "MOVED",
+        cell: ({ outcome, fromVersion, toVersion }) =>
+          outcome === "kept"
+            ? `v${toVersion} kept out`
+            : `${fromVersion === null ? "" : `v${fromVersion} → `}v${toVersion}`,
+        style: (text, { outcome }) => (outcome === "promoted" ? paint.green(text) : text),
+      },
+      { title: "BY", cell: ({ actor }) => actor },
+      { title: "REASON", cell: ({ reason }) => reason, shrinks: true },
+    ],
+    promotions,
+  );
+}
+
+function printModelVersion(version: ModelVersion): void {
+  const { signature, dataset } = version;
+  print(
+    `${paint.bold(clean(`${version.model} version ${version.version}`))}${version.aliases.map((alias) => `  ${paint.green(clean(alias))}`).join("")}`,
+  );
+  printFacts({
+    trainer: clean(version.trainer),
+    params: Object.entries(version.params)
+      .map(([name, value]) => clean(`${name}=${formatParam(value)}`))
+      .join(" "),
+    predicts: clean(`${signature.target}: ${signature.classes.join(", ")}`),
+    dataset: dataset && clean(`${dataset.name}@${dataset.version}`),
+    sweep: version.sweepId,
+    run: version.runId && clean(version.runId),
+    file: formatBytes(version.sizeBytes),
+    sha256: clean(version.sha256),
+    registered: formatTime(version.createdAt),
+  });
+  print();
+  print(paint.bold("On the held-out rows"));
+  printFacts(
+    Object.fromEntries(
+      Object.entries(version.testMetrics).map(([name, value]) => [name, formatMetric(value)]),
+    ),
+  );
+  print();
+  printTable(
+    [
+      { title: "INPUT", cell: ({ name }) => name },
+      { title: "KIND", cell: ({ kind }) => kind },
+      { title: "VALUES", cell: ({ categories = [] }) => categories.join(", "), shrinks: true },
+    ],
+    signature.inputs,
+  );
+}

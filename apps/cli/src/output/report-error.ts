@@ -1,0 +1,69 @@
+import { AppError } from "@rookery/client";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { UsageError } from "../usage-error.ts";
+import { clean, cleanLines } from "./clean.ts";
+import { paintError } from "./paint.ts";
+import { note } from "./print.ts";
+
+const shownIssues = 10;
+
+/** Says on standard error what went wrong and what to do; answers the exit code. */
+export function reportError(error: unknown, { json }: { json: boolean }): ExitCode {
+  const report = describeError(error);
+  if (json) {
+    const { message, code, issues, hint } = report;
+    note(JSON.stringify({ error: { code, message, issues, hint } }));
+    return report.exitCode;
+  }
+  note(`${paintError.red("error:")} ${cleanLines(report.message)}`);
+  for (const { field, message } of report.issues.slice(0, shownIssues)) {
+    note(`  ${clean(field ? `${field}: ${message}` : message)}`);
+  }
+  const more = report.issues.length - shownIssues;
+  if (more > 0) note(`  and ${more} more`);
+  if (report.hint) note(`${paintError.cyan("hint:")} ${clean(report.hint)}`);
+  return report.exitCode;
+}
+
+interface ErrorReport {
+  exitCode: ExitCode;
+  code: string;
+  message: string;
+  issues: { field?: string; message: string }[];
+  hint?: string | undefined;
+}
+
+function describeError(error: unknown): ErrorReport {
+  if (error instanceof UsageError) {
+    const { message, details, hint } = error;
+    const issues = details.map((detail) => ({ message: detail }));
+    return { exitCode: exitCodes.usage, code: "usage", message, issues, hint };
+  }
+  if (error instanceof AppError) return describeAppError(error);
+  if (isSystemError(error)) {
+    return { exitCode: exitCodes.failed, code: error.code, message: error.message, issues: [] };
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { exitCode: exitCodes.failed, code: "internal", message, issues: [] };
+}
+
+function describeAppError(error: AppError): ErrorReport {
+  const { code, message, issues } = error;
+  const exitCode = code === "unavailable" ? exitCodes.unreachable : exitCodes.failed;
+  return { exitCode, code, message, issues, hint: hintFor(error) };
+}
+
+function hintFor({ code, hint }: AppError): string | undefined {
+  if (code === "unauthorized") {
+    return "Set ROOKERY_API_KEY to one of the server's ROOKERY_API_KEYS.";
+  }
+  if (code !== "unavailable") return hint;
+  const waysOut =
+    "`rookery start` brings it up here, --api URL names another, `rookery doctor` looks further.";
+  return hint ? `${hint} ${waysOut}` : waysOut;
+}
+
+/** Of files and the like, whose messages say it all. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && "code" in error && "syscall" in error;
+}

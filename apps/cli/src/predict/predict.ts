@@ -1,0 +1,106 @@
+import type { RowResult } from "@rookery/client";
+import type { Prediction } from "@rookery/contracts";
+import { parseReference } from "../commands/parse-reference.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { formatCount, plural } from "../output/format.ts";
+import { paintError } from "../output/paint.ts";
+import { note } from "../output/print.ts";
+import type { Session } from "../session.ts";
+import { UsageError } from "../usage-error.ts";
+import { createRowProgress } from "./create-row-progress.ts";
+import { createRowReader } from "./create-row-reader.ts";
+import { createRowWriter } from "./create-row-writer.ts";
+import { openRefusals } from "./open-refusals.ts";
+import { type InputRow, type RowFormat, readRows } from "./read-rows.ts";
+import { refusalError } from "./refusal-error.ts";
+
+export interface PredictOptions {
+  model: string;
+  from?: RowFormat;
+  to?: RowFormat;
+  delimiter?: string;
+  missing?: string[];
+  skipInvalid?: string;
+  column: string;
+  probabilities?: boolean;
+  batch?: number;
+}
+
+/** Cells per request: some megabytes, however wide the rows are. */
+const batchCells = 50_000;
+const largestBatch = 10_000;
+
+export async function predict(
+  { inference, json }: Session,
+  file: string,
+  options: PredictOptions,
+): Promise<number> {
+  const { name: model, ...which } = parseReference(options.model);
+  const schema = await inference.schema(model, which);
+  const source = await readRows({ file, format: options.from, delimiter: options.delimiter });
+  const { format } = source;
+  const toInput = createRowReader({ schema, format, missing: options.missing ?? [] });
+  const to = options.to ?? (json ? "jsonl" : format);
+  const writer = createRowWriter(process.stdout, to, options.delimiter ?? ",");
+  const refusals = await openRefusals(options.skipInvalid);
+  const progress = createRowProgress(source);
+  const toOutput = createOutput(options);
+
+  const width = Math.max(1, Object.keys(schema.properties).length);
+  const batchRows = Math.min(options.batch ?? Math.ceil(batchCells / width), largestBatch);
+  let predicted = 0;
+  try {
+    const batches = inference.predictAll(source.rows, { model, ...which, batchRows, toInput });
+    for await (const { results } of batches) {
+      const refused = results.filter(({ issues }) => issues !== null);
+      if (refused[0] && !refusals) throw refusalError(refused);
+      await refusals?.write(refused);
+      const accepted = results.filter(isPredicted);
+      await writer.write(accepted.map(toOutput));
+      predicted += accepted.length;
+      progress.show(predicted);
+    }
+  } finally {
+    progress.stop();
+    await refusals?.close();
+  }
+  if (refusals && refusals.count > 0) {
+    note(
+      `${paintError.yellow("–")} ${formatCount(predicted)} of ${plural(predicted + refusals.count, "row")} predicted; ${options.skipInvalid} has the others`,
+    );
+  }
+  return exitCodes.ok;
+}
+
+type Predicted = Extract<RowResult<InputRow>, { issues: null }>;
+
+const isPredicted = (result: RowResult<InputRow>): result is Predicted => result.issues === null;
+
+function createOutput({ column, probabilities }: PredictOptions) {
+  function describePrediction(prediction: Prediction): Record<string, unknown> {
+    if (!("label" in prediction)) return { [column]: prediction.prediction };
+    const { label, probabilities: chances } = prediction;
+    const named = Object.entries(chances).map(([name, chance]) => [`probability_${name}`, chance]);
+    return {
+      [column]: label,
+      probability: chances[label],
+      ...(probabilities && Object.fromEntries(named)),
+    };
+  }
+  let checked = false;
+  return ({ row, prediction }: Predicted): Record<string, unknown> => {
+    const added = describePrediction(prediction);
+    if (!checked) refuseOverwriting(row, Object.keys(added));
+    checked = true;
+    return { ...row.values, ...added };
+  };
+}
+
+function refuseOverwriting({ values }: InputRow, added: string[]): void {
+  const taken = added.find((name) => name in values);
+  if (taken === undefined) return;
+  throw new UsageError(
+    `The file has a column ${JSON.stringify(taken)} of its own.`,
+    "--column gives the prediction another name; rename the others in the file.",
+  );
+}

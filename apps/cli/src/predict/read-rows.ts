@@ -1,0 +1,121 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { extname } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+import { UsageError } from "../usage-error.ts";
+
+export type RowFormat = "csv" | "jsonl";
+
+/** One row as it was written. */
+export interface InputRow {
+  /** Where it begins in the file, from 1. */
+  line: number;
+  /** By column: text from CSV, any value from JSON. */
+  values: Record<string, unknown>;
+}
+
+export interface RowSource {
+  format: RowFormat;
+  rows: AsyncGenerator<InputRow>;
+  /** Null when it cannot be known. */
+  sizeBytes: number | null;
+  readBytes(): number;
+}
+
+export interface ReadRowsOptions {
+  file: string;
+  format?: RowFormat | undefined;
+  delimiter?: string | undefined;
+}
+
+/** The rows of a file or of standard input, read only as fast as they are taken. */
+export async function readRows({ file, format, delimiter }: ReadRowsOptions): Promise<RowSource> {
+  const stream: Readable = file === "-" ? process.stdin : createReadStream(file);
+  const sizeBytes = file === "-" ? null : await sizeOf(file);
+  const kind = format ?? formatOf(file);
+  let readBytes = 0;
+  stream.on("data", (chunk: Buffer) => {
+    readBytes += chunk.length;
+  });
+  // A listener for data starts the flow; the reader below takes over from here.
+  stream.pause();
+  const rows =
+    kind === "csv"
+      ? readCsv(stream, delimiter ?? (extname(file) === ".tsv" ? "\t" : ","))
+      : readJsonLines(stream);
+  return { format: kind, rows, sizeBytes, readBytes: () => readBytes };
+}
+
+async function sizeOf(file: string): Promise<number | null> {
+  const { size } = await stat(file);
+  return size > 0 ? size : null;
+}
+
+export function formatOf(file: string): RowFormat {
+  return [".jsonl", ".ndjson", ".json"].includes(extname(file).toLowerCase()) ? "jsonl" : "csv";
+}
+
+async function* readCsv(stream: Readable, delimiter: string): AsyncGenerator<InputRow> {
+  const parser = parse({ delimiter, bom: true, info: true, skip_empty_lines: true });
+  stream.on("error", (error) => parser.destroy(error));
+  stream.pipe(parser);
+  let header: string[] | undefined;
+  let line = 1;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
+      if (header === undefined) header = checkHeader(record);
+      else yield { line, values: zip(header, record) };
+      line = info.lines + 1;
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? new UsageError(`The CSV is broken: ${error.message}`) : error;
+  } finally {
+    stream.destroy();
+  }
+  if (header === undefined) throw new UsageError("The file is empty: it needs a header line.");
+}
+
+interface CsvRecord {
+  record: string[];
+  info: { lines: number };
+}
+
+function checkHeader(names: string[]): string[] {
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return names;
+  throw new UsageError(`The header names ${JSON.stringify(twice)} twice.`);
+}
+
+function zip(names: string[], cells: string[]): Record<string, unknown> {
+  const values: Record<string, unknown> = Object.create(null);
+  for (let at = 0; at < names.length; at++) values[names[at] as string] = cells[at];
+  return values;
+}
+
+async function* readJsonLines(stream: Readable): AsyncGenerator<InputRow> {
+  let line = 0;
+  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+  const failed = new Promise<never>((_, reject) => stream.once("error", reject));
+  failed.catch(() => lines.close());
+  for await (const text of lines) {
+    line++;
+    if (text.trim() === "") continue;
+    yield { line, values: parseLine(text, line) };
+  }
+  if (stream.errored) throw stream.errored;
+}
+
+function parseLine(text: string, line: number): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`Line ${line} is no JSON: ${(error as Error).message}`);
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw new UsageError(`Line ${line} is no JSON object.`);
+}

@@ -1,0 +1,81 @@
+import type { Run } from "@rookery/contracts";
+import { clean } from "../output/clean.ts";
+import { formatBytes, formatDuration, formatMetric, formatTime } from "../output/format.ts";
+import { paint } from "../output/paint.ts";
+import { paintState } from "../output/paint-state.ts";
+import { print, printFacts, printJson } from "../output/print.ts";
+import { printTable } from "../output/table.ts";
+import type { Session } from "../session.ts";
+import { findRun } from "./find-run.ts";
+
+const shownFoldMetrics = 4;
+
+export async function showRun({ client, json }: Session, which: string): Promise<void> {
+  const run = await findRun(client, which);
+  if (json) return printJson(run);
+  const { timings, error } = run;
+  print(`${paint.bold(clean(run.name))}  ${paintState(run.state)}`);
+  printFacts({
+    id: run.id,
+    sweep: run.sweepId,
+    experiment: clean(run.experiment),
+    started: run.startedAt && formatTime(run.startedAt),
+    took:
+      timings &&
+      `${formatDuration(timings.totalMs)}, ${formatDuration(timings.fitMs)} of it fitting`,
+    attempts: run.attempts.length > 1 ? describeAttempts(run) : undefined,
+    error: error && paint.red(clean(`${error.message} (${error.code})`)),
+  });
+  printRecord("Parameters", run.params, (value) => clean(String(value)));
+  printRecord("Metrics", run.metrics, formatMetric);
+  printFolds(run);
+  printArtifacts(run);
+}
+
+function printRecord<T>(title: string, record: Record<string, T>, format: (value: T) => string) {
+  const entries = Object.entries(record);
+  if (entries.length === 0) return;
+  print();
+  print(paint.bold(title));
+  printFacts(Object.fromEntries(entries.map(([name, value]) => [name, format(value)])));
+}
+
+function printFolds({ folds }: Run): void {
+  if (folds.length === 0) return;
+  const metrics = Object.keys(folds[0]?.metrics ?? {}).slice(0, shownFoldMetrics);
+  print();
+  printTable(
+    [
+      { title: "FOLD", cell: ({ fold }) => String(fold), align: "right" },
+      { title: "TRAIN", cell: ({ trainRows }) => String(trainRows), align: "right" },
+      { title: "VALID", cell: ({ validationRows }) => String(validationRows), align: "right" },
+      ...metrics.map((name) => ({
+        title: clean(name),
+        cell: (fold: Run["folds"][number]) => formatMetric(fold.metrics[name]),
+        align: "right" as const,
+        shrinks: true,
+      })),
+    ],
+    folds,
+  );
+}
+
+function printArtifacts({ artifacts }: Run): void {
+  if (artifacts.length === 0) return;
+  print();
+  printTable(
+    [
+      { title: "ARTIFACT", cell: ({ path }) => path, shrinks: true },
+      { title: "SIZE", cell: ({ sizeBytes }) => formatBytes(sizeBytes), align: "right" },
+      { title: "TYPE", cell: ({ contentType }) => contentType },
+    ],
+    artifacts,
+  );
+}
+
+function describeAttempts({ attempts }: Run): string {
+  return attempts
+    .map(({ number, state, error }) => `${number} ${state}${error ? ` (${error.code})` : ""}`)
+    .map(clean)
+    .join(", ");
+}

@@ -1,0 +1,65 @@
+import { runStates, type Sweep } from "@rookery/contracts";
+import { firstItems } from "../commands/first-items.ts";
+import { readState } from "../commands/read-state.ts";
+import { clean } from "../output/clean.ts";
+import { formatDuration, formatParam, formatTime } from "../output/format.ts";
+import { paint } from "../output/paint.ts";
+import { paintState } from "../output/paint-state.ts";
+import { print, printFacts, printJson } from "../output/print.ts";
+import type { Session } from "../session.ts";
+import { describeSearch, describeSpec } from "./describe-spec.ts";
+import { findSweepId } from "./find-sweep.ts";
+import { printRuns } from "./print-runs.ts";
+import { printResult } from "./print-sweep.ts";
+
+export async function showSweep(
+  { client, json }: Session,
+  which: string,
+  { top, runs: stateText }: { top: number; runs?: string },
+): Promise<void> {
+  const state = readState("--runs", stateText, runStates);
+  const id = await findSweepId(client, which);
+  const sweep = await client.sweeps.get(id);
+  const query = state ? { state } : { sort: "objective" };
+  const runs = await firstItems((page) => client.sweeps.runs(id, { ...page, ...query }), top);
+  if (json) return printJson({ ...sweep, runs: runs.items });
+  printHead(sweep);
+  print();
+  if (state) printRuns(runs.items, state);
+  else printResult(sweep, runs.items);
+}
+
+function printHead(sweep: Sweep): void {
+  const { spec, state, progress, stopReason } = sweep;
+  print(
+    `${paint.bold(clean(sweep.name))}  ${paintState(state)}${stopReason ? ` (${stopReason})` : ""}`,
+  );
+  printFacts({
+    id: sweep.id,
+    sweep: describeSpec(spec),
+    space: Object.entries(spec.space).map(describeParam).join(", "),
+    search: describeSearch(spec),
+    objective: `${spec.objective.direction} ${clean(spec.objective.metric)}`,
+    runs: describeProgress(progress),
+    experiment: clean(sweep.experiment),
+    launched: formatTime(sweep.createdAt),
+    took: sweep.finishedAt
+      ? formatDuration(Date.parse(sweep.finishedAt) - Date.parse(sweep.createdAt))
+      : undefined,
+  });
+}
+
+function describeProgress(progress: Sweep["progress"]): string {
+  const { total, ...states } = progress;
+  const counts = Object.entries(states).filter(([, count]) => count > 0);
+  return [`${total}`, ...counts.map(([state, count]) => `${count} ${state}`)].join(", ");
+}
+
+function describeParam([name, values]: [string, Sweep["spec"]["space"][string]]): string {
+  if (typeof values !== "object") return clean(`${name}=${formatParam(values)}`);
+  if ("values" in values) return clean(`${name} {${values.values.map(formatParam).join(" ")}}`);
+  if ("value" in values) return clean(`${name}=${formatParam(values.value)}`);
+  if (values.type === "bool") return clean(`${name} {false true}`);
+  const { min, max, scale } = values;
+  return clean(`${name} ${min}…${max}${scale === "log" ? " log" : ""}`);
+}
