@@ -6,9 +6,8 @@ import type { Params, SamplerSpec, SearchSpace } from "@rookery/contracts";
  *
  * A sampler is pure: the same question gets the same answer, whatever the
  * order of the history, so a crashed claim can be repeated. All it may learn
- * from is in the question. What it derives from `space`, `constraints` and the
- * observations it remembers under those very objects: keep them between
- * questions, and do not change them.
+ * from is in the question. What it derives from space and constraints it
+ * remembers under the space object: keep that between questions, unchanged.
  */
 export interface Sampler<Options extends SamplerSpec = SamplerSpec> {
   readonly name: Options["name"];

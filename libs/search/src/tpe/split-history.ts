@@ -51,16 +51,17 @@ function weightOf(index: number, count: number): number {
 
 function findBest(history: readonly Observation[]): Observation[] {
   let scored = 0;
+  let worst: Observation | undefined;
   const best: Observation[] = [];
   for (const observation of history) {
     if (!isScored(observation)) continue;
     scored += 1;
-    const last = best.at(-1);
-    if (last && best.length === mostGood && !isBetter(observation, last)) continue;
+    if (worst && !isBetter(observation, worst)) continue;
     let place = best.length;
     while (place > 0 && isBetter(observation, best[place - 1])) place -= 1;
     best.splice(place, 0, observation);
     if (best.length > mostGood) best.pop();
+    if (best.length === mostGood) worst = best[mostGood - 1];
   }
   return best.slice(0, Math.ceil(goodShare * scored)).sort((a, b) => a.number - b.number);
 }
@@ -68,7 +69,8 @@ function findBest(history: readonly Observation[]): Observation[] {
 /** A pruned run's score is of an earlier step, so it comes after those that succeeded. */
 function isBetter(a: Observation, b: Observation): boolean {
   if (a.state !== b.state) return a.state === "succeeded";
-  const [scoreA, scoreB] = [rankableScore(a), rankableScore(b)];
+  const scoreA = rankableScore(a);
+  const scoreB = rankableScore(b);
   return scoreA === scoreB ? a.number < b.number : scoreA > scoreB;
 }
 
