@@ -57,11 +57,15 @@ export function conditionIssues(
  */
 export function orderByConditions(space: SearchSpace): string[] {
   const ordered = new Set<string>();
-  const waiting = new Set(Object.keys(space));
+  const waiting = new Map(
+    Object.entries(space).map(([name, param]) => [
+      name,
+      listConditions(param).map(([parent]) => parent),
+    ]),
+  );
   for (let before = -1; before !== waiting.size; ) {
     before = waiting.size;
-    for (const name of waiting) {
-      const parents = listConditions(space[name] as ParamSpace).map(([parent]) => parent);
+    for (const [name, parents] of waiting) {
       if (parents.some((parent) => waiting.has(parent))) continue;
       ordered.add(name);
       waiting.delete(name);

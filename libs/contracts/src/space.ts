@@ -3,6 +3,8 @@ import { conditionIssues } from "./conditions.ts";
 import { trainerParam } from "./trainer-choice.ts";
 
 const maxRangeCount = 10_000;
+const maxConditionValues = 1_000;
+const maxParams = 1_000;
 const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
 
 const ParamName = z
@@ -25,7 +27,7 @@ export type Params = z.infer<typeof Params>;
  * so are those that depend on it.
  */
 export const When = z
-  .record(ParamName, z.union([ParamValue, z.array(ParamValue).min(1).max(maxRangeCount)]))
+  .record(ParamName, z.union([ParamValue, z.array(ParamValue).min(1).max(maxConditionValues)]))
   .refine((when) => Object.keys(when).length > 0, "Name a parameter, or leave `when` out");
 export type When = z.infer<typeof When>;
 
@@ -120,6 +122,14 @@ export const SearchSpace = z.preprocess(
     return input;
   },
   SpaceRecord.superRefine((space, context) => {
+    const count = Object.keys(space).length;
+    if (count > maxParams) {
+      context.addIssue({
+        code: "custom",
+        message: `${count} parameters; ${maxParams} are the most`,
+      });
+      return;
+    }
     // A sweep over several trainers adds that parameter, and looks again.
     for (const { path, message } of conditionIssues(space, [trainerParam])) {
       context.addIssue({ code: "custom", path, message });

@@ -8,12 +8,10 @@ const resolution = 2 ** -53;
  * of the index, mirrored at the point. J. H. Halton, Numerische Mathematik 2,
  * 1960.
  *
- * With a `key`, every digit d goes to a * d + c modulo the base, a and c drawn
- * for each place: random linear scrambling, J. Matousek, "On the L2-discrepancy
- * for anchored boxes", Journal of Complexity 14, 1998. It keeps the even spread
- * and undoes the patterns that large bases show in their first points. Zeros
- * behind the index's last digit are scrambled, too, as A. B. Owen advises in "A
- * randomized Halton algorithm in R", 2017.
+ * With a `key`, the digits of each place are permuted at random, those behind
+ * the index's last digit, too: A. B. Owen, "A randomized Halton algorithm in R",
+ * 2017. It keeps the even spread and undoes the patterns that large bases show
+ * in their first points.
  */
 export function haltonCoordinate(index: number, base: number, key?: number): number {
   let coordinate = 0;
@@ -29,10 +27,32 @@ export function haltonCoordinate(index: number, base: number, key?: number): num
 }
 
 function scramble(digit: number, base: number, key: number, place: number): number {
-  const bits = mixBits(key + Math.imul(place + 1, 0x9e3779b1));
-  const factor = 1 + (bits % (base - 1));
-  const shift = mixBits(bits ^ 0x5bd1e995) % base;
-  return (factor * digit + shift) % base;
+  return permute(digit, base, mixBits(key + Math.imul(place + 1, 0x9e3779b1)));
+}
+
+/**
+ * Where a pseudo-random permutation of 0 to `length` - 1 puts `index`, without
+ * listing it: A. Kensler, "Correlated Multi-Jittered Sampling", Pixar Technical
+ * Memo 13-01, 2013. Each step can be undone within the bits of `mask`.
+ */
+function permute(index: number, length: number, key: number): number {
+  const mask = 2 ** (32 - Math.clz32(length - 1)) - 1;
+  let i = index;
+  do {
+    i = Math.imul(i ^ key, 0xe170893d) ^ (key >>> 16);
+    i ^= (i & mask) >>> 4;
+    i = Math.imul(i ^ (key >>> 8), 0x0929eb3f) ^ (key >>> 23);
+    i ^= (i & mask) >>> 1;
+    i = Math.imul(Math.imul(i, 1 | (key >>> 27)), 0x6935fa69);
+    i ^= (i & mask) >>> 11;
+    i = Math.imul(i, 0x74dcb303);
+    i ^= (i & mask) >>> 2;
+    i = Math.imul(i, 0x9e501cc3);
+    i ^= (i & mask) >>> 2;
+    i = Math.imul(i, 0xc860a3df) & mask;
+    i ^= i >>> 5;
+  } while (i >= length);
+  return (i + key) % length;
 }
 
 export function firstPrimes(count: number): number[] {

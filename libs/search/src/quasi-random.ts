@@ -1,12 +1,10 @@
-import { AppError, type QuasiRandomSpec } from "@rookery/contracts";
+import type { QuasiRandomSpec } from "@rookery/contracts";
 import { countCombinations } from "./combinations.ts";
 import { drawMeeting } from "./draw-meeting.ts";
 import { firstPrimes, haltonCoordinate } from "./halton.ts";
 import { createRandomStream, mixBits } from "./random-stream.ts";
 import type { Sampler } from "./sampler.ts";
 import { buildParams, getSpaceModel } from "./space-model.ts";
-
-const maxParameters = 1_000;
 
 /**
  * A scrambled Halton sequence: run by run as evenly spread as may be, whatever
@@ -22,7 +20,6 @@ export const quasiRandom: Sampler<QuasiRandomSpec> = {
   suggest({ space, constraints, seed, number }) {
     const model = getSpaceModel(space, constraints);
     const primes = firstPrimes(model.domains.length);
-    if (primes.length > maxParameters) throw tooMany(primes.length);
     return drawMeeting(model, createRandomStream(seed, number), (attempt) => {
       const scrambling = mixBits(seed ^ Math.imul(attempt, 0x9e3779b1));
       return buildParams(model, ({ at }, axis) =>
@@ -31,12 +28,3 @@ export const quasiRandom: Sampler<QuasiRandomSpec> = {
     });
   },
 };
-
-function tooMany(parameters: number): AppError {
-  return new AppError("sweep-invalid", "The space has too many parameters for this sampler.", {
-    issues: [
-      { field: "space", message: `${parameters} parameters; quasi-random takes ${maxParameters}` },
-    ],
-    hint: "Use random or tpe.",
-  });
-}

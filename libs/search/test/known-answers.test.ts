@@ -32,7 +32,7 @@ test("unscrambled Halton points are SciPy's", () => {
 });
 
 test("scrambling keeps the even spread: one point in each cell of each base", () => {
-  for (const base of [2, 3, 5, 7, 11]) {
+  for (const base of [2, 3, 5, 7, 11, 31, 101]) {
     const cells = Array.from({ length: base ** 2 }, (_, index) =>
       Math.floor(haltonCoordinate(index, base, 12345) * base ** 2),
     );

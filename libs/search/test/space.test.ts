@@ -41,6 +41,7 @@ describe("search space", () => {
     [{ constructor: 1 }, "space.constructor"],
     [JSON.parse('{"__proto__":1,"a":1}'), "space.__proto__"],
     [[], "space"],
+    [Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`p${index}`, 1])), "space"],
   ])("refuses %j at %s", (input, field) => {
     expect(fieldsOf(input)).toEqual([field]);
   });
