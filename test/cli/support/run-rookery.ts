@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 
-export const projectDir = join(import.meta.dirname, "../../..");
+const projectDir = join(import.meta.dirname, "../../..");
 export const rookery = join(projectDir, "apps/cli/bin/rookery.js");
 export const penguinsFile = join(projectDir, "data/penguins_size.csv");
 
