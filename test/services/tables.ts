@@ -44,6 +44,6 @@ export const testTables = {
   },
 } as const satisfies Record<string, TestTable>;
 
-export function readTestTable({ fileName }: Pick<TestTable, "fileName">): Promise<Buffer> {
-  return readFile(new URL(`../tables/${fileName}`, import.meta.url));
+export async function readTestTable({ fileName }: Pick<TestTable, "fileName">) {
+  return Buffer.from(await readFile(new URL(`../tables/${fileName}`, import.meta.url)));
 }

@@ -23,11 +23,12 @@ test("keys are columns in the order of their first use, what is missing is missi
   ]);
   expect(version.report.columns[1]).toMatchObject({ nulls: 1, missingTokens: { NA: 1 } });
   const raw = await database.pool.query("select * from raw.lines_v1 order by row_number");
-  expect(raw.rows).toMatchObject([
+  const expected: Record<string, unknown>[] = [
     { n: "1.5", zip: "01234", flag: "true", late: null },
     { n: "-2000", zip: null, late: "é\n|\t\\", toString: null },
     { n: null, zip: "NA", toString: "1" },
-  ]);
+  ];
+  expect(raw.rows).toMatchObject(expected);
 });
 
 test("one object on one line is a table, in any encoding", async () => {
