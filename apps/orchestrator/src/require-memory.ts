@@ -17,7 +17,10 @@ export function requireMemory(
   const wanted = new Set(features);
   const width = dataset.columns
     .filter(({ name }) => wanted.has(name))
-    .reduce((sum, { kind, distinct }) => sum + (kind === "number" ? 1 : distinct), 1);
+    .reduce(
+      (sum, { kind, distinct }) => sum + (kind === "number" || kind === "date" ? 1 : distinct),
+      1,
+    );
   const neededMb = Math.ceil((dataset.rows * width * bytesPerNumber * copies) / bytesPerMb);
   if (neededMb <= runMemoryMb) return;
   throw new AppError(

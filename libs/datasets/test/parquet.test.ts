@@ -117,3 +117,17 @@ test("damaged files are refused, wherever they are damaged", async () => {
     if (!("version" in outcome)) expect(outcome).toMatchObject({ code: "dataset-invalid" });
   }
 });
+
+test("a page that claims more values than its rows is refused before it is decoded", async () => {
+  const file = write([{ name: "n", data: new Int32Array(100).fill(7), type: "INT32" }]);
+  // The header of the only page, in Thrift's compact form: a count is a zigzag varint.
+  const count = Buffer.from([0x80 | (200 & 0x7f), 200 >> 7]);
+  const at = file.indexOf(count, 4);
+  expect(at).toBeGreaterThan(0);
+  const lying = Buffer.from(file);
+  lying[at + 1] = 0x7f;
+  expect(await refusal(lying)).toMatchObject({
+    code: "dataset-invalid",
+    message: expect.stringMatching(/^A page of the Parquet file claims \d+ values/),
+  });
+});

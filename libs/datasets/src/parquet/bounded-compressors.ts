@@ -3,7 +3,7 @@ import { compressors } from "hyparquet-compressors";
 import { datasetInvalid } from "../dataset-invalid.ts";
 
 /** Writers make pages of about 1 MiB; one that says it unpacks to far more is a mistake or a trap. */
-const maxPageBytes = 64 * 1024 * 1024;
+export const maxPageBytes = 64 * 1024 * 1024;
 
 /** Decompressors that look at the size a page claims to have before they make room for it. */
 export const boundedCompressors: Compressors = Object.fromEntries(

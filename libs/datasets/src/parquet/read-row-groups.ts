@@ -3,6 +3,7 @@ import { type AsyncBuffer, type DecodedArray, type FileMetaData, parquetRead } f
 import { datasetInvalid, shown } from "../dataset-invalid.ts";
 import type { RawRow } from "../table-source.ts";
 import { boundedCompressors } from "./bounded-compressors.ts";
+import { checkPages } from "./check-pages.ts";
 import type { ParquetColumn } from "./parquet-columns.ts";
 
 const rowsPerBatch = 1_000;
@@ -24,13 +25,14 @@ export async function* readRowGroups(input: RowGroupsInput): AsyncGenerator<RawR
   const toText = createTextWriter(input.columns, Math.max(minTextLimit, 64 * input.sizeBytes));
   let groupStart = 0;
   for (const [index, group] of input.metadata.row_groups.entries()) {
+    await checkPages(input.file, group).catch((error) => explain(error, index));
     const groupEnd = groupStart + Number(group.num_rows);
     for (let start = groupStart; start < groupEnd; start += rowsPerSlice) {
       const slice = { start, end: Math.min(groupEnd, start + rowsPerSlice) };
       const cells: ColumnCells[] = [];
       for (const { name } of input.columns) {
         cells.push(
-          await readCells(input, name, slice).catch((error) => explain(error, name, index)),
+          await readCells(input, name, slice).catch((error) => explain(error, index, name)),
         );
       }
       for (let row = start; row < slice.end; row += rowsPerBatch) {
@@ -82,11 +84,11 @@ async function readCells(
   };
 }
 
-function explain(error: unknown, column: string, group: number): never {
+function explain(error: unknown, group: number, column?: string): never {
   throw (
     AppError.findIn(error) ??
     datasetInvalid(
-      `The column ${shown(column)} cannot be read in row group ${group + 1} of the Parquet file.`,
+      `Row group ${group + 1} of the Parquet file cannot be read${column ? `, in the column ${shown(column)}` : ""}.`,
       "The file may be damaged; write it again and upload it.",
       { cause: error },
     )

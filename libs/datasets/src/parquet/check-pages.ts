@@ -1,0 +1,39 @@
+import type { AsyncBuffer, ColumnMetaData, RowGroup } from "hyparquet";
+import { parquetHeader } from "hyparquet/src/column.js";
+import { datasetInvalid } from "../dataset-invalid.ts";
+import { maxPageBytes } from "./bounded-compressors.ts";
+
+/**
+ * Looks at what the pages of a row group claim to hold before anything is
+ * decoded: a header of a few bytes can ask for an array of two thousand million
+ * values.
+ */
+export async function checkPages(file: AsyncBuffer, group: RowGroup): Promise<void> {
+  const rows = Number(group.num_rows);
+  for (const { meta_data } of group.columns) {
+    if (!meta_data) continue;
+    const view = new DataView(await file.slice(...rangeOf(meta_data)));
+    const reader = { view, offset: 0 };
+    while (reader.offset < view.byteLength - 1) {
+      const header = parquetHeader(reader);
+      const data = header.data_page_header ?? header.data_page_header_v2;
+      const values = data?.num_values ?? 0;
+      const entries = header.dictionary_page_header?.num_values ?? 0;
+      const bytes = Number(header.uncompressed_page_size);
+      const fits = values >= 0 && values <= rows && entries >= 0 && entries <= rows;
+      if (!fits || !(bytes >= 0 && bytes <= maxPageBytes) || !(header.compressed_page_size >= 0)) {
+        throw datasetInvalid(
+          `A page of the Parquet file claims ${values + entries} values in ${bytes} bytes; its row group has ${rows} rows.`,
+          "The file may be damaged; write it again, with pages of the usual size, about 1 MiB.",
+        );
+      }
+      reader.offset += header.compressed_page_size;
+    }
+  }
+}
+
+function rangeOf(column: ColumnMetaData): [start: number, end: number] {
+  const { dictionary_page_offset, data_page_offset, total_compressed_size } = column;
+  const start = Number(dictionary_page_offset || data_page_offset);
+  return [start, start + Number(total_compressed_size)];
+}
