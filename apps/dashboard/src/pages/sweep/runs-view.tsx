@@ -1,15 +1,16 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { Field, Input } from "../../components/field.tsx";
 import { Panel } from "../../components/page.tsx";
 import { createRunFilter } from "../../filter-runs.ts";
 import { formatCount } from "../../format/numbers.ts";
-import { maxLoadedRuns, searchedParams } from "../../sweep-runs.ts";
+import { searchedParams } from "../../sweep-runs.ts";
 import { applyBrush, makeAxes, readBrush, writeBrush } from "./brush.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
+import { FilterInput } from "./filter-input.tsx";
+import { maxLoadedRuns } from "./load-runs.ts";
 import { ParallelChart } from "./parallel-chart.tsx";
 import { makeColumns } from "./run-columns.tsx";
 import { RunsTable } from "./runs-table.tsx";
@@ -36,10 +37,9 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
     [runs, params, objective.metric],
   );
   const brush = useMemo(() => readBrush(brushText), [brushText]);
-  const filter = useDeferredValue(where);
   const shown = useMemo(
-    () => applyBrush(runs.filter(createRunFilter(filter)), axes, brush),
-    [runs, filter, axes, brush],
+    () => applyBrush(runs.filter(createRunFilter(where)), axes, brush),
+    [runs, where, axes, brush],
   );
   const columns = useMemo(() => makeColumns(runs, objective.metric), [runs, objective.metric]);
   const hidden = useMemo(() => new Set(hide.split(",").filter(Boolean)), [hide]);
@@ -87,25 +87,11 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
         }
       >
         <div className={styles.filter}>
-          <Field
-            label="Filter"
-            hint={
-              <>
-                Such as <code>steps&gt;=50 state=succeeded {objective.metric}&gt;0.9</code>: all
-                must hold
-              </>
-            }
-          >
-            {(ids) => (
-              <Input
-                {...ids}
-                type="search"
-                spellCheck={false}
-                value={where}
-                onChange={({ target }) => change({ where: target.value || undefined })}
-              />
-            )}
-          </Field>
+          <FilterInput
+            where={where}
+            objective={objective.metric}
+            onChange={(next) => change({ where: next || undefined })}
+          />
         </div>
         {shown.length === 0 ? (
           <EmptyState

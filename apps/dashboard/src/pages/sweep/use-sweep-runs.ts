@@ -1,7 +1,7 @@
 import type { RunSummary } from "@rookery/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { loadRuns, type RunPage } from "../../sweep-runs.ts";
+import { loadRuns, type RunPage } from "./load-runs.ts";
 
 const refreshMs = 2_000;
 const none: RunSummary[] = [];

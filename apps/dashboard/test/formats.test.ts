@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { formatBytes, formatMetric, formatParam } from "../src/format/numbers.ts";
+import { formatAgo, formatDuration } from "../src/format/times.ts";
+import { applyBrush, makeAxes, readBrush, writeBrush } from "../src/pages/sweep/brush.ts";
+import { parseSearch, stringifySearch } from "../src/search.ts";
+import { estimateLeftMs } from "../src/sweep-progress.ts";
+import { makeRun } from "./runs.ts";
+
+test.each([
+  [0, "0 ms"],
+  [999, "999 ms"],
+  [4_200, "4.2 s"],
+  [65_000, "1 min 5 s"],
+  [3_600_000, "1 h"],
+  [90_061_000, "1 d 1 h"],
+])("%d ms read as %s", (ms, text) => {
+  expect(formatDuration(ms)).toBe(text);
+});
+
+test("metrics keep the digits that matter, and NaN its name", () => {
+  expect(
+    [0.98765, 0, 0.001234, 1e-7, 296.789, "NaN"].map((value) => formatMetric(value as number)),
+  ).toEqual(["0.9877", "0.0000", "0.00123", "1.00e-7", "296.79", "NaN"]);
+  expect(formatMetric(undefined)).toBe("–");
+});
+
+test("parameters and sizes are short", () => {
+  expect([0.1 + 0.2, 1000, true, "l2"].map(formatParam)).toEqual(["0.3", "1000", "true", "l2"]);
+  expect([0, 999, 13_519, 2_000_000].map(formatBytes)).toEqual([
+    "0 B",
+    "999 B",
+    "13.5 KB",
+    "2.0 MB",
+  ]);
+});
+
+test("times ago", () => {
+  const now = Date.parse("2026-01-02T00:00:00Z");
+  expect(formatAgo("2026-01-01T23:59:50Z", now)).toBe("just now");
+  expect(formatAgo("2026-01-01T22:00:00Z", now)).toBe("2 hours ago");
+});
+
+test("an address holds plain text and comes back", () => {
+  const search = { where: "steps>=50 a=b&c", runs: "a,b", none: undefined, empty: "" };
+  const text = stringifySearch(search);
+  expect(text).toContain("runs=a,b");
+  expect(parseSearch(text)).toEqual({ where: "steps>=50 a=b&c", runs: "a,b" });
+});
+
+test("a brush keeps the runs of its parts, of numbers and of categories", () => {
+  const runs = [
+    makeRun({ params: { c: 0.1, kind: "a" }, metrics: { accuracy: 0.5 } }),
+    makeRun({ params: { c: 1, kind: "b" }, metrics: { accuracy: 0.6 } }),
+    makeRun({ params: { c: 10, kind: "b" }, metrics: {} }),
+  ];
+  const axes = makeAxes(runs, ["c", "kind"], "accuracy");
+  expect(axes.map(({ isLog }) => isLog)).toEqual([true, false, false]);
+  const text = writeBrush([
+    { name: "kind", min: 0.5, max: 1 },
+    { name: "accuracy", min: 0, max: 1 },
+  ]);
+  expect(applyBrush(runs, axes, readBrush(text))).toEqual([runs[1]]);
+  expect(readBrush("c~2~1,nonsense,%~1~2")).toEqual([]);
+});
+
+test("the time left follows the pace since the launch", () => {
+  const progress = {
+    total: 10,
+    queued: 4,
+    running: 2,
+    succeeded: 3,
+    pruned: 0,
+    failed: 1,
+    timedOut: 0,
+    cancelled: 0,
+    lost: 0,
+  };
+  const sweep = { state: "running" as const, progress, createdAt: "2026-01-01T00:00:00Z" };
+  const now = Date.parse("2026-01-01T00:00:08Z");
+  expect(estimateLeftMs(sweep, now)).toBe(12_000);
+  expect(estimateLeftMs({ ...sweep, state: "paused" }, now)).toBeNull();
+});

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { assignLanes } from "../src/stats/assign-lanes.ts";
+import { trackBest } from "../src/stats/best-so-far.ts";
+import { epsilonSquared, explainVariance } from "../src/stats/explained-variance.ts";
+import { groupFailures } from "../src/stats/group-failures.ts";
+import { makeRun } from "./runs.ts";
+
+test("the adjusted correlation ratio is the textbook's", () => {
+  // Within the three groups of two the squares sum up to 6, with three degrees of freedom.
+  const groups = ["a", "a", "b", "b", "c", "c"];
+  const scores = [1, 3, 3, 5, 3, 5];
+  const mean = 20 / 6;
+  const total = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0);
+  expect(epsilonSquared(groups, scores)).toBeCloseTo(1 - 6 / 3 / (total / 5), 12);
+});
+
+test("a parameter that decides the metric explains all of it, one that does not explains nothing", () => {
+  const runs = Array.from({ length: 40 }, (_, index) =>
+    makeRun({
+      params: { good: index % 4, idle: Math.floor(index / 4) % 2, fixed: 1 },
+      metrics: { accuracy: index % 4 },
+    }),
+  );
+  const [first, second] = explainVariance(runs, "accuracy");
+  expect(first).toEqual({ name: "good", share: 1 });
+  expect(second?.name).toBe("idle");
+  expect(second?.share).toBeCloseTo(0, 2);
+});
+
+test("importance is silent below four runs with a score", () => {
+  const runs = [1, 2, 3].map((c) => makeRun({ params: { c }, metrics: { accuracy: c } }));
+  expect(explainVariance([...runs, makeRun({ params: { c: 4 } })], "accuracy")).toEqual([]);
+});
+
+test("the best so far follows the order of ending and the direction", () => {
+  const endings = [
+    { endedAt: "2026-01-01T00:00:03.000Z", metrics: { loss: 3 } },
+    { endedAt: "2026-01-01T00:00:01.000Z", metrics: { loss: 2 } },
+    { endedAt: "2026-01-01T00:00:02.000Z", metrics: { loss: 1 } },
+    { endedAt: "2026-01-01T00:00:04.000Z", metrics: { loss: "NaN" as const } },
+    { state: "running" as const, endedAt: null, metrics: { loss: 0 } },
+  ];
+  const scored = trackBest(endings.map(makeRun), { metric: "loss", direction: "minimize" });
+  expect(scored.map(({ score, best }) => [score, best])).toEqual([
+    [2, 2],
+    [1, 1],
+    [3, 1],
+  ]);
+});
+
+test("attempts that overlap lie on lanes of their own, and lanes are used again", () => {
+  const spans = [
+    { startMs: 0, endMs: 10 },
+    { startMs: 5, endMs: 15 },
+    { startMs: 10, endMs: 20 },
+    { startMs: 12, endMs: 13 },
+  ];
+  expect(assignLanes(spans)).toEqual({ lanes: [0, 1, 0, 2], count: 3 });
+});
+
+test("failures are gathered by code and message but for numbers, by each run's newest attempt", () => {
+  const attempt = (runNumber: number, number: number, message: string | null) => ({
+    runId: String(runNumber),
+    runNumber,
+    number,
+    workerId: "w",
+    state: message === null ? ("succeeded" as const) : ("failed" as const),
+    startedAt: "2026-01-01T00:00:00.000Z",
+    endedAt: null,
+    error: message === null ? null : { code: "training-diverged", message },
+  });
+  const causes = groupFailures([
+    attempt(1, 1, "diverged with learningRate 1000"),
+    attempt(2, 1, "diverged with learningRate 1e4"),
+    attempt(3, 1, "out of memory"),
+    attempt(4, 1, "diverged with learningRate 5"),
+    attempt(4, 2, null),
+  ]);
+  expect(causes.map(({ runNumbers }) => runNumbers)).toEqual([[1, 2], [3]]);
+});
