@@ -53,7 +53,7 @@ test("the best run is refitted, measured once on the held-out rows, registered a
     params: good,
     datasetVersion: datasetHash,
   });
-  const { heldOut } = splitTestRows({ ...spec, table });
+  const { heldOut } = splitTestRows({ ...spec, task: "classification", table });
   const test = evaluateModel(model, table, heldOut);
 
   const { versions, aliases } = await getModel(deps.database, "whole");
@@ -64,7 +64,7 @@ test("the best run is refitted, measured once on the held-out rows, registered a
   const { sha256 } = versions[0];
   const file = String(await deps.artifacts.get(`models/whole/${sha256}.json`));
   expect(file).toBe(encodeModel(model));
-  expect(decodeModel(file).classes).toEqual(versions[0].signature.classes);
+  expect(decodeModel(file)).toMatchObject({ classes: versions[0].signature.classes });
   expect(await trail("whole")).toMatchObject([
     { outcome: "promoted", fromVersion: null, toVersion: 1, actor: "finalizer", sweepId },
   ]);
@@ -108,9 +108,9 @@ test("two sweeps of one model finalized at once are judged one after the other",
 });
 
 test.each([
-  ["every run failed", null],
-  ["every objective is NaN", Number.NaN],
-])("a sweep fails with the reason when %s", async (_, accuracy) => {
+  ["every run failed", null, "1 of 1 runs failed. Most often (1): training-diverged: Too large."],
+  ["every objective is NaN", Number.NaN, "0 of 1 runs failed."],
+])("a sweep fails with the reason when %s", async (_, accuracy, failures) => {
   const { launchEnded, finalize, deps } = context;
   const { sweepId } = await launchEnded([{ params: good, accuracy }], { model: "nothing" });
   expect(await finalize(sweepId)).toBeUndefined();
@@ -118,7 +118,7 @@ test.each([
     state: "failed",
     error: {
       code: "sweep-failed",
-      message: "No run succeeded with a usable accuracy. 1 of 2 runs failed.",
+      message: `No run succeeded with a usable accuracy. ${failures}`,
     },
     outcome: null,
   });

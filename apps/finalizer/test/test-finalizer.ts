@@ -103,8 +103,12 @@ export function useFinalizer(): TestFinalizer {
 async function endRun({ database }: FinalizerDeps, runId: string, accuracy: number | null) {
   const claim = await claimRun(database, { runId, round: 1, workerId: "somebody" });
   if (!claim) throw new Error(`run ${runId} cannot be claimed`);
-  const measured = accuracy !== null && { objectiveValue: accuracy, metrics: { accuracy } };
-  await finishRun(database, { ...claim, state: measured ? "succeeded" : "failed", ...measured });
+  const error = { code: "training-diverged", message: "Too large." };
+  const result =
+    accuracy === null
+      ? { state: "failed" as const, error }
+      : { state: "succeeded" as const, objectiveValue: accuracy, metrics: { accuracy } };
+  await finishRun(database, { ...claim, ...result });
 }
 
 function givenSpec(spec: Partial<SweepSpec>): SweepSpec {

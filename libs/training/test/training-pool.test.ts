@@ -37,7 +37,7 @@ test("a thread trains to the same numbers and the same model bytes as a direct c
 
 test("a refit measures the model, and the one it is compared with, on the held-out rows", async () => {
   const model = await fit();
-  const { heldOut } = splitTestRows({ ...spec, table: task.table });
+  const { heldOut } = splitTestRows({ ...spec, task: "classification", table: task.table });
   const direct = evaluateModel(model, task.table, heldOut);
   const refit = await pool.refit({ ...task, incumbent: encodeModel(model) }, ample);
   expect(refit).toEqual({
