@@ -15,11 +15,13 @@ interface ConfirmDialogProps {
   /** What the other button does. Default: `Keep as it is`. */
   refusal?: string;
   look?: "primary" | "danger";
+  /** False while something that was asked for is missing. Default true. */
+  isReady?: boolean;
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onClose, onConfirm, title, children, action } = props;
-  const { refusal = "Keep as it is", look = "primary" } = props;
+  const { refusal = "Keep as it is", look = "primary", isReady = true } = props;
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
@@ -33,6 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <AlertDialog.Close render={<Button />}>{refusal}</AlertDialog.Close>
             <Button
               look={look}
+              disabled={!isReady}
               onClick={() => {
                 onConfirm();
                 onClose();

@@ -29,3 +29,11 @@ export function formatBytes(bytes: number): string {
   const value = bytes / 1000 ** power;
   return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
+
+const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+
+/** Four digits: enough to see what a column looks like. */
+export function formatShort(value: number): string {
+  const size = Math.abs(value);
+  return size !== 0 && (size < 0.001 || size >= 1e9) ? value.toExponential(2) : short.format(value);
+}

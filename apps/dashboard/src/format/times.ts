@@ -44,3 +44,8 @@ const day = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC"
 export function formatDay(timestamp: string): string {
   return day.format(new Date(timestamp));
 }
+
+/** ISO 8601 without the time of day when that is midnight UTC: as tables write dates. */
+export function shortenDate(timestamp: string): string {
+  return timestamp.replace(/T00:00:00(\.000)?Z$/, "");
+}

@@ -65,9 +65,7 @@ function ColumnsTable({ columns }: { columns: readonly ColumnReport[] }) {
         <tbody>
           {columns.map((column) => (
             <tr key={column.name}>
-              <th scope="row" className={styles.rowName}>
-                {column.name}
-              </th>
+              <th scope="row">{column.name}</th>
               <td>
                 {column.kind}
                 {column.format && <div className={styles.soft}>{column.format}</div>}
@@ -110,19 +108,19 @@ function describeMissing({ missingTokens, nulls, invalid }: ColumnReport): strin
 
 function describeChanges({ clipped, folded, imputed }: ColumnReport): string[] {
   const changes: string[] = [];
-  if (clipped) {
+  if (clipped && clipped.low + clipped.high > 0) {
     const { low, high, min, max } = clipped;
     const bound = (value: number | null) => (value === null ? "–" : formatParam(value));
     changes.push(
       `${formatCount(low)} raised to ${bound(min)}, ${formatCount(high)} lowered to ${bound(max)}`,
     );
   }
-  if (folded) {
+  if (folded && folded.values > 0) {
     changes.push(
       `${formatCount(folded.values)} values of ${formatCount(folded.categories)} rare categories became “${folded.label}”`,
     );
   }
-  if (imputed) {
+  if (imputed && imputed.values > 0) {
     const value = imputed.value === null ? "" : ` (${formatParam(imputed.value)})`;
     changes.push(`${formatCount(imputed.values)} filled in with ${imputed.with}${value}`);
   }

@@ -1,6 +1,6 @@
 import type { Association, ColumnProfile } from "@rookery/contracts";
 import { Badge } from "../../components/badge.tsx";
-import { formatCount, formatParam } from "../../format/numbers.ts";
+import { formatCount, formatShort } from "../../format/numbers.ts";
 import { formatDay } from "../../format/times.ts";
 import styles from "./columns.module.css";
 import { Histogram } from "./histogram.tsx";
@@ -43,66 +43,66 @@ function Distribution({ column }: { column: ColumnProfile }) {
     );
   }
   if ("median" in column) {
-    const { histogram, min, median, max } = column;
+    const { name, histogram, min, median, max } = column;
+    const show = (moment: string | null) => (moment === null ? "–" : formatDay(moment));
     return (
       <>
         {histogram && (
-          <Histogram
-            name={column.name}
-            counts={histogram.counts}
-            edges={histogram.edges.map(formatDay)}
-          />
+          <Histogram name={name} counts={histogram.counts} edges={histogram.edges.map(formatDay)} />
         )}
         <Numbers
           facts={[
-            ["first", min && formatDay(min)],
-            ["median", median && formatDay(median)],
-            ["last", max && formatDay(max)],
+            ["first", show(min)],
+            ["median", show(median)],
+            ["last", show(max)],
           ]}
         />
       </>
     );
   }
-  const { histogram, quantiles, mean, std } = column;
+  const { name, histogram, quantiles, mean, std } = column;
   return (
     <>
       {histogram && (
-        <Histogram
-          name={column.name}
-          counts={histogram.counts}
-          edges={histogram.edges.map(formatParam)}
-        />
+        <Histogram name={name} counts={histogram.counts} edges={histogram.edges.map(formatShort)} />
       )}
-      <Numbers
-        facts={[
-          ["mean", mean === null ? null : formatParam(mean)],
-          ["std", std === null ? null : formatParam(std)],
-          ...Object.entries(quantiles ?? {}).map(
-            ([name, value]) => [quantileNames[name] ?? name, formatParam(value)] as const,
-          ),
-        ]}
-      />
+      {quantiles && (
+        <div>
+          {mean !== null && (
+            <p className={styles.why}>
+              mean {formatShort(mean)}
+              {std !== null && `, standard deviation ${formatShort(std)}`}
+            </p>
+          )}
+          <Numbers
+            facts={quantileNames.map(([key, label]) => [label, formatShort(quantiles[key])])}
+          />
+        </div>
+      )}
     </>
   );
 }
 
-const quantileNames: Record<string, string> = {
-  p1: "1%",
-  p5: "5%",
-  p25: "25%",
-  p50: "median",
-  p75: "75%",
-  p95: "95%",
-  p99: "99%",
-};
+/** Three rows of three: the low end, the middle, the high end. */
+const quantileNames = [
+  ["min", "min"],
+  ["p1", "1%"],
+  ["p5", "5%"],
+  ["p25", "25%"],
+  ["p50", "median"],
+  ["p75", "75%"],
+  ["p95", "95%"],
+  ["p99", "99%"],
+  ["max", "max"],
+] as const;
 
-function Numbers({ facts }: { facts: readonly (readonly [string, string | null])[] }) {
+function Numbers({ facts }: { facts: readonly (readonly [string, string])[] }) {
   return (
     <dl className={styles.numbers}>
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{value ?? "–"}</dd>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>

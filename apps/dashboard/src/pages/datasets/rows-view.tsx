@@ -1,4 +1,4 @@
-import type { DatasetRows, DatasetVersion } from "@rookery/contracts";
+import type { ColumnKind, DatasetRows, DatasetVersion } from "@rookery/contracts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { api } from "../../api.ts";
@@ -10,7 +10,10 @@ import { Panel } from "../../components/page.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { formatCount, formatParam } from "../../format/numbers.ts";
+import { shortenDate } from "../../format/times.ts";
 import styles from "./datasets.module.css";
+
+type Cell = DatasetRows["rows"][number][number];
 
 const pageSize = 20;
 
@@ -24,6 +27,7 @@ export function RowsView({ version }: { version: DatasetVersion }) {
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const kinds = new Map(version.columns.map(({ name, kind }) => [name, kind]));
   return (
     <>
       <Panel
@@ -43,14 +47,22 @@ export function RowsView({ version }: { version: DatasetVersion }) {
             The table has {formatCount(rows.data.total)} rows.
           </EmptyState>
         )}
-        {rows.data && rows.data.rows.length > 0 && <RowsTable page={rows.data} />}
+        {rows.data && rows.data.rows.length > 0 && <RowsTable page={rows.data} kinds={kinds} />}
       </Panel>
       {rows.data && <Pager offset={offset} total={rows.data.total} />}
     </>
   );
 }
 
-function RowsTable({ page: { columns, rows, offset } }: { page: DatasetRows }) {
+interface RowsTableProps {
+  page: DatasetRows;
+  kinds: ReadonlyMap<string, ColumnKind>;
+}
+
+function RowsTable({ page: { columns, rows, offset }, kinds }: RowsTableProps) {
+  const sideOf = (name = "") => (kinds.get(name) === "number" ? table.number : "");
+  const show = (cell: Cell, name = "") =>
+    kinds.get(name) === "date" ? shortenDate(String(cell)) : formatParam(cell ?? undefined);
   const numbered = rows.map((cells, at) => ({ number: offset + at + 1, cells }));
   return (
     <section className={table.scroll} aria-label="Rows of the table">
@@ -61,7 +73,7 @@ function RowsTable({ page: { columns, rows, offset } }: { page: DatasetRows }) {
               #
             </th>
             {columns.map((name) => (
-              <th key={name} scope="col">
+              <th key={name} scope="col" className={sideOf(name)}>
                 {name}
               </th>
             ))}
@@ -72,8 +84,12 @@ function RowsTable({ page: { columns, rows, offset } }: { page: DatasetRows }) {
             <tr key={number}>
               <td className={`${table.number} ${styles.soft}`}>{formatCount(number)}</td>
               {cells.map((cell, column) => (
-                <td key={columns[column]} className={styles.cell}>
-                  {cell === null ? <span className={styles.soft}>missing</span> : formatParam(cell)}
+                <td key={columns[column]} className={`${styles.cell} ${sideOf(columns[column])}`}>
+                  {cell === null ? (
+                    <span className={styles.soft}>missing</span>
+                  ) : (
+                    show(cell, columns[column])
+                  )}
                 </td>
               ))}
             </tr>

@@ -20,9 +20,7 @@ export function Upload() {
         ref={input}
         type="file"
         accept={accepted}
-        className="visually-hidden"
-        aria-label="Table to upload"
-        tabIndex={-1}
+        hidden
         onChange={({ target }) => {
           setFile(target.files?.[0] ?? null);
           target.value = "";

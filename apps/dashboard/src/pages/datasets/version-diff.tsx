@@ -50,9 +50,7 @@ function DiffTable({ columns }: { columns: readonly ColumnDiff[] }) {
         <tbody>
           {columns.map((column) => (
             <tr key={column.name}>
-              <th scope="row" className={styles.rowName}>
-                {column.name}
-              </th>
+              <th scope="row">{column.name}</th>
               <td>
                 <Badge tone={tones[column.change]}>{describeChange(column)}</Badge>
               </td>
@@ -97,7 +95,7 @@ function describeChange({ change, from, to }: ColumnDiff): string {
 
 function describeMissing({ missingShare }: ColumnDiff): string {
   if (!missingShare) return "–";
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+  const percent = (share: number) => (share === 0 ? "none" : `${(100 * share).toFixed(1)}%`);
   const { from, to } = missingShare;
   return from === to ? percent(to) : `${percent(from)} → ${percent(to)}`;
 }

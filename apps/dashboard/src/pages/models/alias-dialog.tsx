@@ -26,6 +26,7 @@ export function AliasDialog({ model, version, from, kind, onClose, ...props }: A
       isOpen
       onClose={onClose}
       onConfirm={() => move.mutate({ alias: alias.trim(), version, reason })}
+      isReady={alias.trim() !== ""}
       title={isRollBack ? `Roll back to version ${version}?` : `Promote version ${version}?`}
       action={isRollBack ? `Roll back to version ${version}` : `Promote version ${version}`}
     >

@@ -6,10 +6,12 @@ interface AliasesProps {
   model: string;
   /** Versions by alias. */
   aliases: Record<string, number>;
+  /** Beside a version its number goes without saying. */
+  isBare?: boolean;
 }
 
 /** The names that point to versions, each a link to its version. */
-export function Aliases({ model, aliases }: AliasesProps) {
+export function Aliases({ model, aliases, isBare = false }: AliasesProps) {
   const sorted = Object.entries(aliases).toSorted(([a], [b]) => a.localeCompare(b));
   if (sorted.length === 0) return <span className={styles.soft}>none</span>;
   return (
@@ -22,7 +24,7 @@ export function Aliases({ model, aliases }: AliasesProps) {
             className={styles.alias}
           >
             <Tag aria-hidden size={12} />
-            {alias} · version {version}
+            {isBare ? alias : `${alias} · version ${version}`}
           </Link>
         </li>
       ))}

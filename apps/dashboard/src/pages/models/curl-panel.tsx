@@ -14,7 +14,7 @@ export function CurlPanel({ request }: { request: PredictRequest }) {
   return (
     <Panel
       title="From a terminal"
-      note="Through this server. Programs send the same to the inference API itself, on port 7200 unless it was changed."
+      note="For trying. Programs ask the inference API itself, by default on port 7200."
       actions={<CopyButton text={command} label="Copy" />}
     >
       <pre className={styles.curl}>{command}</pre>

@@ -1,4 +1,4 @@
-import type { Metric, ModelVersion, Task } from "@rookery/contracts";
+import { type Metric, type ModelVersion, metricNames, type Task } from "@rookery/contracts";
 
 const firstOf: Record<Task, readonly Metric[]> = {
   classification: ["accuracy", "f1_macro", "log_loss"],
@@ -12,4 +12,11 @@ export function headlineMetrics(versions: readonly ModelVersion[]): string[] {
   const usual = [...new Set(versions.flatMap(({ signature }) => firstOf[signature.task]))];
   const chosen = usual.filter((name) => present.includes(name));
   return (chosen.length > 0 ? chosen : present).slice(0, most);
+}
+
+/** In the order in which the metrics are defined; those of others come last. */
+export function sortMetrics(names: readonly string[]): string[] {
+  const known: readonly string[] = metricNames;
+  const rank = (name: string) => (known.includes(name) ? known.indexOf(name) : known.length);
+  return names.toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }

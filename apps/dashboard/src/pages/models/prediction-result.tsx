@@ -1,7 +1,8 @@
 import type { Prediction } from "@rookery/contracts";
 import { Shares } from "../../components/shares.tsx";
-import { formatParam } from "../../format/numbers.ts";
 import styles from "./models.module.css";
+
+const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 6 });
 
 interface PredictionResultProps {
   prediction: Prediction;
@@ -19,7 +20,7 @@ export function PredictionResult({ prediction, target, version, actual }: Predic
         <span className={styles.soft}>{target}</span>
         <br />
         <strong className={styles.predicted}>
-          {isClass ? prediction.label : formatParam(prediction.prediction)}
+          {isClass ? prediction.label : number.format(prediction.prediction)}
         </strong>
       </p>
       {isClass && <Shares shares={sortShares(prediction.probabilities)} />}

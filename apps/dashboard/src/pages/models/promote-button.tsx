@@ -23,7 +23,7 @@ export function PromoteButton({ version: { model, version, aliases }, look }: Pr
         aria-label={`Promote version ${version}`}
         onClick={() => setAsked(true)}
       >
-        {isChampion ? "Set another alias" : "Promote"}
+        {isChampion ? "Set an alias" : "Promote"}
       </Button>
       {isAsked && (
         <AliasDialog

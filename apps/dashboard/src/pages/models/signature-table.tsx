@@ -18,18 +18,14 @@ export function SignatureTable({ signature }: { signature: ModelSignature }) {
         <tbody>
           {inputs.map(({ name, kind, categories, missingSeen }) => (
             <tr key={name}>
-              <th scope="row" className={styles.rowName}>
-                {name}
-              </th>
+              <th scope="row">{name}</th>
               <td>{kind}</td>
               <td className={styles.values}>{categories?.join(", ") ?? describeValues(kind)}</td>
               <td>{missingSeen ? "yes" : "none"}</td>
             </tr>
           ))}
           <tr>
-            <th scope="row" className={styles.rowName}>
-              → {target}
-            </th>
+            <th scope="row">→ {target}</th>
             <td>{task === "classification" ? "class" : "number"}</td>
             <td className={styles.values}>{classes.join(", ")}</td>
             <td />

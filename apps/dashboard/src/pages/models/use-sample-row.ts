@@ -2,6 +2,7 @@ import type { DatasetRows, ModelVersion } from "@rookery/contracts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "../../api.ts";
+import { shortenDate } from "../../format/times.ts";
 
 /** Rows that follow each other are often alike, so the samples are taken far apart. */
 const stride = 97;
@@ -20,7 +21,9 @@ export function useSampleRow({ dataset, signature }: ModelVersion, at: number) {
     if (!data || !cells) return undefined;
     const textOf = (name: string) => String(cells[data.columns.indexOf(name)] ?? "");
     return {
-      inputs: signature.inputs.map(({ name }) => textOf(name)),
+      inputs: signature.inputs.map(({ name, kind }) =>
+        kind === "date" ? shortenDate(textOf(name)) : textOf(name),
+      ),
       actual: textOf(signature.target),
     };
   }, [data, signature]);

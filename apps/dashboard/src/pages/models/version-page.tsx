@@ -11,6 +11,7 @@ import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatBytes, formatMetric, formatParam } from "../../format/numbers.ts";
 import { Aliases } from "./aliases.tsx";
+import { sortMetrics } from "./headline-metrics.ts";
 import { Lineage } from "./lineage.tsx";
 import styles from "./models.module.css";
 import { PromoteButton } from "./promote-button.tsx";
@@ -69,7 +70,7 @@ function LoadedVersion({ version, title, trail }: LoadedVersionProps) {
   return (
     <Page
       title={title}
-      {...(aliases.length > 0 && { badge: <Aliases model={model} aliases={aliasMap} /> })}
+      {...(aliases.length > 0 && { badge: <Aliases isBare model={model} aliases={aliasMap} /> })}
       trail={trail}
       subtitle={
         <>
@@ -102,7 +103,10 @@ function LoadedVersion({ version, title, trail }: LoadedVersionProps) {
       <div className={styles.halves}>
         <Panel title="Test metrics" note="On rows that no run of the sweep has seen.">
           <Facts
-            facts={Object.entries(testMetrics).map(([name, value]) => [name, formatMetric(value)])}
+            facts={sortMetrics(Object.keys(testMetrics)).map((name) => [
+              name,
+              formatMetric(testMetrics[name]),
+            ])}
           />
         </Panel>
         <Panel title="Parameters">

@@ -62,14 +62,12 @@ function VersionsTable({ versions }: { versions: readonly ModelVersion[] }) {
         <thead>
           <tr>
             <th scope="col">Version</th>
-            <th scope="col">Aliases</th>
             {metrics.map((name) => (
               <th key={name} scope="col" className={table.number}>
                 {name}
               </th>
             ))}
-            <th scope="col">Trainer</th>
-            <th scope="col">Dataset</th>
+            <th scope="col">Learned by</th>
             <th scope="col">Registered</th>
             <th scope="col">
               <span className="visually-hidden">What to do with it</span>
@@ -98,10 +96,9 @@ function VersionRow({ version, metrics }: { version: ModelVersion; metrics: read
         >
           Version {number}
         </Link>
-      </td>
-      <td>
         {aliases.length > 0 && (
           <Aliases
+            isBare
             model={model}
             aliases={Object.fromEntries(aliases.map((alias) => [alias, number]))}
           />
@@ -112,15 +109,18 @@ function VersionRow({ version, metrics }: { version: ModelVersion; metrics: read
           {formatMetric(testMetrics[name])}
         </td>
       ))}
-      <td>{trainer}</td>
       <td>
+        {trainer}
         {dataset && (
-          <Link
-            to="/datasets/$name/versions/$version"
-            params={{ name: dataset.name, version: String(dataset.version) }}
-          >
-            {dataset.name} version {dataset.version}
-          </Link>
+          <div className={styles.soft}>
+            on{" "}
+            <Link
+              to="/datasets/$name/versions/$version"
+              params={{ name: dataset.name, version: String(dataset.version) }}
+            >
+              {dataset.name} version {dataset.version}
+            </Link>
+          </div>
         )}
       </td>
       <td>

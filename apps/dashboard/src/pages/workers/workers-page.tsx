@@ -83,7 +83,7 @@ function Headline({ workers, activity }: { workers: readonly Worker[]; activity:
         ["Workers at work", formatCount(alive.length)],
         ["Threads busy", `${formatCount(busy)} of ${formatCount(threads)}`],
         [
-          `Runs per minute, last ${paceMinutes}`,
+          `Runs a minute, last ${paceMinutes} min`,
           pace < 10 ? pace.toFixed(1) : formatCount(Math.round(pace)),
         ],
         ["Runs waiting", formatCount(activity.queues.runs.waiting)],
