@@ -1,29 +1,8 @@
-import { classificationMetricNames, classificationMetrics } from "@rookery/contracts";
+import { knownMetrics, metricNames, TrainerList } from "@rookery/contracts";
 import { listTrainers } from "@rookery/learning";
 import type { HttpServer } from "@rookery/runtime";
 import { listSamplers } from "@rookery/search";
 import { z } from "zod";
-
-const TrainerList = z.object({
-  trainers: z.array(
-    z.object({
-      name: z.string(),
-      description: z.string(),
-      task: z.string(),
-      parameters: z
-        .record(z.string(), z.unknown())
-        .describe("JSON Schema of the parameters a space may hold, with defaults and ranges"),
-    }),
-  ),
-  samplers: z.array(z.string()),
-  metrics: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string(),
-      direction: z.enum(["maximize", "minimize"]),
-    }),
-  ),
-});
 
 /** What a sweep can be made of. */
 export function registerTrainerRoutes(app: HttpServer): void {
@@ -44,7 +23,7 @@ export function registerTrainerRoutes(app: HttpServer): void {
         parameters: z.toJSONSchema(parameters, { io: "input" }),
       })),
       samplers: listSamplers().map(({ name }) => name),
-      metrics: classificationMetricNames.map((name) => ({ name, ...classificationMetrics[name] })),
+      metrics: metricNames.map((name) => ({ name, ...knownMetrics[name] })),
     }),
   );
 }
