@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { getTrainer, parseParams } from "@rookery/learning";
 import { median } from "../median.ts";
 import { makeTable, type TableShape, type TrainingTable } from "./make-table.ts";
+import { measureLoss } from "./measure-loss.ts";
 import type { Sklearn } from "./start-sklearn.ts";
 
 export interface Comparison {
@@ -12,11 +13,12 @@ export interface Comparison {
   /** Median of the rounds' ratios: how many times as long scikit-learn takes. */
   ratio: number;
   ratios: number[];
-  /** Our loss minus theirs; both stop at the same tolerance. */
-  lossDifference: number;
+  /** Of logistic regression: our loss minus theirs; both stop at the same tolerance. */
+  lossDifference: number | null;
 }
 
 export interface ComparedTable extends TableShape {
+  trainer: string;
   rounds: number;
   /** Of each in every round; the median counts. */
   fits: number;
@@ -24,61 +26,52 @@ export interface ComparedTable extends TableShape {
 
 /** Takes turns between our trainer and scikit-learn, both with their defaults, after a warm-up. */
 export async function compareFits(
-  { rounds, fits, ...shape }: ComparedTable,
+  { trainer, rounds, fits, ...shape }: ComparedTable,
   sklearn: Sklearn,
   tempDir: string,
 ): Promise<Comparison> {
   const table = makeTable(shape);
-  const files = { features: join(tempDir, "features"), labels: join(tempDir, "labels") };
+  const files = { features: join(tempDir, "features"), targets: join(tempDir, "targets") };
+  const kind = getTrainer(trainer).task === "regression" ? "numbers" : "classes";
   await writeFile(files.features, table.features);
-  await writeFile(files.labels, table.labels);
-  const request = { ...files, rows: shape.rows, columns: shape.columns, fits };
+  await writeFile(files.targets, kind === "numbers" ? table.targets : table.labels);
+  const { rows, columns } = shape;
+  const request = { ...files, kind, trainer, rows, columns, fits } as const;
 
-  let ours = await timeFits(table, fits);
+  let ours = await timeFits(trainer, table, fits);
   let theirs = await sklearn.fit(request);
   const ourTimes: number[] = [];
   const theirTimes: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    ours = await timeFits(table, fits);
+    ours = await timeFits(trainer, table, fits);
     theirs = await sklearn.fit(request);
     ourTimes.push(ours.medianMs);
     theirTimes.push(theirs.medianMs);
   }
   const ratios = theirTimes.map((ms, round) => ms / (ourTimes[round] ?? Number.NaN));
+  const lossOf = ({ state }: { state: unknown }) =>
+    measureLoss(table, (state as { weights: number[][] }).weights);
   return {
     ourMs: median(ourTimes),
     theirMs: median(theirTimes),
     ratio: median(ratios),
     ratios,
-    lossDifference: measureLoss(table, ours.weights) - measureLoss(table, theirs.weights),
+    lossDifference:
+      trainer === "logistic-regression-lbfgs"
+        ? lossOf(ours) - measureLoss(table, theirs.weights)
+        : null,
   };
 }
 
-const trainer = getTrainer("logistic-regression-lbfgs");
-const params = parseParams(trainer, {});
-
-async function timeFits(table: TrainingTable, fits: number) {
+async function timeFits(name: string, table: TrainingTable, fits: number) {
+  const trainer = getTrainer(name);
+  const input = { ...table, params: parseParams(trainer, {}), seed: 1 };
   const times: number[] = [];
-  let weights: number[][] = [];
+  let state: unknown;
   for (let i = 0; i < fits; i++) {
     const startedAt = performance.now();
-    const state = await trainer.fit({ ...table, params, seed: 1 });
+    state = await trainer.fit(input);
     times.push(performance.now() - startedAt);
-    weights = (state as { weights: number[][] }).weights;
   }
-  return { medianMs: median(times), weights };
-}
-
-/** Mean log loss plus the penalty with c = 1. */
-function measureLoss(table: TrainingTable, weights: number[][]): number {
-  const { features, labels, rows, columns, classCount } = table;
-  const classify = trainer.compile({ weights }, { columns, classCount });
-  const probabilities = new Float64Array(classCount);
-  let loss = 0;
-  for (let row = 0; row < rows; row++) {
-    classify(features.subarray(row * columns, (row + 1) * columns), probabilities);
-    loss -= Math.log(probabilities[labels[row] ?? 0] ?? Number.NaN);
-  }
-  for (const weight of weights.flatMap((row) => row.slice(0, -1))) loss += weight ** 2 / 2;
-  return loss / rows;
+  return { medianMs: median(times), state };
 }

@@ -7,6 +7,8 @@ export interface TableShape {
 export interface TrainingTable extends TableShape {
   features: Float64Array;
   labels: Int32Array;
+  /** Numbers that depend on the class and, not linearly, on two columns. */
+  targets: Float64Array;
 }
 
 /**
@@ -39,7 +41,11 @@ export function makeTable({ rows, columns, classCount }: TableShape): TrainingTa
       }
     }
   }
-  return { features, labels, rows, columns, classCount };
+  const targets = Float64Array.from(labels, (label, row) => {
+    const [first = 0, second = 0] = features.subarray(row * columns, row * columns + 2);
+    return label + first * second + normal();
+  });
+  return { features, labels, targets, rows, columns, classCount };
 }
 
 /** Numbers between 0 and 1, neither included (a linear congruential generator of 2^32). */

@@ -4,10 +4,13 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 export interface FitRequest {
+  /** The name of our trainer. */
+  trainer: string;
   /** Row-major 64-bit floats. */
   features: string;
-  /** 32-bit integers. */
-  labels: string;
+  /** 32-bit integers for classes, 64-bit floats for numbers. */
+  targets: string;
+  kind: "classes" | "numbers";
   rows: number;
   columns: number;
   /** How many fits to take the median of. */
@@ -16,7 +19,7 @@ export interface FitRequest {
 
 export interface FitAnswer {
   medianMs: number;
-  /** Per class, or of the second of two: every column's weight, then the intercept. */
+  /** Of logistic regression alone. Per class, or of the second of two: every column's weight, then the intercept. */
   weights: number[][];
 }
 

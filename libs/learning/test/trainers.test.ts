@@ -68,10 +68,9 @@ describe("trees", () => {
     }
   });
 
-  test("sort a node's rows or walk its ranks to the same splits", () => {
+  test("without limits tell all rows apart", () => {
     const { labels, targets } = makeTask(2);
     const rows = 3000;
-    // Most values are far from each other's ranks within a small node, few within the root.
     const features = Float64Array.from({ length: rows * 2 }, (_, i) => Math.sin(i * i + 1));
     const input = {
       features,

@@ -41,7 +41,7 @@ function grow(input: FitInput<Parameters, Trees>, criterion: Criterion): Trees {
   const tree = growTree({
     columns: rankColumns(features, rows, columns),
     criterion,
-    order: Int32Array.from({ length: rows }, (_, row) => row),
+    counts: new Uint32Array(rows).fill(1),
     limits: readLimits(params, columns),
     random: xoroshiro128plus(seed | 0),
     shouldStop,

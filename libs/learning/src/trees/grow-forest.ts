@@ -1,5 +1,6 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 import type { FitInput } from "../trainer.ts";
 import type { Criterion } from "./criterion.ts";
 import { growTree } from "./grow-tree.ts";
@@ -27,11 +28,16 @@ export function growForest(input: FitInput<ForestParameters, Trees>, criterion: 
   for (let step = 1; step <= params.trees && !shouldStop?.(); step++) {
     stream.jump();
     const random = stream.clone();
-    const order = Int32Array.from({ length: rows }, (_, row) =>
-      params.bootstrap ? uniformInt(random, 0, rows - 1) : row,
-    );
-    trees.push(growTree({ columns: ranked, criterion, order, limits, random, shouldStop }));
+    const counts = params.bootstrap ? drawRows(rows, random) : new Uint32Array(rows).fill(1);
+    trees.push(growTree({ columns: ranked, criterion, counts, limits, random, shouldStop }));
     report?.(step, {}, () => ({ columnCount: columns, trees: trees.slice() }));
   }
   return { columnCount: columns, trees };
+}
+
+/** How often each row comes up in as many draws as there are rows. */
+function drawRows(rows: number, random: RandomGenerator): Uint32Array {
+  const counts = new Uint32Array(rows);
+  for (let draw = 0; draw < rows; draw++) counts[uniformInt(random, 0, rows - 1)]++;
+  return counts;
 }

@@ -1,7 +1,8 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
-import type { Criterion, Cut, NodeRows } from "./criterion.ts";
+import type { Criterion, Cut } from "./criterion.ts";
 import type { RankedColumn } from "./rank-columns.ts";
+import { createSortedRows, type SortedRows } from "./sorted-rows.ts";
 import { createTree, type Tree } from "./tree.ts";
 
 export interface TreeLimits {
@@ -15,8 +16,8 @@ export interface TreeLimits {
 export interface GrowInput {
   columns: readonly RankedColumn[];
   criterion: Criterion;
-  /** The sample's rows, repeats allowed; it is reordered. */
-  order: Int32Array;
+  /** How often the tree drew each row of the table. */
+  counts: Uint32Array;
   limits: TreeLimits;
   random: RandomGenerator;
   shouldStop?: (() => boolean) | undefined;
@@ -42,30 +43,32 @@ const nodesPerLook = 256;
  * R. Olshen and C. Stone, Classification and Regression Trees (1984). Every
  * split of the looked-at columns is tried, as scikit-learn's `splitter="best"`
  * does, and the first of equal ones is taken. Columns that are constant in a
- * node do not count as looked at. A split need not gain anything.
+ * node do not count as looked at. A split need not gain anything. Limits count
+ * different rows, however often they were drawn.
  */
 export function growTree(input: GrowInput): Tree {
-  const { columns, criterion, order, limits, shouldStop } = input;
+  const { columns, criterion, counts, limits, shouldStop } = input;
   const tree = createTree();
+  const sorted = createSortedRows(columns, counts);
   const candidates = Int32Array.from(columns.keys());
-  const branches: Branch[] = [{ start: 0, end: order.length, depth: 0, parent: -1 }];
+  criterion.begin(counts);
+  const branches: Branch[] = [{ start: 0, end: sorted.count, depth: 0, parent: -1 }];
   for (let branch = branches.pop(); branch; branch = branches.pop()) {
     const { start, end, depth, parent } = branch;
     const node = tree.columns.length;
     if (node % nodesPerLook === nodesPerLook - 1 && shouldStop?.()) break;
     if (parent >= 0) tree.rights[parent] = node;
-    const rows: NodeRows = { order, start, end };
-    const isPure = criterion.enter(rows);
+    const isPure = criterion.enter({ order: sorted.orders[0], start, end });
     const isLeaf = isPure || depth >= limits.maxDepth || end - start < limits.minSamplesSplit;
-    const split = isLeaf ? null : findSplit(input, rows, candidates);
+    const split = isLeaf ? null : findSplit(input, sorted, branch, candidates);
     if (!split) {
       addNode(tree, -1, 0);
       criterion.addLeaf(tree.leaves);
       continue;
     }
-    const column = columns[split.column];
-    addNode(tree, split.column, findThreshold(column, rows, split.code));
-    const middle = partition(rows, column.codes, split.code);
+    const { column, middle } = split;
+    addNode(tree, column, findThreshold(columns[column], sorted.orders[column], middle));
+    sorted.part(column, { start, middle, end });
     branches.push({ start: middle, end, depth: depth + 1, parent: node });
     branches.push({ start, end: middle, depth: depth + 1, parent: -1 });
   }
@@ -81,7 +84,8 @@ function addNode(tree: Tree, column: number, threshold: number): void {
 /** Draws columns without replacement until enough of them could be split; all of them in order. */
 function findSplit(
   { columns, criterion, limits, random }: GrowInput,
-  rows: NodeRows,
+  { orders }: SortedRows,
+  { start, end }: Branch,
   candidates: Int32Array,
 ): Split | null {
   const { columnsPerSplit, minSamplesLeaf } = limits;
@@ -91,39 +95,23 @@ function findSplit(
   for (let i = 0; i < columns.length && looked < columnsPerSplit; i++) {
     if (isDrawn) swap(candidates, i, uniformInt(random, i, columns.length - 1));
     const column = candidates[i];
-    const cut = criterion.findCut(rows, columns[column], minSamplesLeaf);
-    if (!cut) continue;
+    const order = orders[column];
+    const { codes } = columns[column];
+    if (codes[order[start]] === codes[order[end - 1]]) continue;
     looked++;
-    if (!best || cut.score > best.score) best = { column, ...cut };
+    const cut = criterion.findCut({ order, start, end }, codes, minSamplesLeaf);
+    if (cut && (!best || cut.score > best.score)) best = { column, ...cut };
   }
   return best;
 }
 
-/** Half way to the next value that occurs in the node. */
-function findThreshold(
-  { codes, values }: RankedColumn,
-  { order, start, end }: NodeRows,
-  code: number,
-): number {
-  let next = values.length;
-  for (let i = start; i < end; i++) {
-    const other = codes[order[i]];
-    if (other > code && other < next) next = other;
-  }
-  const middle = values[code] / 2 + values[next] / 2;
+/** Half way between the last value that goes left and the first that goes right. */
+function findThreshold({ codes, values }: RankedColumn, order: Int32Array, middle: number): number {
+  const low = values[codes[order[middle - 1]]];
+  const high = values[codes[order[middle]]];
+  const threshold = low / 2 + high / 2;
   // Between neighbouring floating-point numbers there is no middle.
-  return middle >= values[code] && middle < values[next] ? middle : values[code];
-}
-
-/** Rows up to `code` first; returns where the others begin. */
-function partition({ order, start, end }: NodeRows, codes: Int32Array, code: number): number {
-  let low = start;
-  let high = end - 1;
-  while (low <= high) {
-    if (codes[order[low]] <= code) low++;
-    else swap(order, low, high--);
-  }
-  return low;
+  return threshold >= low && threshold < high ? threshold : low;
 }
 
 function swap(values: Int32Array, a: number, b: number): void {

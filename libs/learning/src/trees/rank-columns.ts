@@ -3,14 +3,17 @@ export interface RankedColumn {
   codes: Int32Array;
   /** The distinct values, ascending. */
   values: Float64Array;
+  /** All rows in ascending order of the column; of equal ones the first comes first. */
+  order: Int32Array;
 }
 
-/** Trees look at the order of values alone, so ranks are worked out once for all of them. */
+/** Trees look at the order of values alone, so it is worked out once for all of them. */
 export function rankColumns(features: Float64Array, rows: number, columns: number): RankedColumn[] {
   return Array.from({ length: columns }, (_, column) => {
     const cells = Float64Array.from({ length: rows }, (_, row) => features[row * columns + column]);
     const values = distinct(cells.slice().sort());
-    return { codes: Int32Array.from(cells, (cell) => find(values, cell)), values };
+    const codes = Int32Array.from(cells, (cell) => find(values, cell));
+    return { codes, values, order: orderByCode(codes, values.length) };
   });
 }
 
@@ -31,4 +34,14 @@ function find(sorted: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** A counting sort. */
+function orderByCode(codes: Int32Array, codeCount: number): Int32Array {
+  const starts = new Int32Array(codeCount + 1);
+  for (const code of codes) starts[code + 1]++;
+  for (let code = 0; code < codeCount; code++) starts[code + 1] += starts[code];
+  const order = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) order[starts[codes[row]]++] = row;
+  return order;
 }
