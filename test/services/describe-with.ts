@@ -42,6 +42,20 @@ export function describeWithChromium(title: string, suite: (program: () => strin
   });
 }
 
+/** A suite that needs Python with scikit-learn; `python()` is for hooks and tests. */
+export function describeWithScikitLearn(
+  title: string,
+  suite: (python: () => string) => void,
+): void {
+  const service = inject("scikitLearn");
+  describeWith(service, title, () => {
+    suite(() => {
+      if (service.found === null) throw new Error(service.missing);
+      return service.found;
+    });
+  });
+}
+
 function describeWith(service: Service<unknown>, title: string, suite: () => void): void {
   if (service.found === null) describe.skip(`${title} (skipped: ${service.missing})`, suite);
   else describe(title, suite);

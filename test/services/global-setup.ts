@@ -2,6 +2,7 @@ import type { TestProject } from "vitest/node";
 import { Cleanup } from "./cleanup.ts";
 import { findChromium } from "./find-chromium.ts";
 import { findSchemathesis } from "./find-schemathesis.ts";
+import { findScikitLearn } from "./find-scikit-learn.ts";
 import type { Service } from "./provided.ts";
 import { startTestPostgres } from "./start-postgres.ts";
 import { startTestRedis } from "./start-redis.ts";
@@ -9,7 +10,7 @@ import { startTestS3 } from "./start-s3.ts";
 
 /**
  * Starts the services of one test run and stops them at its end.
- * ROOKERY_TEST_REQUIRE=redis,s3,schemathesis,chromium makes a missing service a failure.
+ * ROOKERY_TEST_REQUIRE=redis,s3,schemathesis,chromium,scikit-learn makes a missing service a failure.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cleanup = new Cleanup();
@@ -19,11 +20,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const s3 = await startTestS3(cleanup);
     const schemathesis = await findSchemathesis();
     const chromium = await findChromium();
-    reportMissing(project, { redis, s3, schemathesis, chromium });
+    const scikitLearn = await findScikitLearn();
+    reportMissing(project, { redis, s3, schemathesis, chromium, "scikit-learn": scikitLearn });
     project.provide("redis", redis);
     project.provide("s3", s3);
     project.provide("schemathesis", schemathesis);
     project.provide("chromium", chromium);
+    project.provide("scikitLearn", scikitLearn);
   } catch (error) {
     await cleanup.run();
     throw error;

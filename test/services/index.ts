@@ -5,6 +5,7 @@ export {
   describeWithRedis,
   describeWithS3,
   describeWithSchemathesis,
+  describeWithScikitLearn,
 } from "./describe-with.ts";
 export { fieldsOf, readProblem } from "./problems.ts";
 export type { S3Service } from "./provided.ts";

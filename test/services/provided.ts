@@ -18,5 +18,7 @@ declare module "vitest" {
     schemathesis: Service<string>;
     /** The path of a Chromium. */
     chromium: Service<string>;
+    /** The path of a Python that has scikit-learn and pandas. */
+    scikitLearn: Service<string>;
   }
 }

@@ -10,6 +10,7 @@ import {
 } from "@rookery/tracking";
 import type { FinalizerDeps } from "./deps.ts";
 import { promoteBest } from "./promote-best.ts";
+import { readFittedModel } from "./read-fitted-model.ts";
 
 /** How soon to look again at a sweep whose runs have not all ended. */
 const postponeMs = 500;
@@ -70,7 +71,19 @@ async function finish(deps: FinalizerDeps, sweep: SweepRow, job: JobContext): Pr
     return;
   }
   try {
-    const { recorded } = await promoteBest(deps, { sweep, best, signal: job.signal });
+    const fitted = await readFittedModel(deps, { sweep, best });
+    if (fitted === null) {
+      const note = `Run ${best.number} is the best and its files are kept, but its program wrote no model.json: there is nothing to serve, so no version was registered.`;
+      await finishSweep(database.orm, {
+        sweepId,
+        round,
+        state: "succeeded",
+        bestRunId: best.id,
+        note,
+      });
+      return;
+    }
+    const { recorded } = await promoteBest(deps, { sweep, best, fitted, signal: job.signal });
     return recorded ? undefined : { postponeMs };
   } catch (error) {
     const known = AppError.findIn(error);

@@ -27,15 +27,17 @@ const maxRaces = 5;
 interface Winner {
   sweep: SweepRow;
   best: RunSummary;
+  /** Its model file where a program has fitted it. */
+  fitted?: string | undefined;
   /** Aborted when the finalizer stops. */
   signal: AbortSignal;
 }
 
 /**
- * Refits the winner on all training rows, measures it on the held-out rows and
- * stores the model file under its own hash, so that no finalizer, however late,
- * ever writes over other bytes; then registers it, decides about the alias
- * and ends the sweep in one transaction. If the alias moved between decision
+ * Refits the winner on all training rows, or takes what its program has fitted
+ * on them, measures it on the held-out rows and stores the model file under its
+ * own hash, so that no finalizer, however late, ever writes over other bytes;
+ * then registers it, decides about the alias and ends the sweep in one transaction. If the alias moved between decision
  * and transaction, everything is judged again against the new holder; if it
  * keeps moving, nothing is recorded.
  */
@@ -108,7 +110,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
 
 async function refitWinner(
   { pool, tables }: FinalizerDeps,
-  { sweep, best, signal }: Winner,
+  { sweep, best, fitted, signal }: Winner,
   incumbent: IncumbentFile | null,
 ): Promise<RefitResult> {
   const { spec, datasetVersionId } = sweep;
@@ -122,6 +124,7 @@ async function refitWinner(
       spec: { target, features, trainer, validation, testFraction, seed },
       params,
       incumbent: incumbent && "content" in incumbent ? incumbent.content : null,
+      ...(fitted !== undefined && { model: fitted }),
     },
     { timeoutMs: spec.runTimeoutMs, memoryMb: spec.runMemoryMb, signal },
   );

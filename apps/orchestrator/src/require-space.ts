@@ -9,7 +9,7 @@ import {
   type SweepSpec,
   trainerParam,
 } from "@rookery/contracts";
-import { completeParams, type Trainer } from "@rookery/learning";
+import { completeParams, type KnownTrainer } from "@rookery/learning";
 import { getSampler } from "@rookery/search";
 
 /** Combinations tried for what no single value shows. */
@@ -22,7 +22,7 @@ const maxIssues = 20;
  * parameters. Of a range the ends are tried, because trainers accept intervals;
  * then some combinations, for what depends on several parameters.
  */
-export function requireSpace(spec: SweepSpec, trainers: readonly Trainer[]): void {
+export function requireSpace(spec: SweepSpec, trainers: readonly KnownTrainer[]): void {
   const issues = trainers.flatMap((trainer) => refusals(spec.space, trainer));
   if (issues.length > 0) {
     const names = trainers.map(({ name }) => name).join(" and ");
@@ -38,7 +38,7 @@ export function requireSpace(spec: SweepSpec, trainers: readonly Trainer[]): voi
   for (const params of tryCombinations(spec)) completeParams(spec.trainers, params);
 }
 
-function refusals(space: SearchSpace, trainer: Trainer): ErrorIssue[] {
+function refusals(space: SearchSpace, trainer: KnownTrainer): ErrorIssue[] {
   const issues: ErrorIssue[] = [];
   for (const [name, paramSpace] of Object.entries(space)) {
     if (name === trainerParam || !isGivenTo(trainer.name, space, name)) continue;

@@ -10,7 +10,7 @@ import {
   type Task,
   trainerParam,
 } from "@rookery/contracts";
-import { getTrainer, type Trainer } from "@rookery/learning";
+import { findTrainer, type KnownTrainer } from "@rookery/learning";
 import type { z } from "zod";
 import { invalid } from "./invalid.ts";
 
@@ -18,11 +18,11 @@ import { invalid } from "./invalid.ts";
 export function resolveRequest(
   request: z.output<typeof SweepRequest>,
   dataset: DatasetVersion,
-): { spec: SweepSpec; trainers: Trainer[]; task: Task } {
+): { spec: SweepSpec; trainers: KnownTrainer[]; task: Task } {
   const { trainer, ...rest } = request;
   const trainers = resolveTrainers(trainer);
   const names = trainers.map(({ name }) => name);
-  const { task } = trainers[0] as Trainer;
+  const { task } = trainers[0] as KnownTrainer;
   const spec = SweepSpec.parse({
     ...rest,
     trainers: names,
@@ -73,9 +73,9 @@ function resolveFeatures(
 }
 
 /** The trainers of a sweep, of which none is named twice and all have one task. */
-function resolveTrainers(names: string | string[]): Trainer[] {
-  if (typeof names === "string") return [getTrainer(names)];
-  const trainers = names.map((name) => getTrainer(name));
+function resolveTrainers(names: string | string[]): KnownTrainer[] {
+  if (typeof names === "string") return [findTrainer(names)];
+  const trainers = names.map((name) => findTrainer(name));
   for (const [index, { name, task }] of trainers.entries()) {
     const field = `trainer[${index}]`;
     if (names.indexOf(name) < index) throw invalid(field, name, "This trainer is listed twice");

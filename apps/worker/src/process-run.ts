@@ -80,7 +80,11 @@ async function attemptRun(
       const signal = AbortSignal.any([unwanted, job.signal]);
       const { round } = run;
       const result = await trainRun(deps, { claim, round, facts, log, job, arrival, signal });
-      await recordResult(deps, { claim, facts, result, log, startedAt });
+      try {
+        await recordResult(deps, { claim, facts, result, log, startedAt });
+      } finally {
+        await result.output?.remove();
+      }
     } catch (error) {
       await recordFailure(deps, { claim, error, job, log });
     } finally {

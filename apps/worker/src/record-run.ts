@@ -26,12 +26,13 @@ export async function recordResult(
   { database, artifacts, logger, selfExclusion }: RecordDeps,
   { claim, facts, result, log, startedAt }: Trained,
 ): Promise<void> {
-  const { evaluation, model, timings } = result;
+  const { evaluation, model, timings, output } = result;
   const { metrics, report, stoppedAt } = evaluation;
   const value = metrics[facts.spec.objective.metric];
   if (stoppedAt !== null) log.add(`pruned at step ${stoppedAt}`);
   log.add(`metrics ${JSON.stringify(encodeMetrics(metrics))}`);
   const stored = await storeRunFiles(artifacts, claim, [
+    ...(output?.files ?? []),
     ...(model === null ? [] : [jsonFile("model.json", model)]),
     ...(report === null ? [] : [jsonFile("evaluation.json", JSON.stringify(report))]),
     logFile(log),

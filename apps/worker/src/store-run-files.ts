@@ -1,6 +1,12 @@
+import { createReadStream } from "node:fs";
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { RunArtifact } from "@rookery/contracts";
 import type { Claim } from "@rookery/tracking";
+import type { OutputFile } from "@rookery/training";
+import pLimit from "p-limit";
+
+/** A program may leave a thousand files; few are open at the same time. */
+const uploads = 8;
 
 export interface RunFile {
   path: string;
@@ -15,15 +21,14 @@ export interface RunFile {
 export async function storeRunFiles(
   artifacts: ArtifactStore,
   { runId, attempt }: Claim,
-  files: RunFile[],
+  files: (RunFile | OutputFile)[],
 ): Promise<(RunArtifact & { storeKey: string })[]> {
-  return await Promise.all(
-    files.map(async ({ path, contentType, content }) => {
-      const storeKey = `runs/${runId}/${attempt}/${path}`;
-      const { sizeBytes, sha256 } = await artifacts.put(storeKey, Buffer.from(content), {
-        contentType,
-      });
-      return { path, contentType, storeKey, sizeBytes, sha256 };
-    }),
-  );
+  const inTurn = pLimit(uploads);
+  return await inTurn.map(files, async (file) => {
+    const { path, contentType } = file;
+    const storeKey = `runs/${runId}/${attempt}/${path}`;
+    const content = "file" in file ? createReadStream(file.file) : Buffer.from(file.content);
+    const { sizeBytes, sha256 } = await artifacts.put(storeKey, content, { contentType });
+    return { path, contentType, storeKey, sizeBytes, sha256 };
+  });
 }

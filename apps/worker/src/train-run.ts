@@ -32,13 +32,15 @@ export interface Training {
  */
 export async function trainRun(deps: TrainDeps, training: Training): Promise<TrainResult> {
   const { database, pool, logger } = deps;
-  const { claim, round, facts, arrival, signal } = training;
+  const { claim, round, facts, log, arrival, signal } = training;
   const { spec } = facts;
   const { sampler, objective, pruner, validation, runTimeoutMs: timeoutMs } = spec;
   const history = getSampler(sampler.name).learns
     ? deps.histories.get({ sweepId: claim.sweepId, round, spec })
     : null;
 
+  const progress = createRunProgress({ database, logger, claim, spec });
+  const watch = { objective, pruner, listen: progress.listen };
   const prepare = async (): Promise<TrainInput> => {
     // What an earlier attempt reported would be taken for this one's.
     if (claim.attempt > 1) await forgetReports(database, claim);
@@ -46,15 +48,14 @@ export async function trainRun(deps: TrainDeps, training: Training): Promise<Tra
       claim.isDrawn || !history
         ? claim.params
         : await drawParams(database, claim, { spec, history });
-    return await describeTask(deps, training, params);
+    const task = await describeTask(deps, training, params);
+    return { ...task, program: { runId: claim.runId, log: log.add, ...watch } };
   };
 
-  const progress = createRunProgress({ database, logger, claim, spec });
   // Folds are kept with the run; without a pruner nobody waits for them.
   const isWatched = pruner.name !== "none" || validation.kind === "hold-out";
   try {
     const limits = { timeoutMs, memoryMb: spec.runMemoryMb, signal };
-    const watch = { objective, pruner, listen: progress.listen };
     await arrival.turn();
     const trained = pool.train(prepare, limits, isWatched ? watch : undefined);
     arrival.leave();

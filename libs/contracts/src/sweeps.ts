@@ -243,7 +243,9 @@ export const Sweep = z.object({
         .nullable(),
     })
     .nullable()
-    .describe("What the finalizer registered and decided"),
+    .describe("What the finalizer registered and decided; null when there was nothing to register"),
+  note: z.string().nullable().describe("Why it succeeded without registering a version"),
+  replayOf: Id.nullable().describe("The run it trains once more"),
   error: RunError.nullable(),
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
@@ -253,6 +255,7 @@ export type Sweep = z.infer<typeof Sweep>;
 export const SweepSummary = Sweep.omit({
   spec: true,
   outcome: true,
+  note: true,
   error: true,
 }).extend({
   dataset: Name,

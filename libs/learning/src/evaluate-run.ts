@@ -127,7 +127,10 @@ async function evaluateFolds(
   return { folds, metrics, stoppedAt: null };
 }
 
-function meanMetrics(task: Task, folds: readonly FinishedFold[]): Record<string, number> {
+export function meanMetrics(
+  task: Task,
+  folds: readonly Pick<FinishedFold, "evaluation">[],
+): Record<string, number> {
   return Object.fromEntries(
     metricsOf(task).map((name) => [
       name,

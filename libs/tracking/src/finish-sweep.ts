@@ -8,6 +8,8 @@ export interface SweepOutcome {
   state: "succeeded" | "failed";
   bestRunId?: string;
   error?: RunError;
+  /** Why a success registers nothing. */
+  note?: string;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function finishSweep(
       state: outcome.state,
       bestRunId: outcome.bestRunId ?? null,
       error: outcome.error ?? null,
+      note: outcome.note ?? null,
       finishedAt: sql`now()`,
     })
     .where(

@@ -30,6 +30,8 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
     progress: progress.get(sweepId) as Sweep["progress"],
     best: best.get(sweepId) ?? null,
     outcome,
+    note: sweep.note,
+    replayOf: sweep.replayOf,
     error: sweep.error,
     createdAt: sweep.createdAt.toISOString(),
     finishedAt: sweep.finishedAt?.toISOString() ?? null,

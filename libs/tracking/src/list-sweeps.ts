@@ -49,6 +49,7 @@ export async function listSweeps(
       objective: sweep.spec.objective,
       progress: progress.get(sweep.id) as SweepSummary["progress"],
       best: best.get(sweep.id) ?? null,
+      replayOf: sweep.replayOf,
       createdAt: sweep.createdAt.toISOString(),
       finishedAt: sweep.finishedAt?.toISOString() ?? null,
     })),

@@ -1,10 +1,10 @@
 import type { TrainerModules } from "@rookery/trainers";
 import { LRUCache } from "lru-cache";
 import { Piscina } from "piscina";
-import type { RefitResult, Task, TrainResult } from "./tasks.ts";
+import type { Task, TaskResult } from "./tasks.ts";
 import type { Outcome } from "./thread-outcome.ts";
 
-type ThreadPool = Piscina<Task, Outcome<TrainResult | RefitResult>>;
+type ThreadPool = Piscina<Task, Outcome<TaskResult>>;
 
 /** Heap limits in use at the same time; more than that share by turns. */
 const mostLimits = 4;

@@ -1,5 +1,12 @@
 import { AppError } from "@rookery/contracts";
+import { findTrainer, isCommandTrainer } from "@rookery/learning";
 import pLimit from "p-limit";
+import type { ProgramScore } from "./command/program-tasks.ts";
+import {
+  type ProgramContext,
+  type ProgramTraining,
+  trainProgram,
+} from "./command/train-program.ts";
 import { createThreadPools, type ThreadPoolsOptions } from "./create-thread-pools.ts";
 import { hearProgress } from "./hear-progress.ts";
 import type { ProgressListener, ProgressRules } from "./progress.ts";
@@ -7,17 +14,24 @@ import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tas
 import { unpackError } from "./thread-outcome.ts";
 
 /** What to train; `progress` comes from the pool. */
-export type TrainInput = Omit<TrainTask, "kind" | "progress">;
+export interface TrainInput extends Omit<TrainTask, "kind" | "progress"> {
+  /** Needed by trainers that run a program. */
+  program?: ProgramContext;
+}
+
+export interface TrainWatch extends ProgressRules {
+  listen: ProgressListener;
+}
 
 export interface TrainingPool {
   /** Trains a task, or what makes one when its turn has come. */
   train(
     task: TrainInput | (() => Promise<TrainInput>),
     limits: TaskLimits,
-    watch?: ProgressRules & { listen: ProgressListener },
+    watch?: TrainWatch,
   ): Promise<TrainResult>;
   refit(task: Omit<RefitTask, "kind">, limits: TaskLimits): Promise<RefitResult>;
-  /** Ends the threads at once; what they were doing rejects with `unavailable`. */
+  /** Ends threads and programs; what they were doing rejects with `unavailable`. */
   close(): Promise<void>;
 }
 
@@ -43,6 +57,7 @@ export function createTrainingPool({ threads, trainers }: ThreadPoolsOptions): T
   const pools = createThreadPools({ threads, trainers });
   const limit = pLimit(threads);
   const unfinished = new Set<AbortController>();
+  const programs = new Set<Promise<TrainResult>>();
 
   async function run<Result>(limits: TaskLimits, work: (stop: AbortController) => Promise<Result>) {
     const { signal } = limits;
@@ -84,18 +99,62 @@ export function createTrainingPool({ threads, trainers }: ThreadPoolsOptions): T
     }
   }
 
+  async function trainOnThread(
+    task: Omit<TrainTask, "kind" | "progress">,
+    { limits, watch, stop }: { limits: TaskLimits; watch?: TrainWatch; stop: AbortController },
+  ): Promise<TrainResult> {
+    const hearing = watch && hearProgress(watch, watch.listen);
+    try {
+      const line = hearing?.line;
+      const result = await runOnThread({ ...task, kind: "train", progress: line }, limits, stop);
+      return result as TrainResult;
+    } finally {
+      hearing?.close();
+    }
+  }
+
+  async function runProgramWithin(
+    training: Pick<ProgramTraining, "trainer" | "task" | "context">,
+    { timeoutMs, memoryMb }: TaskLimits,
+    stop: AbortController,
+  ): Promise<TrainResult> {
+    const timer = setTimeout(() => stop.abort(timedOut(timeoutMs)), timeoutMs);
+    const running = trainProgram({
+      ...training,
+      memoryMb,
+      signal: stop.signal,
+      prepare: async (task) => {
+        await runOnThread(task, { timeoutMs }, stop);
+      },
+      score: async (task) => (await runOnThread(task, { timeoutMs }, stop)) as ProgramScore,
+    });
+    programs.add(running);
+    try {
+      return await running;
+    } finally {
+      clearTimeout(timer);
+      programs.delete(running);
+    }
+  }
+
   return {
-    train: (input, limits, watch) =>
-      run(limits, async (stop) => {
-        const prepared = typeof input === "function" ? await input() : input;
-        const hearing = watch && hearProgress(watch, watch.listen);
-        try {
-          const task: TrainTask = { ...prepared, kind: "train", progress: hearing?.line };
-          return (await runOnThread(task, limits, stop)) as TrainResult;
-        } finally {
-          hearing?.close();
-        }
-      }),
+    train: async (input, limits, watch) => {
+      let running: Promise<TrainResult> | undefined;
+      try {
+        return await run(limits, async (stop) => {
+          const { program: context, ...task } = typeof input === "function" ? await input() : input;
+          const trainer = findTrainer(task.spec.trainer);
+          if (!isCommandTrainer(trainer)) return await trainOnThread(task, { limits, watch, stop });
+          if (!context) throw new RangeError(`nobody listens to the program of ${trainer.name}`);
+          running = runProgramWithin({ trainer, task, context }, limits, stop);
+          return await running;
+        });
+      } catch (error) {
+        // A program that was told to stop may take a moment; until then the run is nobody else's.
+        await running?.then(({ output }) => output?.remove()).catch(() => {});
+        throw error;
+      }
+    },
     refit: (task, limits) =>
       run(limits, async (stop) => {
         return (await runOnThread({ ...task, kind: "refit" }, limits, stop)) as RefitResult;
@@ -103,6 +162,7 @@ export function createTrainingPool({ threads, trainers }: ThreadPoolsOptions): T
     close: async () => {
       const reason = new AppError("unavailable", "The training threads are being stopped.");
       for (const stop of unfinished) stop.abort(reason);
+      await Promise.allSettled(programs);
       await pools.close();
     },
   };

@@ -1,5 +1,7 @@
 import type { Params, RunTimings, SweepSpec } from "@rookery/contracts";
 import type { ModelEvaluation, RunEvaluation, Table } from "@rookery/learning";
+import type { OutputFile } from "./command/collect-output.ts";
+import type { PrepareTask, ProgramScore, ScoreTask } from "./command/program-tasks.ts";
 import type { ProgressLine } from "./progress.ts";
 
 /** What a training thread needs to know about the sweep; a subset of its spec. */
@@ -29,6 +31,8 @@ export interface TrainResult {
   /** The model file's bytes; null also when the run was pruned. */
   model: string | null;
   timings: Omit<RunTimings, "totalMs">;
+  /** What a program left behind; whoever has stored it removes it. */
+  output?: { files: OutputFile[]; remove(): Promise<void> };
 }
 
 /** Fit the winner on all training rows and measure it, and the incumbent, on the test rows. */
@@ -36,6 +40,8 @@ export interface RefitTask extends TaskInput {
   kind: "refit";
   /** The model file an alias points at, to be measured on the same rows. */
   incumbent: string | null;
+  /** The winner's model file where a program has written it; nothing is fitted then. */
+  model?: string;
 }
 
 export interface IncumbentEvaluation extends ModelEvaluation {
@@ -50,4 +56,6 @@ export interface RefitResult {
   incumbent: IncumbentEvaluation | { incomparable: string } | null;
 }
 
-export type Task = TrainTask | RefitTask;
+export type TaskResult = TrainResult | RefitResult | ProgramScore | null;
+
+export type Task = TrainTask | RefitTask | PrepareTask | ScoreTask;

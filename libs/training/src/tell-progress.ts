@@ -1,6 +1,6 @@
 import type { OnProgress } from "@rookery/learning";
-import { getPruner } from "@rookery/search";
-import type { Progress, ProgressLine, ProgressMessage } from "./progress.ts";
+import { createExaminer } from "./create-examiner.ts";
+import type { ProgressLine, ProgressMessage } from "./progress.ts";
 
 /** How long a thread waits for an answer before it goes on without one. */
 const answerMs = 10_000;
@@ -12,22 +12,9 @@ export function tellProgress({
   objective,
   pruner: options,
 }: ProgressLine): OnProgress {
-  const pruner = getPruner(options.name);
-  const sign = objective.direction === "minimize" ? -1 : 1;
+  const examine = createExaminer({ objective, pruner: options });
   const answered = new Int32Array(answers);
-  let previousStep = 0;
-  let bestScore = Number.NEGATIVE_INFINITY;
   let turn = 0;
-
-  function examine(step: number, values: Record<string, number>): Progress["question"] {
-    const value = values[objective.metric];
-    if (value === undefined) return null;
-    const score = sign * value;
-    if (score > bestScore) bestScore = score;
-    const decides = pruner.decidesAt({ step, previousStep, options });
-    previousStep = step;
-    return decides ? { score, bestScore } : null;
-  }
 
   /** False when no answer came in time. */
   function awaitStop(): boolean {

@@ -5,12 +5,13 @@ import {
   encodeModel,
   evaluateModel,
   evaluateRun,
+  findTrainer,
   fitModel,
-  getTrainer,
   splitTestRows,
 } from "@rookery/learning";
 import { loadTrainers, type TrainerModules } from "@rookery/trainers";
-import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tasks.ts";
+import { prepareProgram, scoreProgram } from "./command/program-tasks.ts";
+import type { RefitResult, RefitTask, Task, TaskResult, TrainResult, TrainTask } from "./tasks.ts";
 import { tellProgress } from "./tell-progress.ts";
 import { type Outcome, packError } from "./thread-outcome.ts";
 
@@ -24,16 +25,31 @@ const trainersLoaded = trainers
   : null;
 
 /**
- * The training thread's entry. It owns no connection and does no I/O. Errors
+ * The training thread's entry. It owns no connection, and its only
+ * I/O is in the private directories of programs. Errors
  * are answered as values, because only plain data crosses threads intact.
  */
-export async function runTask(task: Task): Promise<Outcome<TrainResult | RefitResult>> {
+export async function runTask(task: Task): Promise<Outcome<TaskResult>> {
   const problem = await trainersLoaded;
   if (problem) return { ok: false, error: packError(problem) };
   try {
-    return { ok: true, value: task.kind === "train" ? await train(task) : await refit(task) };
+    return { ok: true, value: await perform(task) };
   } catch (error) {
     return { ok: false, error: packError(error) };
+  }
+}
+
+async function perform(task: Task): Promise<TaskResult> {
+  switch (task.kind) {
+    case "train":
+      return await train(task);
+    case "refit":
+      return await refit(task);
+    case "prepare":
+      await prepareProgram(task);
+      return null;
+    case "score":
+      return await scoreProgram(task);
   }
 }
 
@@ -63,14 +79,14 @@ async function train(task: TrainTask): Promise<TrainResult> {
 }
 
 async function refit(task: RefitTask): Promise<RefitResult> {
-  const model = await fit(task);
+  const model = task.model ?? (await fit(task));
   const decoded = decodeModel(model);
   const { heldOut } = splitTestRows({ table: task.table, task: decoded.task, ...task.spec });
   const test = heldOut.length > 0 ? evaluateModel(decoded, task.table, heldOut) : null;
   return { model, test, incumbent: task.incumbent === null ? null : compare(task, heldOut) };
 }
 
-async function fit({ table, datasetHash, spec, params }: Task): Promise<string> {
+async function fit({ table, datasetHash, spec, params }: TrainTask | RefitTask): Promise<string> {
   return encodeModel(await fitModel({ table, params, datasetVersion: datasetHash, ...spec }));
 }
 
@@ -84,7 +100,7 @@ function compare(
     if (model.target !== spec.target) {
       return { incomparable: `it predicts ${model.target}, not ${spec.target}.` };
     }
-    if (model.task !== getTrainer(spec.trainer).task) {
+    if (model.task !== findTrainer(spec.trainer).task) {
       return { incomparable: `it is a ${model.task} model.` };
     }
     const { seed, testFraction } = model.split;

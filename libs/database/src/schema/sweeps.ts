@@ -41,6 +41,10 @@ export const sweeps = rookery.table(
     deadlineAt: moment(),
     runCount: integer().notNull(),
     bestRunId: text(),
+    /** Of a sweep that trains a run once more, to see whether the result is the same: that run. */
+    replayOf: text(),
+    /** For people: what is worth knowing of a successful end, such as that nothing was registered. */
+    note: text(),
     error: jsonb().$type<RunError>(),
     createdAt: createdAt(),
     stopRequestedAt: moment(),
@@ -52,5 +56,6 @@ export const sweeps = rookery.table(
     index().on(table.experimentId),
     index().on(table.datasetVersionId),
     index().on(table.setupHash),
+    index().on(table.replayOf),
   ],
 );

@@ -1,6 +1,7 @@
 import type { RunReport } from "@rookery/contracts";
 import type { FinishedFold, FoldPlan } from "../evaluate-fold.ts";
-import { joinScored } from "../scored.ts";
+import type { Target } from "../read-target.ts";
+import { joinScored, type Scored } from "../scored.ts";
 import { measureImportance } from "./measure-importance.ts";
 import { reportClasses } from "./report-classes.ts";
 import { reportNumbers } from "./report-numbers.ts";
@@ -8,8 +9,13 @@ import { reportNumbers } from "./report-numbers.ts";
 /** What a run's finished folds show; see `RunReport`. */
 export function buildReport(plan: FoldPlan, folds: readonly FinishedFold[]): RunReport {
   const scored = joinScored(folds.map((fold) => fold.scored));
-  const importance = measureImportance(plan, folds);
+  return { ...reportScored(plan.target, scored), importance: measureImportance(plan, folds) };
+}
+
+/** The part that needs no model. */
+export function reportScored(target: Target, scored: Scored): RunReport {
+  const importance = null;
   if (scored.task === "regression") return { ...reportNumbers(scored), importance };
-  const labels = plan.target.task === "classification" ? plan.target.classes : [];
+  const labels = target.task === "classification" ? target.classes : [];
   return { ...reportClasses(scored, labels), importance };
 }
