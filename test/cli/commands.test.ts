@@ -128,7 +128,9 @@ test("a sweep is launched and left, steered, and retried", async () => {
   const long = join(folder, "long.json");
   const space = { steps: { values: [9_000, 10_000] }, learningRate: 0.0001 };
   await writeFile(long, JSON.stringify({ dataset: "penguins", target: "species", space }));
-  const { id } = Sweep.parse(await runJson("sweep", "run", long, "--detach"));
+  const launch = () => runJson("sweep", "run", long, "--detach", "--key", "nightly-1");
+  const { id } = Sweep.parse(await launch());
+  expect((await launch()).id, "one key, one sweep").toBe(id);
   expect((await runJson("sweep", "pause", id)).state).toBe("paused");
   expect((await runJson("sweep", "resume", id)).state).toBe("running");
   expect(await runOk("sweep", "cancel", id)).toMatch(/is (stopping|cancelled)/);

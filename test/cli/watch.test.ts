@@ -50,9 +50,9 @@ describe.runIf(hasTerminal)("in a terminal", () => {
     run.type(ctrlC);
     await run.saysMatch(/Stop watching\?[\s\S]*Go on watching/);
     run.type(enter);
-    await run.saysMatch(/◇ {2}Stop watching\?[\s\S]*\/200 runs/);
+    await run.saysMatch(/◇\S* {2}Stop watching\?[\s\S]*\/200 runs/);
     run.type(ctrlC);
-    await run.saysMatch(/◇[\s\S]*◆ {2}Stop watching\?[\s\S]*Cancel the sweep/);
+    await run.saysMatch(/◇[\s\S]*◆\S* {2}Stop watching\?[\s\S]*Cancel the sweep/);
     run.type(down);
     await run.saysMatch(/Ctrl-C again/);
     run.type(enter);

@@ -108,8 +108,13 @@ export function createClient(options: ConnectionOptions) {
       /** Checks and counts; writes nothing. */
       plan: (request: SweepRequest) =>
         http.json(SweepPlan, "/sweeps", { method: "POST", query: { dryRun: true }, body: request }),
-      launch: (request: SweepRequest) =>
-        http.json(Sweep, "/sweeps", { method: "POST", body: request }),
+      /** Sent again with the same `idempotencyKey`, it answers the sweep that it made. */
+      launch: (request: SweepRequest, { idempotencyKey }: { idempotencyKey?: string } = {}) =>
+        http.json(Sweep, "/sweeps", {
+          method: "POST",
+          body: request,
+          ...(idempotencyKey !== undefined && { headers: { "idempotency-key": idempotencyKey } }),
+        }),
       /** Newest first. */
       list: (query: PageOptions & { state?: SweepState } = {}) =>
         http.json(pageOf(SweepSummary), "/sweeps", { query: { ...query } }),

@@ -15,6 +15,7 @@ export interface RequestOptions {
   body?: unknown;
   /** Of a body that is a stream. */
   contentType?: string;
+  headers?: Record<string, string>;
   /** Statuses besides 2xx whose body is the answer too. */
   accept?: readonly number[];
   signal?: AbortSignal | undefined;
@@ -28,7 +29,7 @@ export type Requester = ReturnType<typeof createRequester>;
  */
 export function createRequester({ url, apiKey }: ConnectionOptions) {
   async function send(path: string, options: RequestOptions = {}): Promise<Response> {
-    const { method = "GET", query = {}, accept = [], signal } = options;
+    const { method = "GET", query = {}, headers = {}, accept = [], signal } = options;
     const address = new URL(path.replace(/^\//, ""), url.endsWith("/") ? url : `${url}/`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
@@ -37,6 +38,7 @@ export function createRequester({ url, apiKey }: ConnectionOptions) {
     const response = await fetch(address, {
       method,
       headers: {
+        ...headers,
         ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
         ...(contentType !== undefined && { "content-type": contentType }),
       },

@@ -14,6 +14,7 @@ export function addSweepCommands(program: Command, setExitCode: SetExitCode): vo
     .description("Launch a sweep and watch it to its end")
     .option("--dry-run", "check everything, show what would run, launch nothing")
     .option("--detach", "launch it and leave")
+    .option("--key <text>", "launch at most one sweep for this key; again, watch that one")
     .option("--top <count>", "runs of the leaderboard", readCount, 10)
     .addHelpText(
       "after",

@@ -15,7 +15,8 @@ export function printResult(sweep: Sweep, runs: RunSummary[]): void {
   printOutcome(sweep);
 }
 
-function printOutcome({ state, stopReason, outcome, error, spec, progress }: Sweep): void {
+function printOutcome(sweep: Sweep): void {
+  const { state, stopReason, outcome, note, error, spec, progress } = sweep;
   const { metric } = spec.objective;
   if (state === "cancelled") print(`${paint.yellow("–")} The sweep was cancelled.`);
   if (state === "failed") {
@@ -24,6 +25,7 @@ function printOutcome({ state, stopReason, outcome, error, spec, progress }: Swe
   }
   const failed = progress.failed + progress.timedOut + progress.lost;
   if (failed > 0) print(`${paint.yellow("–")} ${failed} of ${progress.total} runs failed`);
+  if (note) print(`${paint.yellow("–")} ${clean(note)}`);
   if (!outcome) return;
   const { model, version, testMetrics, promotion } = outcome;
   const measured = formatMetric(testMetrics[metric]);

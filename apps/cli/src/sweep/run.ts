@@ -1,4 +1,4 @@
-import type { Sweep, SweepPlan, TimeEstimate } from "@rookery/contracts";
+import type { Sweep, SweepPlan, SweepWarning, TimeEstimate } from "@rookery/contracts";
 import { clean } from "../output/clean.ts";
 import { formatCount, formatDuration, formatParam, plural } from "../output/format.ts";
 import { paint, paintError } from "../output/paint.ts";
@@ -14,13 +14,14 @@ import { readSweepFile } from "./read-sweep-file.ts";
 export interface RunOptions {
   dryRun?: boolean;
   detach?: boolean;
+  key?: string;
   top: number;
 }
 
 export async function runSweep(
   session: Session,
   file: string,
-  { dryRun, detach, top }: RunOptions,
+  { dryRun, detach, key, top }: RunOptions,
 ): Promise<number | undefined> {
   const { client, json } = session;
   const { request, locate } = await readSweepFile(file);
@@ -33,7 +34,8 @@ export async function runSweep(
     else printPlan(plan);
     return;
   }
-  const launched = await client.sweeps.launch(request).catch(rethrow);
+  const once = key === undefined ? {} : { idempotencyKey: key };
+  const launched = await client.sweeps.launch(request, once).catch(rethrow);
   if (detach) {
     if (json) printJson(launched);
     else printLaunched(launched);
@@ -65,6 +67,7 @@ function printPlan(plan: SweepPlan): void {
     time: plan.estimate && describeEstimate(plan.estimate),
   });
   const names = [...new Set(firstCombinations.flatMap((params) => Object.keys(params)))];
+  printWarnings(plan.warnings);
   if (names.length === 0) return;
   print();
   printTable(
@@ -78,6 +81,13 @@ function printPlan(plan: SweepPlan): void {
   );
   const more = runCount - firstCombinations.length;
   if (more > 0) print(`and ${formatCount(more)} more`);
+}
+
+function printWarnings(warnings: SweepWarning[]): void {
+  for (const { column, kind, evidence, leftOut } of warnings) {
+    const rest = leftOut ? "; left out" : "";
+    print(`${paint.yellow("!")} ${clean(`${column} looks ${kind}: ${evidence}${rest}`)}`);
+  }
 }
 
 function describeEstimate({ totalMs, runMs, threads, basis }: TimeEstimate): string {

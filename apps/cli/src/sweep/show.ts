@@ -42,6 +42,7 @@ function printHead(sweep: Sweep): void {
     objective: `${spec.objective.direction} ${clean(spec.objective.metric)}`,
     runs: describeProgress(progress),
     experiment: clean(sweep.experiment),
+    replay: sweep.replayOf && `of run ${sweep.replayOf}`,
     launched: formatTime(sweep.createdAt),
     took: sweep.finishedAt
       ? formatDuration(Date.parse(sweep.finishedAt) - Date.parse(sweep.createdAt))
