@@ -1,8 +1,8 @@
 import { type Params, type Run, type SweepSpec, TpeSpec } from "@rookery/contracts";
 import { createTestRedis, describeWithRedis } from "@rookery/test";
-import { getSweep } from "@rookery/tracking";
-import { createTrainingPool } from "@rookery/training";
-import { afterAll, describe, expect, test } from "vitest";
+import { claimRun, combinationHash, drawRun, getSweep } from "@rookery/tracking";
+import { createTrainingPool, type TrainingPool } from "@rookery/training";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useWorkers } from "./test-worker.ts";
 
 const tpe = TpeSpec.parse({ name: "tpe", startupRuns: 5 });
@@ -40,7 +40,10 @@ describeWithRedis("a search with its queue on Redis", () =>
 
 function describeSearch(openQueue?: NonNullable<Parameters<typeof useWorkers>[0]>["openQueue"]) {
   const context = useWorkers(openQueue && { openQueue });
-  const pools = Array.from({ length: 3 }, () => createTrainingPool({ threads: 1 }));
+  const pools: TrainingPool[] = [];
+  beforeAll(() => {
+    for (let pool = 0; pool < 3; pool++) pools.push(createTrainingPool({ threads: 1 }));
+  });
   afterAll(async () => {
     for (const pool of pools) await pool.close();
   });
@@ -93,6 +96,24 @@ function describeSearch(openQueue?: NonNullable<Parameters<typeof useWorkers>[0]
       expect(after.find((run) => run.id === id)?.params).toEqual(params);
     }
     expect(new Set(after.map(({ params }) => key(params))).size).toBe(24);
+  });
+
+  test("trains what a killed worker had drawn with the parameters it drew", async () => {
+    const { deps, launchSearch, enqueue, start, untilEnded } = context;
+    const sweep = await launchSearch(4, search);
+    const [runId] = sweep.runIds;
+    const claim = await claimRun(deps.database, { runId, round: 1, workerId: "killed" });
+    const params = { learningRate: 0.123, steps: 17 };
+    const hash = combinationHash(sweep.spec.trainers, params);
+    await drawRun(deps.database, { runId, attempt: claim?.attempt ?? 0, params, hash });
+    await enqueue(sweep);
+    await start();
+    await untilEnded(sweep.sweepId);
+    expect(await context.readRun(runId)).toMatchObject({
+      state: "succeeded",
+      params,
+      attempts: [{ state: "lost" }, { state: "succeeded" }],
+    });
   });
 
   test("ends runs early that are worse than the others, and takes none of them for the best", async () => {
