@@ -6,7 +6,7 @@ const trainers = [
   {
     name: "linear",
     description: "",
-    task: "classification",
+    task: "classification" as const,
     parameters: {
       properties: {
         c: { type: "number", default: 1 },
@@ -18,7 +18,7 @@ const trainers = [
   {
     name: "forest",
     description: "",
-    task: "classification",
+    task: "classification" as const,
     parameters: { properties: { steps: { type: "integer" }, trees: { type: "integer" } } },
   },
 ];

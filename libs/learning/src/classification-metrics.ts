@@ -112,6 +112,6 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-export function mean(values: readonly number[]): number {
+function mean(values: readonly number[]): number {
   return total(values) / values.length;
 }
