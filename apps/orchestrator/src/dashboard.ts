@@ -44,9 +44,7 @@ export async function registerDashboard(app: HttpServer): Promise<void> {
       async ({ params }, reply) => {
         const path = params["*"];
         if (path.startsWith("assets/")) {
-          return reply
-            .header("cache-control", "public, max-age=31536000, immutable")
-            .sendFile(path);
+          return reply.sendFile(path, { cacheControl: true, maxAge: "1y", immutable: true });
         }
         reply.header("cache-control", "no-cache");
         if (path === "favicon.svg") return reply.sendFile(path);
