@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, type Params, type SweepSpec } from "@rookery/contracts";
 import { completeParams } from "@rookery/learning";
 import { getSampler, paramsHash, suggestDistinct, tryFirstIssues } from "@rookery/search";
+import { combinationHash } from "@rookery/tracking";
 import { invalid } from "./invalid.ts";
 
 /** More runs than this are a mistake far more often than a wish. */
@@ -10,8 +11,8 @@ const maxRuns = 100_000;
 const combinationsPerTurn = 500;
 
 export interface LaunchDraw {
-  /** The parameters of the first runs, trainers' defaults filled in. */
-  combinations: Params[];
+  /** The parameters of the first runs, trainers' defaults filled in, by their `combinationHash`. */
+  combinations: Map<string, Params>;
   /** How many runs have theirs drawn when they begin. */
   undrawn: number;
   /** How many the space has; null for endless ones. */
@@ -36,7 +37,7 @@ export async function drawAtLaunch(spec: SweepSpec): Promise<LaunchDraw> {
   const runCount = countRuns(spec, combinationCount);
   const wanted = sampler.learns ? Math.min(tryFirst.length, runCount) : runCount;
 
-  const combinations: Params[] = [];
+  const combinations = new Map<string, Params>();
   const taken = new Set<string>();
   for (let number = 0; number < wanted; number += 1) {
     if (number % combinationsPerTurn === combinationsPerTurn - 1) await nextTurn();
@@ -47,7 +48,7 @@ export async function drawAtLaunch(spec: SweepSpec): Promise<LaunchDraw> {
     });
     if (params === null) break;
     taken.add(paramsHash(params));
-    combinations.push(params);
+    combinations.set(combinationHash(trainers, params), params);
   }
   return { combinations, undrawn: runCount - wanted, combinationCount };
 }

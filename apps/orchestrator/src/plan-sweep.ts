@@ -2,7 +2,7 @@ import type { Params, SweepPlan, SweepRequest, SweepSpec } from "@rookery/contra
 import type { Database } from "@rookery/database";
 import { getDatasetVersion, loadTable } from "@rookery/datasets";
 import { planSplits } from "@rookery/learning";
-import { combinationHash, findKnownCombinations, setupHash } from "@rookery/tracking";
+import { findKnownCombinations, setupHash } from "@rookery/tracking";
 import type { z } from "zod";
 import { drawAtLaunch } from "./draw-at-launch.ts";
 import { estimateTime } from "./estimate-time.ts";
@@ -44,18 +44,20 @@ export async function planSweep(
   requireMemory(resolved, dataset);
   requireSpace(resolved, trainers);
   const draw = await drawAtLaunch(resolved);
-  const known = await findKnown(database, { ...resolved, datasetVersionId }, draw.combinations);
-  const skipped = resolved.skipKnown ? known : new Set<Params>();
-  const combinations = draw.combinations.filter((params) => !skipped.has(params));
+  const hashes = [...draw.combinations.keys()];
+  const known = await findKnownCombinations(database, {
+    setupHash: setupHash({ ...resolved, datasetVersionId }),
+    hashes,
+  });
+  const isWanted = (hash: string) => !resolved.skipKnown || !known.has(hash);
+  const combinations = hashes.filter(isWanted).map((hash) => draw.combinations.get(hash) as Params);
   const runCount = combinations.length + draw.undrawn;
   if (runCount === 0) {
     throw invalid("skipKnown", true, "Every combination has succeeded before, so no run is left");
   }
   const { maxFailures = defaultMaxFailures(runCount) } = request;
   // Those to try first are the first that were drawn.
-  const tryFirst = resolved.tryFirst.filter(
-    (_, index) => !skipped.has(draw.combinations[index] as Params),
-  );
+  const tryFirst = resolved.tryFirst.filter((_, index) => isWanted(hashes[index] ?? ""));
   const spec = { ...resolved, tryFirst, maxFailures };
   const table = await loadTable({ database, datasetVersionId, columns: [spec.target] });
   planSplits({ table, task, ...spec });
@@ -79,19 +81,4 @@ export async function planSweep(
 /** Most sweeps that fail this often will go on failing. */
 function defaultMaxFailures(runCount: number): number {
   return Math.max(10, Math.ceil(runCount / 2));
-}
-
-async function findKnown(
-  database: Database,
-  setup: SweepSpec & { datasetVersionId: number },
-  combinations: Params[],
-): Promise<Set<Params>> {
-  const hashes = new Map(
-    combinations.map((params) => [combinationHash(setup.trainers, params), params]),
-  );
-  const known = await findKnownCombinations(database, {
-    setupHash: setupHash(setup),
-    hashes: [...hashes.keys()],
-  });
-  return new Set([...known].map((hash) => hashes.get(hash) as Params));
 }
