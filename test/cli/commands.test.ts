@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { createClient } from "@rookery/client";
 import {
   DatasetVersion,
   Model,
@@ -229,13 +230,13 @@ describe("what goes wrong is said on standard error, with its own exit code:", (
 });
 
 test("text of the server cannot steer the terminal", async () => {
-  const name = "evil \u202ename \u009b31m";
-  const request = { dataset: "penguins", target: "species", space: { steps: 10 } };
-  await server.embedded.client.sweeps
-    .launch({ ...request, name: "harmless" })
-    .catch(() => undefined);
-  const { stderr } = await server.run(["dataset", "show", name]);
-  expect(stderr).not.toMatch(/[\u009b\u202e]/);
+  const evil = "\u001b[31mred\u009b2Jgone\u202eback";
+  const table = new Blob([`weight,${evil}\n1,a\n2,b\n`]);
+  const client = createClient({ url: server.embedded.orchestratorUrl, apiKey });
+  await client.datasets.import(table, { name: "evil", fileName: "evil.csv" });
+  const shown = await runOk("dataset", "show", "evil");
+  expect(shown).toContain("\\x1b[31mred\\x9b2Jgone\\u202eback");
+  expect(shown).not.toMatch(/[\u009b\u202e]/);
 });
 
 test("every command explains itself with an example", async () => {

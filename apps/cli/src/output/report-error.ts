@@ -16,10 +16,12 @@ export function reportError(error: unknown, { json }: { json: boolean }): ExitCo
     return report.exitCode;
   }
   note(`${paintError.red("error:")} ${cleanLines(report.message)}`);
-  for (const { field, message } of report.issues.slice(0, shownIssues)) {
+  // A single issue often is the message itself.
+  const issues = report.issues.filter(({ message }) => !report.message.includes(message));
+  for (const { field, message } of issues.slice(0, shownIssues)) {
     note(`  ${clean(field ? `${field}: ${message}` : message)}`);
   }
-  const more = report.issues.length - shownIssues;
+  const more = issues.length - shownIssues;
   if (more > 0) note(`  and ${more} more`);
   if (report.hint) note(`${paintError.cyan("hint:")} ${clean(report.hint)}`);
   return report.exitCode;
