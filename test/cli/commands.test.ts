@@ -54,7 +54,7 @@ beforeAll(async () => {
   const { stderr, stdout, code } = await server.run(["sweep", "run", sweepPath]);
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: expect.stringMatching(/^✓ Sweep [0-9a-f]{8}, 4 runs: logistic-regression on species/),
+    stderr: expect.stringMatching(/^✓ Sweep [0-9a-f]{12}, 4 runs: logistic-regression on species/),
   });
   expect(stdout).toMatch(/│ +1 │ +#\d │/);
   expect(stdout).toMatch(/✓ Registered penguins version 1: accuracy [\d.]+ on the held-out rows/);
@@ -73,7 +73,7 @@ describe("a person sees", () => {
 
   test("a sweep by the beginning of its id, and its runs by number", async () => {
     const list = await runOk("sweep", "list");
-    const [, id = ""] = /^([0-9a-f]{8}) +\S.* +succeeded +4\/4 +accuracy/m.exec(list) ?? [];
+    const [, id = ""] = /^([0-9a-f]{12}) +\S.* +succeeded +4\/4 +accuracy/m.exec(list) ?? [];
     expect(await runOk("sweep", "show", id)).toMatch(/runs +4, 4 succeeded/);
     const run = await runOk("run", "show", `${id}#2`);
     expect(run).toMatch(/learningRate +0\.003/);

@@ -59,7 +59,7 @@ describe.runIf(hasTerminal)("in a terminal", () => {
     expect(await run.exited).toBe(130);
     const { id, state } = await newestSweep();
     expect(state).toBe("running");
-    expect(run.stdout).toContain(`rookery sweep watch ${id.slice(0, 8)}`);
+    expect(run.stdout).toContain(`rookery sweep watch ${id.slice(0, 12)}`);
     const [hidden, shown] = ["\u001b[?25l", "\u001b[?25h"].map((code) =>
       run.stdout.lastIndexOf(code),
     );

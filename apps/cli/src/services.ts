@@ -57,6 +57,7 @@ export async function demo({ exit }: { exit?: boolean }): Promise<void> {
 
 function printAddresses({ orchestratorUrl, inferenceUrl }: Stack): void {
   print(`${paint.bold("Rookery is up")}`);
+  print(`  Dashboard      ${paint.cyan(`${orchestratorUrl}/ui/`)}`);
   print(
     `  Control plane  ${paint.cyan(orchestratorUrl)}  API docs at ${paint.cyan(`${orchestratorUrl}/docs`)}`,
   );

@@ -23,6 +23,7 @@ export async function runDemo(stack: Stack, apiKey?: string): Promise<void> {
   await predictOne(stack, apiKey);
   print();
   print(`${paint.bold("Look around")}`);
+  print(`  Dashboard     ${paint.cyan(`${stack.orchestratorUrl}/ui/`)}`);
   print(`  API docs      ${paint.cyan(`${stack.orchestratorUrl}/docs`)}`);
   print(`  Predictions   ${paint.cyan(`${stack.inferenceUrl}/docs`)}`);
   print(`  Bull Board    ${paint.cyan(`${stack.orchestratorUrl}/queues`)}`);

@@ -5,6 +5,7 @@ import { clean } from "./clean.ts";
 import { formatMetric, formatParam } from "./format.ts";
 import { paint } from "./paint.ts";
 import { print } from "./print.ts";
+import { widthOf } from "./terminal-width.ts";
 
 interface Field {
   title: string;
@@ -63,7 +64,8 @@ function fitFields(fields: Field[], runs: RunSummary[]): Field[] {
     }),
   );
   const order = fields.toReversed().sort((a, b) => b.expendable - a.expendable);
-  let excess = [...widths.values()].reduce((sum, width) => sum + width, 1) - process.stdout.columns;
+  let excess =
+    [...widths.values()].reduce((sum, width) => sum + width, 1) - widthOf(process.stdout);
   const dropped = new Set<Field>();
   for (const field of order) {
     if (excess <= 0 || field.expendable === 0) break;

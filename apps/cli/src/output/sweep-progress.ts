@@ -2,6 +2,7 @@ import { isTerminalSweepState, type SweepEvent } from "@rookery/contracts";
 import cliProgress from "cli-progress";
 import { formatDuration, formatMetric } from "./format.ts";
 import { print } from "./print.ts";
+import { widthOf } from "./terminal-width.ts";
 
 export interface SweepProgressView {
   show(event: SweepEvent): void;
@@ -38,7 +39,7 @@ function createSweepBar(metric: string, stream: NodeJS.WriteStream): SweepProgre
         `  ${cliProgress.Format.BarFormat(progress, options)} ${value}/${total} runs  ${facts ?? ""}`,
       barCompleteChar: "█",
       barIncompleteChar: "░",
-      barsize: Math.min(32, Math.max(8, stream.columns - factsWidth)),
+      barsize: Math.min(32, Math.max(8, widthOf(stream) - factsWidth)),
       hideCursor: true,
       linewrap: false,
       stream,

@@ -3,6 +3,7 @@ import stringWidth from "fast-string-width";
 import { clean } from "./clean.ts";
 import { paint } from "./paint.ts";
 import { print } from "./print.ts";
+import { widthOf } from "./terminal-width.ts";
 
 export interface Column<Row> {
   title: string;
@@ -53,7 +54,7 @@ function fitWidths<Row>(columns: Column<Row>[], cells: string[][]): number[] {
     Math.max(title.length, ...cells.map((row) => stringWidth(row[index] ?? ""))),
   );
   if (!process.stdout.isTTY) return widths;
-  let excess = widths.reduce((sum, width) => sum + width + gap, 0) - gap - process.stdout.columns;
+  let excess = widths.reduce((sum, width) => sum + width + gap, 0) - gap - widthOf(process.stdout);
   for (const index of [...columns.keys()].reverse()) {
     if (excess <= 0 || !columns[index]?.shrinks) continue;
     const cut = Math.min(excess, Math.max(0, (widths[index] ?? 0) - leastWidth));

@@ -1,4 +1,5 @@
 import { formatCount } from "../output/format.ts";
+import { widthOf } from "../output/terminal-width.ts";
 import type { RowSource } from "./read-rows.ts";
 
 export interface RowProgress {
@@ -21,7 +22,7 @@ export function createRowProgress({ sizeBytes, readBytes }: RowSource): RowProgr
     const share =
       sizeBytes === null ? "" : `  ${Math.floor((readBytes() / sizeBytes) * 100)} % read`;
     const line = `  ${formatCount(rows)} rows${share}  ${formatCount(Math.round(perSecond))} rows/s`;
-    stream.write(`\r\u001b[2K${line.slice(0, stream.columns - 1)}`);
+    stream.write(`\r\u001b[2K${line.slice(0, widthOf(stream) - 1)}`);
     drawn = true;
   }
   return {

@@ -31,5 +31,5 @@ export async function findSweepId(client: Client, text: string): Promise<string>
     : new UsageError(`${found.length} sweeps' ids begin with ${text}.`, "Give more digits.");
 }
 
-/** Enough of an id to be told apart, and taken by every command. */
-export const shortId = (id: string): string => id.slice(0, 8);
+/** Enough of an id to be told apart, and taken by every command: ids begin with 12 digits of time in ms. */
+export const shortId = (id: string): string => id.slice(0, 12);

@@ -32,7 +32,6 @@ export async function listSweeps(
         title: "BEST",
         cell: ({ best, objective: { metric } }) =>
           best ? `${metric} ${formatMetric(best.metrics[metric])}` : "",
-        shrinks: true,
       },
       { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt) },
     ],

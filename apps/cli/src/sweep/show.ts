@@ -32,7 +32,7 @@ export async function showSweep(
 function printHead(sweep: Sweep): void {
   const { spec, state, progress, stopReason } = sweep;
   print(
-    `${paint.bold(clean(sweep.name))}  ${paintState(state)}${stopReason ? ` (${stopReason})` : ""}`,
+    `${paint.bold(clean(sweep.name))}  ${paintState(state)}${stopReason && stopReason !== state ? ` (${stopReason})` : ""}`,
   );
   printFacts({
     id: sweep.id,
@@ -61,6 +61,8 @@ function describeParam([name, values]: [string, Sweep["spec"]["space"][string]])
   if ("values" in values) return clean(`${name} {${values.values.map(formatParam).join(" ")}}`);
   if ("value" in values) return clean(`${name}=${formatParam(values.value)}`);
   if (values.type === "bool") return clean(`${name} {false true}`);
-  const { min, max, scale } = values;
-  return clean(`${name} ${min}…${max}${scale === "log" ? " log" : ""}`);
+  const { min, max, scale, count } = values;
+  return clean(
+    `${name} ${min}…${max}${scale === "log" ? " log" : ""}${count === undefined ? "" : ` ×${count}`}`,
+  );
 }
