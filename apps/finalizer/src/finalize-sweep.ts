@@ -9,7 +9,7 @@ import {
   type SweepRow,
 } from "@rookery/tracking";
 import type { FinalizerDeps } from "./deps.ts";
-import { promoteBest } from "./promote-best.ts";
+import { promoteBest, type Winner } from "./promote-best.ts";
 import { readFittedModel } from "./read-fitted-model.ts";
 
 /** How soon to look again at a sweep whose runs have not all ended. */
@@ -71,20 +71,7 @@ async function finish(deps: FinalizerDeps, sweep: SweepRow, job: JobContext): Pr
     return;
   }
   try {
-    const fitted = await readFittedModel(deps, { sweep, best });
-    if (fitted === null) {
-      const note = `Run ${best.number} is the best and its files are kept, but its program wrote no model.json: there is nothing to serve, so no version was registered.`;
-      await finishSweep(database.orm, {
-        sweepId,
-        round,
-        state: "succeeded",
-        bestRunId: best.id,
-        note,
-      });
-      return;
-    }
-    const { recorded } = await promoteBest(deps, { sweep, best, fitted, signal: job.signal });
-    return recorded ? undefined : { postponeMs };
+    return await crown(deps, { sweep, best, signal: job.signal });
   } catch (error) {
     const known = AppError.findIn(error);
     const mayPass = known === undefined || known.retryable;
@@ -99,6 +86,26 @@ async function finish(deps: FinalizerDeps, sweep: SweepRow, job: JobContext): Pr
     });
     logger.error({ err: error, sweepId: sweep.id }, "finalizing failed");
   }
+}
+
+/** Registers the winner, unless there is nothing to register. */
+async function crown(deps: FinalizerDeps, winner: Omit<Winner, "fitted">): Promise<JobOutcome> {
+  const { sweep, best } = winner;
+  const isReplay = sweep.replayOf !== null;
+  const fitted = isReplay ? null : await readFittedModel(deps, winner);
+  if (fitted !== null) {
+    const { recorded } = await promoteBest(deps, { ...winner, fitted });
+    return recorded ? undefined : { postponeMs };
+  }
+  await finishSweep(deps.database.orm, {
+    sweepId: sweep.id,
+    round: sweep.round,
+    state: "succeeded",
+    bestRunId: best.id,
+    note: isReplay
+      ? "A replay registers no version."
+      : `Run ${best.number} is the best and its files are kept, but its program wrote no model.json: there is nothing to serve, so no version was registered.`,
+  });
 }
 
 function describeError(error: unknown): RunError {

@@ -24,7 +24,7 @@ import { type IncumbentFile, readIncumbent } from "./read-incumbent.ts";
 /** How often a promotion that lost a race is judged again at once. */
 const maxRaces = 5;
 
-interface Winner {
+export interface Winner {
   sweep: SweepRow;
   best: RunSummary;
   /** Its model file where a program has fitted it. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { AppError, canonicalJson, type SweepRequest } from "@rookery/contracts";
+import { AppError, canonicalJson, type SweepRequest, type SweepSpec } from "@rookery/contracts";
 import { isUniqueViolation } from "@rookery/database";
-import { findLaunch, launchSweep } from "@rookery/tracking";
+import { findLaunch, type LaunchedSweep, launchSweep } from "@rookery/tracking";
 import type { z } from "zod";
 import type { OrchestratorDeps } from "./deps.ts";
 import { planSweep } from "./plan-sweep.ts";
@@ -16,7 +16,7 @@ export async function launch(
   request: z.output<typeof SweepRequest>,
   key?: string,
 ): Promise<string> {
-  const { database, queues, logger } = deps;
+  const { database } = deps;
   const idempotency = key === undefined ? undefined : { key, requestHash: hashRequest(request) };
   const before = idempotency && (await findEarlier(deps, idempotency));
   if (before) return before;
@@ -27,14 +27,21 @@ export async function launch(
   });
   // Somebody else was as quick with the same key.
   if (!launched) return await launch(deps, request, key);
-  const { sweepId, round, runs } = launched;
-  const { name, runAttempts: attempts } = plan.spec;
+  await enqueue(deps, launched, plan.spec);
+  return launched.sweepId;
+}
+
+/** Hands a sweep that is written to the queue, or leaves that to the reconciler. */
+export async function enqueue(
+  { queues, logger }: OrchestratorDeps,
+  { sweepId, round, runs }: LaunchedSweep,
+  { name, runAttempts: attempts }: SweepSpec,
+): Promise<void> {
   try {
     await queues.launchSweep({ sweepId, round, name, runs, attempts });
   } catch (error) {
     logger.warn({ err: error, sweepId }, "the sweep is written but not enqueued yet");
   }
-  return sweepId;
 }
 
 async function findEarlier(

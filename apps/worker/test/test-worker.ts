@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ArtifactStore, createArtifactStore } from "@rookery/artifacts";
-import { type Params, type Run, SweepSpec } from "@rookery/contracts";
+import { type Params, SweepSpec } from "@rookery/contracts";
 import { createDatabase, migrateDatabase } from "@rookery/database";
 import { importDataset, loadTable } from "@rookery/datasets";
 import {
@@ -16,7 +16,7 @@ import {
 } from "@rookery/queue";
 import { createLogger } from "@rookery/runtime";
 import { createTestDatabase } from "@rookery/test";
-import { getRun, getSweepStatus, launchSweep } from "@rookery/tracking";
+import { getRun, getSweepStatus, launchSweep, type RunRecord } from "@rookery/tracking";
 import { createTableCache, createTrainingPool } from "@rookery/training";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { createArrivals } from "../src/arrivals.ts";
@@ -51,7 +51,7 @@ export interface TestWorkers {
     job?: Partial<JobContext>,
     deps?: Partial<WorkerDeps>,
   ): Promise<JobOutcome>;
-  readRun(runId: string): Promise<Run>;
+  readRun(runId: string): Promise<RunRecord>;
   /** Waits until no run of the sweep is open. */
   untilEnded(sweepId: string): Promise<void>;
 }

@@ -12,6 +12,7 @@ import {
   OrphanArtifacts,
   Promotion,
   pageOf,
+  ReplayLaunch,
   type RetryRequest,
   type RowsQuery,
   Run,
@@ -152,6 +153,9 @@ export function createClient(options: ConnectionOptions) {
     },
     runs: {
       get: (id: string) => http.json(Run, `/runs/${encodeURIComponent(id)}`),
+      /** Trains it once more; the answer will stand in its `replays`. */
+      replay: (id: string) =>
+        http.json(ReplayLaunch, `/runs/${encodeURIComponent(id)}/replay`, { method: "POST" }),
       /** An artifact as text, such as `run.log`. */
       artifact: (id: string, path: string) => http.text(artifactPath(id, path)),
       /**

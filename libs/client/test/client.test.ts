@@ -128,6 +128,14 @@ describe("every call answers what the server says:", () => {
   });
 });
 
+test("a run trained once more", async () => {
+  const id = sweep.best?.id as string;
+  const { runId, sweepId } = await client.runs.replay(id);
+  for await (const { state } of client.sweeps.watch(sweepId)) if (state === "succeeded") break;
+  const { replays } = await client.runs.get(id);
+  expect(replays).toMatchObject([{ runId, sweepId, same: true, model: "same" }]);
+});
+
 describe("a refusal is the error the server described:", () => {
   test("with issues", async () => {
     const error = await errorOf(client.sweeps.launch({ ...request, space: { learningRate: -1 } }));
@@ -163,6 +171,7 @@ describe("a refusal is the error the server described:", () => {
     ["unknown sweep's events", "not-found", (it) => it.sweeps.watch(unknownId).next()],
     ["bad cursor", "validation-failed", (it) => it.sweeps.list({ cursor: "x" })],
     ["unknown run", "not-found", (it) => it.runs.get(unknownId)],
+    ["unknown run to replay", "not-found", (it) => it.runs.replay(unknownId)],
     ["unknown artifact", "not-found", (it) => it.runs.artifact(unknownId, "a?b#c%d/é.json")],
     ["unknown model", "not-found", (it) => it.models.get("whales")],
     ["unknown version", "not-found", (it) => it.models.version("penguins", 9)],

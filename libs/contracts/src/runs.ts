@@ -107,6 +107,38 @@ export const MetricPoint = z.object({
 });
 export type MetricPoint = z.infer<typeof MetricPoint>;
 
+/** A run trained once more from what is recorded of it, and what came of that. */
+export const RunReplay = z.object({
+  runId: Id,
+  sweepId: Id,
+  state: RunState,
+  same: z
+    .boolean()
+    .nullable()
+    .describe("Whether metrics and model are the same; null unless it has succeeded"),
+  differences: z.array(
+    z.object({
+      metric: z.string(),
+      before: MetricValue.nullable().describe("null: it was not measured"),
+      after: MetricValue.nullable(),
+    }),
+  ),
+  model: z
+    .enum(["same", "different", "not-kept"])
+    .nullable()
+    .describe("All of the model file but its environment; null unless it has succeeded"),
+  environment: z
+    .array(
+      z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+    )
+    .describe("Versions that are others now, as far as both model files are kept"),
+});
+export type RunReplay = z.infer<typeof RunReplay>;
+
+/** A replay that was launched. */
+export const ReplayLaunch = RunReplay.pick({ runId: true, sweepId: true });
+export type ReplayLaunch = z.infer<typeof ReplayLaunch>;
+
 export const Run = RunSummary.extend({
   experiment: z.string(),
   history: z
@@ -118,6 +150,7 @@ export const Run = RunSummary.extend({
   attempts: z.array(RunAttempt),
   timings: RunTimings.nullable(),
   error: RunError.nullable(),
+  replays: z.array(RunReplay).describe("Newest first"),
 });
 export type Run = z.infer<typeof Run>;
 

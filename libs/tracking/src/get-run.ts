@@ -5,8 +5,10 @@ import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
 
 const { artifacts, attempts, experiments, runs, runTags } = schema;
 
-/** A run with everything recorded about it. */
-export async function getRun({ orm }: Database, runId: string): Promise<Run> {
+/** What is recorded about a run itself; whether replays agree takes a look at their files. */
+export type RunRecord = Omit<Run, "replays">;
+
+export async function getRun({ orm }: Database, runId: string): Promise<RunRecord> {
   const [row] = await orm
     .select({
       summary: runSummaryColumns,

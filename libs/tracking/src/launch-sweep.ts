@@ -20,6 +20,8 @@ export interface SweepLaunch {
   combinations: Params[];
   /** Further runs, whose parameters are drawn when they are claimed. Default 0. */
   undrawn?: number;
+  /** The run this sweep trains once more. */
+  replayOf?: string;
   /** What the client called its request, and the request's hash. */
   idempotency?: { key: string; requestHash: string } | undefined;
 }
@@ -37,7 +39,7 @@ export interface LaunchedSweep {
  */
 export async function launchSweep(
   database: Database,
-  { spec, datasetVersionId, combinations, undrawn = 0, idempotency }: SweepLaunch,
+  { spec, datasetVersionId, combinations, undrawn = 0, replayOf, idempotency }: SweepLaunch,
 ): Promise<LaunchedSweep> {
   const sweepId = newId();
   const drawn = combinations.length;
@@ -57,6 +59,7 @@ export async function launchSweep(
       datasetVersionId,
       name: spec.name,
       spec,
+      replayOf: replayOf ?? null,
       setupHash: setupHash({ ...spec, datasetVersionId }),
       idempotencyKey: idempotency?.key ?? null,
       requestHash: idempotency?.requestHash ?? null,

@@ -1,26 +1,49 @@
-import { Id, Run } from "@rookery/contracts";
+import { Id, ReplayLaunch, Run } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { findArtifact, getRun } from "@rookery/tracking";
 import { z } from "zod";
+import { compareReplays } from "../compare-replays.ts";
 import type { OrchestratorDeps } from "../deps.ts";
+import { replayRun } from "../replay-run.ts";
 
 const tags = ["runs"];
 
-export function registerRunRoutes(
-  app: HttpServer,
-  { database, artifacts }: OrchestratorDeps,
-): void {
+export function registerRunRoutes(app: HttpServer, deps: OrchestratorDeps): void {
+  const { database, artifacts } = deps;
+
   app.get(
     "/runs/:id",
     {
       schema: {
-        summary: "A run: parameters, metrics with history, folds, artifacts, attempts, error",
+        summary:
+          "A run: parameters, metrics with history, folds, artifacts, attempts, error, replays",
         tags,
         params: z.object({ id: Id }),
         response: { 200: Run },
       },
     },
-    async (request) => await getRun(database, request.params.id),
+    async (request) => {
+      const run = await getRun(database, request.params.id);
+      return { ...run, replays: await compareReplays(deps, run) };
+    },
+  );
+
+  app.post(
+    "/runs/:id/replay",
+    {
+      schema: {
+        summary: "Train a run once more and see whether the result is the same",
+        description:
+          "Its parameters, columns, splits and seed, on the same version of the data, with the trainer as it is now. The answer stands in the run's `replays`, at the address in `Location`; nothing is registered.",
+        tags,
+        params: z.object({ id: Id }),
+        response: { 202: ReplayLaunch },
+      },
+    },
+    async ({ params }, reply) => {
+      const launched = await replayRun(deps, params.id);
+      return reply.code(202).header("location", `/runs/${params.id}`).send(launched);
+    },
   );
 
   app.get(

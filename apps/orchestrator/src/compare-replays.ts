@@ -1,0 +1,92 @@
+import type { ArtifactStore } from "@rookery/artifacts";
+import {
+  AppError,
+  canonicalJson,
+  type ModelFile,
+  type RunReplay,
+  type RunSummary,
+} from "@rookery/contracts";
+import { decodeModel } from "@rookery/learning";
+import { findModelFiles, listReplays, type StoredModel } from "@rookery/tracking";
+import type { OrchestratorDeps } from "./deps.ts";
+
+/** A run's replays, each compared with it: metrics exactly, models in all but their environment. */
+export async function compareReplays(
+  { database, artifacts }: Pick<OrchestratorDeps, "database" | "artifacts">,
+  run: Pick<RunSummary, "id" | "metrics">,
+): Promise<RunReplay[]> {
+  const replays = await listReplays(database, run.id);
+  if (replays.length === 0) return [];
+  const files = await findModelFiles(database, [run.id, ...replays.map(({ id }) => id)]);
+  return await Promise.all(
+    replays.map(async (replay) => {
+      const shared = { runId: replay.id, sweepId: replay.sweepId ?? "", state: replay.state };
+      if (replay.state !== "succeeded") {
+        return { ...shared, same: null, differences: [], model: null, environment: [] };
+      }
+      const differences = compareMetrics(run.metrics, replay.metrics);
+      const compared = await compareModels(artifacts, files.get(run.id), files.get(replay.id));
+      const same = differences.length === 0 && compared.model !== "different";
+      return { ...shared, same, differences, ...compared };
+    }),
+  );
+}
+
+/** Most replays give the same bytes, which nobody has to read. */
+async function compareModels(
+  artifacts: ArtifactStore,
+  before: StoredModel | undefined,
+  after: StoredModel | undefined,
+): Promise<Pick<RunReplay, "model" | "environment">> {
+  if (!before || !after) return { model: "not-kept", environment: [] };
+  if (before.sha256 === after.sha256) return { model: "same", environment: [] };
+  const [then, now] = await Promise.all([
+    readModel(artifacts, before.storeKey),
+    readModel(artifacts, after.storeKey),
+  ]);
+  if (!then || !now) return { model: "not-kept", environment: [] };
+  const content = ({ environment: _, ...model }: ModelFile) => canonicalJson(model);
+  return {
+    model: content(then) === content(now) ? "same" : "different",
+    environment: compareEnvironments(then, now),
+  };
+}
+
+/** `null` for a file that is gone, or is none any more. */
+async function readModel(artifacts: ArtifactStore, storeKey: string): Promise<ModelFile | null> {
+  try {
+    return decodeModel(String(await artifacts.get(storeKey)));
+  } catch (error) {
+    const code = AppError.findIn(error)?.code;
+    if (code === "not-found" || code === "artifact-corrupt") return null;
+    throw error;
+  }
+}
+
+function compareMetrics(
+  before: RunSummary["metrics"],
+  after: RunSummary["metrics"],
+): RunReplay["differences"] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names]
+    .filter((metric) => before[metric] !== after[metric])
+    .map((metric) => ({
+      metric,
+      before: before[metric] ?? null,
+      after: after[metric] ?? null,
+    }));
+}
+
+function compareEnvironments(before: ModelFile, after: ModelFile): RunReplay["environment"] {
+  const [then, now] = [versionsOf(before), versionsOf(after)];
+  const names = new Set([...Object.keys(then), ...Object.keys(now)]);
+  return [...names]
+    .filter((name) => then[name] !== now[name])
+    .map((name) => ({ name, before: then[name] ?? null, after: now[name] ?? null }));
+}
+
+function versionsOf({ environment }: ModelFile): Record<string, string> {
+  if (!environment) return {};
+  const { libraries, ...own } = environment;
+  return { ...own, ...libraries };
+}
