@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { Panel } from "../../components/page.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import table from "../../components/table.module.css";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import styles from "./datasets.module.css";
@@ -51,7 +52,7 @@ export function CleaningView({ version }: { version: DatasetVersion }) {
 
 function ColumnsTable({ columns }: { columns: readonly ColumnReport[] }) {
   return (
-    <section className={table.scroll} aria-label="What was done to each column">
+    <ScrollArea label="What was done to each column">
       <table className={table.table}>
         <thead>
           <tr>
@@ -85,7 +86,7 @@ function ColumnsTable({ columns }: { columns: readonly ColumnReport[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   );
 }
 

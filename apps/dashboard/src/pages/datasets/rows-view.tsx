@@ -7,6 +7,7 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { formatCount, formatParam } from "../../format/numbers.ts";
@@ -65,7 +66,7 @@ function RowsTable({ page: { columns, rows, offset }, kinds }: RowsTableProps) {
     kinds.get(name) === "date" ? shortenDate(String(cell)) : formatParam(cell ?? undefined);
   const numbered = rows.map((cells, at) => ({ number: offset + at + 1, cells }));
   return (
-    <section className={table.scroll} aria-label="Rows of the table">
+    <ScrollArea label="Rows of the table">
       <table className={table.table}>
         <thead>
           <tr>
@@ -96,7 +97,7 @@ function RowsTable({ page: { columns, rows, offset }, kinds }: RowsTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   );
 }
 

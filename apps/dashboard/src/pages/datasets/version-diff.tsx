@@ -4,6 +4,7 @@ import { api } from "../../api.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { formatCount } from "../../format/numbers.ts";
@@ -37,7 +38,7 @@ export function VersionDiff({ dataset, versions }: VersionDiffProps) {
 
 function DiffTable({ columns }: { columns: readonly ColumnDiff[] }) {
   return (
-    <section className={table.scroll} aria-label="Difference by column">
+    <ScrollArea label="Difference by column">
       <table className={table.table}>
         <thead>
           <tr>
@@ -62,7 +63,7 @@ function DiffTable({ columns }: { columns: readonly ColumnDiff[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { ModelSignature } from "@rookery/contracts";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import table from "../../components/table.module.css";
 import styles from "./models.module.css";
 
 export function SignatureTable({ signature }: { signature: ModelSignature }) {
   const { inputs, target, task, classes } = signature;
   return (
-    <section className={table.scroll} aria-label="Inputs and output">
+    <ScrollArea label="Inputs and output">
       <table className={table.table}>
         <thead>
           <tr>
@@ -32,7 +33,7 @@ export function SignatureTable({ signature }: { signature: ModelSignature }) {
           </tr>
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   );
 }
 

@@ -1,7 +1,7 @@
 import { createInferenceClient } from "@rookery/client";
 import type { ModelVersion, PredictRequest } from "@rookery/contracts";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Button } from "../../components/button.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
@@ -29,13 +29,16 @@ export function TryForm({ version, isServed, choice }: TryFormProps) {
   const [sampleAt, setSampleAt] = useState(0);
   const sample = useSampleRow(version, sampleAt);
   const predict = useMutation({ mutationFn: (row: PredictRequest) => inference.predict(row) });
-  const { reset } = form;
-  const { reset: forget } = predict;
+  const { isDirty } = form.formState;
+  const fillIn = useEffectEvent(({ inputs }: TryValues) => {
+    // The first sample may come after somebody has begun to type.
+    if (sampleAt === 0 && isDirty) return;
+    form.reset({ inputs });
+    predict.reset();
+  });
   useEffect(() => {
-    if (!sample) return;
-    reset({ inputs: sample.inputs });
-    forget();
-  }, [sample, reset, forget]);
+    if (sample) fillIn(sample);
+  }, [sample]);
 
   const request = (values: TryValues): PredictRequest => ({
     model,
@@ -83,7 +86,7 @@ export function TryForm({ version, isServed, choice }: TryFormProps) {
                 prediction={prediction}
                 target={signature.target}
                 version={predict.data.version}
-                actual={form.formState.isDirty ? undefined : sample?.actual}
+                actual={isDirty ? undefined : sample?.actual}
               />
             )}
             {predict.isIdle && (

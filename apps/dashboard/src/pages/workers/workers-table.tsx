@@ -2,6 +2,7 @@ import type { Worker } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { useNow } from "../../components/use-now.ts";
@@ -19,7 +20,7 @@ export function WorkersTable({ workers }: { workers: readonly Worker[] }) {
     );
   }
   return (
-    <div className={table.scroll}>
+    <ScrollArea label="Worker by worker">
       <table className={table.table}>
         <thead>
           <tr>
@@ -41,7 +42,7 @@ export function WorkersTable({ workers }: { workers: readonly Worker[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 
