@@ -53,7 +53,10 @@ test("a brush keeps the runs of its parts, of numbers and of categories", () => 
     makeRun({ params: { c: 1, kind: "b" }, metrics: { accuracy: 0.6 } }),
     makeRun({ params: { c: 10, kind: "b" }, metrics: {} }),
   ];
-  const axes = makeAxes(runs, ["c", "kind"], "accuracy");
+  const axes = makeAxes(runs, ["c", "kind"], {
+    metric: "accuracy",
+    space: { c: { min: 0.1, max: 10, scale: "log" }, kind: { values: ["a", "b"] } },
+  });
   expect(axes.map(({ isLog }) => isLog)).toEqual([true, false, false]);
   const text = writeBrush([
     { name: "kind", min: 0.5, max: 1 },

@@ -8,16 +8,16 @@ test("what a sweep can be made of is listed, parameters as JSON Schema", async (
   expect(answer.statusCode).toBe(200);
   const { trainers, samplers, metrics } = answer.json();
   expect(samplers).toContain("grid");
-  expect(metrics).toContainEqual({ name: "log_loss", title: "Log loss", direction: "minimize" });
+  expect(metrics).toContainEqual({
+    name: "log_loss",
+    title: "Log loss",
+    task: "classification",
+    direction: "minimize",
+  });
   const trainer = trainers.find(({ name }: { name: string }) => name === "logistic-regression");
   expect(trainer.parameters).toMatchObject({
     type: "object",
     properties: { steps: { type: "integer", default: 500, minimum: 1 } },
     additionalProperties: false,
   });
-});
-
-test("the bare address leads to the docs", async () => {
-  const answer = await running.app.inject("/");
-  expect([answer.statusCode, answer.headers.location]).toEqual([302, "/docs"]);
 });

@@ -65,7 +65,7 @@ export const emptyValues: LaunchValues = {
   rest: {},
 };
 
-export function paramSchemas({ parameters }: Trainer): Record<string, ParamSchema> {
+function paramSchemas({ parameters }: Trainer): Record<string, ParamSchema> {
   return (parameters.properties ?? {}) as Record<string, ParamSchema>;
 }
 

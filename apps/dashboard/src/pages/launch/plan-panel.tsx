@@ -60,7 +60,9 @@ function Count({ plan }: { plan: SweepPlan }) {
         <p className={styles.soft}>
           {estimate.totalMs === null
             ? `About ${formatDuration(estimate.runMs)} per run; no worker is alive to train them.`
-            : `About ${formatDuration(estimate.totalMs)} on ${estimate.threads} threads.`}
+            : estimate.totalMs < 1_000
+              ? "Less than a second."
+              : `About ${formatDuration(estimate.totalMs)} on ${estimate.threads} threads.`}
         </p>
       )}
       <Warnings warnings={plan.warnings} />

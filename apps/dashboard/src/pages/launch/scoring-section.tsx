@@ -7,10 +7,11 @@ import { SelectField, TextField } from "./text-field.tsx";
 
 export function ScoringSection({ options }: { options: TrainerList }) {
   const { control } = useFormContext<LaunchValues>();
-  const [kind, rule, metric] = useWatch({
+  const [kind, rule, metric, trainers] = useWatch({
     control,
-    name: ["validation.kind", "promotion.rule", "metric"],
+    name: ["validation.kind", "promotion.rule", "metric", "trainers"],
   });
+  const task = options.trainers.find(({ name }) => trainers.includes(name))?.task;
   const known = options.metrics.find(({ name }) => name === metric);
   return (
     <Panel title="Scoring and promotion">
@@ -21,7 +22,9 @@ export function ScoringSection({ options }: { options: TrainerList }) {
           {...(known && { hint: `To ${known.direction}` })}
           choices={[
             ["", "the task's own"],
-            ...options.metrics.map(({ name, title }) => [name, title] as const),
+            ...options.metrics
+              .filter((one) => task === undefined || one.task === task)
+              .map(({ name, title }) => [name, title] as const),
           ]}
         />
         <SelectField

@@ -1,9 +1,10 @@
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
 import { axisLooks, escapeHtml, tooltipLooks } from "../../charts/parts.ts";
 import { formatMetric, formatParam } from "../../format/numbers.ts";
 import type { ScoredRun } from "../../stats/best-so-far.ts";
+import { spansDecades } from "./scales.ts";
 
 interface BestSoFarProps {
   scored: readonly ScoredRun[];
@@ -11,6 +12,7 @@ interface BestSoFarProps {
 }
 
 export function BestSoFar({ scored, metric }: BestSoFarProps) {
+  const isLog = useMemo(() => spansDecades(scored.map(({ score }) => score)), [scored]);
   const option = useCallback(
     (colors: Colors) => ({
       grid: { left: 8, right: 16, top: 32, bottom: 4, outerBoundsMode: "same" },
@@ -30,7 +32,7 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
         ...axisLooks(colors),
         splitLine: { show: false },
       },
-      yAxis: { type: "value", scale: true, ...axisLooks(colors) },
+      yAxis: { type: isLog ? "log" : "value", scale: true, ...axisLooks(colors) },
       series: [
         {
           name: "each run",
@@ -51,7 +53,7 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
         },
       ],
     }),
-    [scored, metric],
+    [scored, metric, isLog],
   );
   const best = scored.at(-1)?.best;
   return (

@@ -1,5 +1,6 @@
-import type { RunSummary } from "@rookery/contracts";
+import type { RunSummary, SweepSpec } from "@rookery/contracts";
 import { readMetric } from "../../sweep-runs.ts";
+import { isLogParam, spansDecades } from "./scales.ts";
 
 /** A brushed part of an axis: of a number its values, of a category its positions on the axis. */
 export interface BrushedRange {
@@ -71,7 +72,7 @@ function isWithin(axis: Axis, { min, max }: BrushedRange, value: number | string
 export function makeAxes(
   runs: readonly RunSummary[],
   params: readonly string[],
-  metric: string,
+  { metric, space }: { metric: string; space: SweepSpec["space"] },
 ): Axis[] {
   const paramAxes = params.map((name): Axis => {
     const values = runs.map(({ params: own }) => own[name]).filter((value) => value !== undefined);
@@ -79,7 +80,7 @@ export function makeAxes(
       return {
         name,
         categories: null,
-        isLog: spansDecades(values),
+        isLog: isLogParam(space, name, values),
         read: ({ params: own }) => own[name] as number,
       };
     }
@@ -91,19 +92,10 @@ export function makeAxes(
       read: ({ params: own }) => (own[name] === undefined ? undefined : String(own[name])),
     };
   });
+  const scores = runs.map((run) => readMetric(run, metric)).filter((score) => score !== undefined);
+  const isLog = spansDecades(scores);
   return [
     ...paramAxes,
-    { name: metric, categories: null, isLog: false, read: (run) => readMetric(run, metric) },
+    { name: metric, categories: null, isLog, read: (run) => readMetric(run, metric) },
   ];
-}
-
-/** Above zero and over two orders of magnitude: such parameters are searched on the log scale. */
-export function spansDecades(values: readonly number[]): boolean {
-  let min = Number.POSITIVE_INFINITY;
-  let max = 0;
-  for (const value of values) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-  }
-  return min > 0 && max / min >= 100;
 }

@@ -5,6 +5,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { Field, Select } from "../../components/field.tsx";
 import { Panel } from "../../components/page.tsx";
 import { listMetrics, readMetric, runTimeMs, searchedParams } from "../../sweep-runs.ts";
+import { isLogParam, spansDecades } from "./scales.ts";
 import { ScatterChart, type Variable } from "./scatter-chart.tsx";
 import { SlicesChart } from "./slices-chart.tsx";
 import styles from "./sweep.module.css";
@@ -15,7 +16,7 @@ const route = getRouteApi("/sweeps/$sweepId");
 export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSummary[] }) {
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/sweeps/$sweepId" });
-  const variables = useMemo(() => listVariables(runs), [runs]);
+  const variables = useMemo(() => listVariables(runs, sweep.spec.space), [runs, sweep.spec.space]);
   const params = variables.filter(({ kind }) => kind === "parameter");
   const metrics = variables.filter(({ kind }) => kind === "metric");
   const find = (id: string | undefined) =>
@@ -66,13 +67,14 @@ export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSum
 }
 
 /** Varying parameters, metrics, and what every run has. */
-function listVariables(runs: readonly RunSummary[]): Variable[] {
+function listVariables(runs: readonly RunSummary[], space: Sweep["spec"]["space"]): Variable[] {
   return [
     ...searchedParams(runs).map(
       (name): Variable => ({
         id: `param.${name}`,
         title: name,
         kind: "parameter",
+        isLog: (values) => isLogParam(space, name, values),
         read: ({ params }) => {
           const value = params[name];
           return typeof value === "boolean" ? String(value) : value;
@@ -84,11 +86,18 @@ function listVariables(runs: readonly RunSummary[]): Variable[] {
         id: name,
         title: name,
         kind: "metric",
+        isLog: spansDecades,
         read: (run) => readMetric(run, name),
       }),
     ),
-    { id: "time", title: "time in ms", kind: "metric", read: runTimeMs },
-    { id: "number", title: "run number", kind: "other", read: ({ number }) => number ?? undefined },
+    { id: "time", title: "time in ms", kind: "metric", isLog: spansDecades, read: runTimeMs },
+    {
+      id: "number",
+      title: "run number",
+      kind: "other",
+      isLog: () => false,
+      read: ({ number }) => number ?? undefined,
+    },
   ];
 }
 

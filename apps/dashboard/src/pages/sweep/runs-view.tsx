@@ -30,11 +30,11 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
     });
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
 
-  const { objective } = sweep.spec;
+  const { objective, space } = sweep.spec;
   const params = useMemo(() => searchedParams(runs), [runs]);
   const axes = useMemo(
-    () => makeAxes(runs, params.slice(0, maxAxes), objective.metric),
-    [runs, params, objective.metric],
+    () => makeAxes(runs, params.slice(0, maxAxes), { metric: objective.metric, space }),
+    [runs, params, objective.metric, space],
   );
   const brush = useMemo(() => readBrush(brushText), [brushText]);
   const shown = useMemo(

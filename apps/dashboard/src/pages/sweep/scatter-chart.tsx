@@ -4,13 +4,14 @@ import { useCallback, useEffectEvent, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
 import { axisLooks, escapeHtml, tooltipLooks } from "../../charts/parts.ts";
-import { spansDecades } from "./brush.ts";
 
 /** Something that every run has a value of. */
 export interface Variable {
   id: string;
   title: string;
   kind: "parameter" | "metric" | "other";
+  /** Whether numbers like these belong on a log scale. */
+  isLog: (values: readonly number[]) => boolean;
   read: (run: RunSummary) => number | string | undefined;
 }
 
@@ -40,12 +41,20 @@ export function ScatterChart({ runs, x, y, color }: ScatterChartProps) {
           `<b>#${value[4]}</b><br>${escapeHtml(x.title)} ${escapeHtml(String(value[0]))}<br>${escapeHtml(y.title)} ${escapeHtml(String(value[1]))}`,
       },
       xAxis: {
-        ...variableAxis(points, 0, colors),
+        ...variableAxis(
+          x,
+          points.map(([across]) => across),
+          colors,
+        ),
         name: x.title,
         nameLocation: "middle",
         nameGap: 28,
       },
-      yAxis: variableAxis(points, 1, colors),
+      yAxis: variableAxis(
+        y,
+        points.map(([, up]) => up),
+        colors,
+      ),
       ...(color && { visualMap: colorMap(points, color, colors) }),
       series: {
         type: "scatter",
@@ -84,18 +93,18 @@ function readPoints(
   });
 }
 
-/** An axis for what stands at a place of each point: categories, or numbers on the scale that spreads them. */
-export function variableAxis(points: readonly (readonly unknown[])[], at: number, colors: Colors) {
-  const values = points.map((point) => point[at]);
+/** An axis for a variable's values: categories, or numbers on the scale that spreads them. */
+export function variableAxis(
+  { isLog }: Variable,
+  values: readonly (number | string)[],
+  colors: Colors,
+) {
   if (values.some((value) => typeof value === "string")) {
-    return {
-      type: "category",
-      data: [...new Set(values.map(String))].sort(),
-      ...axisLooks(colors),
-    };
+    const categories = [...new Set(values.map(String))].sort();
+    return { type: "category", data: categories, ...axisLooks(colors) };
   }
-  const isLog = spansDecades(values as number[]);
-  return { type: isLog ? "log" : "value", scale: true, ...axisLooks(colors) };
+  const type = isLog(values as number[]) ? "log" : "value";
+  return { type, scale: true, ...axisLooks(colors) };
 }
 
 function colorMap(points: readonly Point[], color: Variable, colors: Colors) {

@@ -40,7 +40,7 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
   const slices = params.map((param, index) => ({
     param,
     index,
-    points: sample.flatMap((run) => {
+    points: sample.flatMap((run): [number | string, number | string][] => {
       const value = param.read(run);
       const score = metric.read(run);
       return value === undefined || score === undefined ? [] : [[value, score]];
@@ -58,16 +58,23 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
       borderWidth: 0,
     })),
     xAxis: slices.map(({ param, points, index }) => ({
-      ...variableAxis(points, 0, colors),
+      ...variableAxis(
+        param,
+        points.map(([value]) => value),
+        colors,
+      ),
       gridIndex: index,
       name: param.title,
       nameLocation: "middle",
       nameGap: 26,
     })),
     yAxis: slices.map(({ points, index }) => ({
-      ...variableAxis(points, 1, colors),
+      ...variableAxis(
+        metric,
+        points.map(([, score]) => score),
+        colors,
+      ),
       gridIndex: index,
-      splitNumber: 3,
     })),
     series: slices.map(({ points, index }) => ({
       type: "scatter",
