@@ -1,4 +1,4 @@
-import { type Params, type Run, type SweepSpec, TpeSpec } from "@rookery/contracts";
+import { type Params, type RunSummary, type SweepSpec, TpeSpec } from "@rookery/contracts";
 import { createTestRedis, describeWithRedis } from "@rookery/test";
 import { claimRun, combinationHash, drawRun, getSweep } from "@rookery/tracking";
 import { createTrainingPool, type TrainingPool } from "@rookery/training";
@@ -169,7 +169,7 @@ function describeSearch(openQueue?: NonNullable<Parameters<typeof useWorkers>[0]
 }
 
 const key = (params: Params) => JSON.stringify(params);
-const comparable = ({ number, state, params, metrics }: Run) => ({
+const comparable = ({ number, state, params, metrics }: RunSummary) => ({
   number,
   state,
   params,

@@ -34,6 +34,7 @@ function findTrainer({ trainer: { name }, task }: ModelFile) {
     cause = error;
   }
   throw new AppError("artifact-corrupt", `No ${task} trainer here knows ${name} models.`, {
+    hint: "A trainer of your own is known where ROOKERY_TRAINERS names its module.",
     cause,
   });
 }
