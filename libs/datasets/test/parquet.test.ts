@@ -131,3 +131,61 @@ test("a page that claims more values than its rows is refused before it is decod
     message: expect.stringMatching(/^A page of the Parquet file claims \d+ values/),
   });
 });
+
+const sevens = Array.from({ length: 20_000 }, () => 7);
+
+test.each<[string, Columns[number], body: string]>([
+  ["cells with a value", { name: "n", data: sevens, type: "INT32" }, "c0b80201"],
+  [
+    "positions in a dictionary",
+    { name: "n", data: [...sevens.slice(1), 8], type: "INT32", nullable: false },
+    "01beb80200",
+  ],
+  [
+    "truth values",
+    {
+      ...{ name: "n", data: sevens.map(Boolean), type: "BOOLEAN" },
+      ...{ nullable: false, encoding: "RLE" },
+    },
+    "04000000c0b80201",
+  ],
+])("a run longer than its page is refused before it is decoded: %s", async (_, column, body) => {
+  const file = Buffer.from(
+    parquetWriteBuffer({
+      columnData: [{ nullable: true, ...column }],
+      codec: "UNCOMPRESSED",
+      rowGroupSize: sevens.length,
+    }),
+  );
+  const at = file.indexOf(Buffer.from(body, "hex"));
+  expect(at).toBeGreaterThan(0);
+  const lying = Buffer.from(file);
+  // The run's length is a varint of three bytes, so it cannot become longer than this.
+  lying.write("feff7f", at + body.length / 2 - 4, "hex");
+  expect(await refusal(lying)).toMatchObject({
+    code: "dataset-invalid",
+    message: expect.stringContaining("Row group 1"),
+    cause: { message: expect.stringMatching(/^A run of 1048575 values, of (20000|19999)$/) },
+  });
+});
+
+test("a page of strings that repeat each other without end is refused before it is decoded", async () => {
+  const long = "a".repeat(1_000_000);
+  const data = Array.from({ length: 70 }, (_, i) => `${long}${i}`);
+  const file = Buffer.from(
+    parquetWriteBuffer({
+      columnData: [{ name: "word", data, type: "STRING", encoding: "DELTA_BYTE_ARRAY" }],
+      pageSize: 2 ** 30,
+    }),
+  );
+  expect(file.length).toBeLessThan(1_000_000);
+  expect(await refusal(file)).toMatchObject({
+    code: "dataset-invalid",
+    cause: { message: "Strings that are longer than a page" },
+  });
+  const short = write([
+    { name: "word", data: ["ab", "abc", null], type: "STRING", encoding: "DELTA_BYTE_ARRAY" },
+  ]);
+  const { version } = await importText(context.database, short, { name: "repeats" });
+  expect(version.rows).toBe(2);
+});

@@ -25,7 +25,8 @@ export async function* readRowGroups(input: RowGroupsInput): AsyncGenerator<RawR
   const toText = createTextWriter(input.columns, Math.max(minTextLimit, 64 * input.sizeBytes));
   let groupStart = 0;
   for (const [index, group] of input.metadata.row_groups.entries()) {
-    await checkPages(input.file, group).catch((error) => explain(error, index));
+    const { schema } = input.metadata;
+    await checkPages(input.file, group, schema).catch((error) => explain(error, index));
     const groupEnd = groupStart + Number(group.num_rows);
     for (let start = groupStart; start < groupEnd; start += rowsPerSlice) {
       const slice = { start, end: Math.min(groupEnd, start + rowsPerSlice) };
