@@ -1,3 +1,4 @@
+export { type TrainerCheck, type TrainerPromise, trainerChecks } from "./checks/trainer-checks.ts";
 export * from "./command-trainer.ts";
 export * from "./compile-predictor.ts";
 export * from "./complete-params.ts";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 /**
  * The seam for learning algorithms. A trainer is one file that exports one
  * `ClassificationTrainer` or `RegressionTrainer`, listed in trainers.ts, and
- * passes the conformance suite in test/trainer-conformance.ts.
+ * passes the checks in checks/trainer-checks.ts.
  *
  * A trainer sees numbers only: features are already imputed, scaled and
  * one-hot encoded, labels are class numbers. It does no I/O, keeps no state

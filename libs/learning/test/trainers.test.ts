@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { makeTask, predictTask } from "../src/checks/make-task.ts";
 import { compileState } from "../src/compiled.ts";
 import { naiveBayes } from "../src/naive-bayes.ts";
 import {
@@ -9,7 +10,6 @@ import { ridge } from "../src/ridge.ts";
 import { decisionTree, decisionTreeRegression } from "../src/trees/decision-tree.ts";
 import { randomForest, randomForestRegression } from "../src/trees/random-forest.ts";
 import type { Trees } from "../src/trees/tree.ts";
-import { makeTask, predictTask } from "./make-task.ts";
 import { describeTrainer } from "./trainer-conformance.ts";
 
 const forest = { quick: { trees: 20 }, isIterative: true };

@@ -11,6 +11,11 @@ export type {
   RegressionTrainer,
   Regressor,
 } from "@rookery/learning";
+export {
+  type TrainerCheck,
+  type TrainerPromise,
+  trainerChecks,
+} from "@rookery/learning";
 export { z } from "zod";
 export { defineCommandTrainer } from "./define-command-trainer.ts";
 export { defineTrainer } from "./define-trainer.ts";
