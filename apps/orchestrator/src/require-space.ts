@@ -2,6 +2,7 @@ import {
   AppError,
   type ErrorIssue,
   listConditions,
+  orderByConditions,
   type ParamSpace,
   type Params,
   type ParamValue,
@@ -40,8 +41,9 @@ export function requireSpace(spec: SweepSpec, trainers: readonly KnownTrainer[])
 
 function refusals(space: SearchSpace, trainer: KnownTrainer): ErrorIssue[] {
   const issues: ErrorIssue[] = [];
+  const given = listGivenTo(trainer.name, space);
   for (const [name, paramSpace] of Object.entries(space)) {
-    if (name === trainerParam || !isGivenTo(trainer.name, space, name)) continue;
+    if (name === trainerParam || !given.has(name)) continue;
     const schema = Object.hasOwn(trainer.parameters.shape, name)
       ? trainer.parameters.shape[name]
       : undefined;
@@ -58,13 +60,16 @@ function refusals(space: SearchSpace, trainer: KnownTrainer): ErrorIssue[] {
   return issues;
 }
 
-/** Whether no condition, its own or of those it depends on, keeps a parameter from a trainer. */
-function isGivenTo(trainer: string, space: SearchSpace, name: string): boolean {
-  const paramSpace = space[name];
-  if (paramSpace === undefined) return true;
-  return listConditions(paramSpace).every(([parent, values]) =>
-    parent === trainerParam ? values.includes(trainer) : isGivenTo(trainer, space, parent),
-  );
+/** The parameters that no condition, their own or of those they depend on, keeps from a trainer. */
+function listGivenTo(trainer: string, space: SearchSpace): Set<string> {
+  const given = new Set<string>();
+  for (const name of orderByConditions(space)) {
+    const isGiven = listConditions(space[name] as ParamSpace).every(([parent, values]) =>
+      parent === trainerParam ? values.includes(trainer) : given.has(parent),
+    );
+    if (isGiven) given.add(name);
+  }
+  return given;
 }
 
 function listEnds(space: ParamSpace): [path: string, value: ParamValue][] {

@@ -88,7 +88,15 @@ function resolveTrainers(names: string | string[]): KnownTrainer[] {
 
 /** With several trainers, which of them is the first parameter. */
 function resolveSpace(space: SearchSpace, trainers: string[]): SearchSpace {
-  return trainers.length === 1 ? space : { [trainerParam]: { values: trainers }, ...space };
+  if (trainers.length === 1) return space;
+  if (!Object.hasOwn(space, trainerParam))
+    return { [trainerParam]: { values: trainers }, ...space };
+  throw invalid(
+    `space.${trainerParam}`,
+    space[trainerParam],
+    "With several trainers the sweep itself adds this parameter",
+    "Leave it out; `trainer` of the request says which trainers there are.",
+  );
 }
 
 function resolveObjective(task: Task, objective: SweepRequest["objective"]) {

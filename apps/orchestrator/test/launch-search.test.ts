@@ -169,6 +169,16 @@ describe("a search that cannot work is refused up front", () => {
       ["space.learningRate"],
     ],
     [
+      "a choice of trainers beside its own",
+      { ...several, space: { trainer: "ridge" } },
+      ["space.trainer"],
+    ],
+    [
+      "sixty parameters that each depend on two others",
+      { space: createLattice(60) },
+      Array.from({ length: 20 }, (_, index) => `space.p${index}`),
+    ],
+    [
       "a trainer twice",
       { trainer: ["logistic-regression", "logistic-regression"] },
       ["trainer[1]"],
@@ -188,6 +198,18 @@ describe("a search that cannot work is refused up front", () => {
     expect([problem.status, fieldsOf(problem)]).toEqual([422, fields]);
   });
 });
+
+/** There are more ways from the last parameter to the first than anybody can go. */
+function createLattice(size: number) {
+  const names = Array.from({ length: size }, (_, index) => `p${index}`);
+  return Object.fromEntries(
+    names.map((name, index) => {
+      const parents = names.slice(Math.max(0, index - 2), index);
+      const when = Object.fromEntries(parents.map((parent) => [parent, true]));
+      return [name, index === 0 ? { value: true } : { value: true, when }];
+    }),
+  );
+}
 
 describe("an idempotency key", () => {
   const asked = { ...request, space: { steps: 40 } };

@@ -1,4 +1,4 @@
-import { type ASTNode, Environment } from "@marcbachmann/cel-js";
+import { Environment } from "@marcbachmann/cel-js";
 import {
   AppError,
   type ErrorIssue,
@@ -7,6 +7,7 @@ import {
   type ParamValue,
   type SearchSpace,
 } from "@rookery/contracts";
+import { listNames, requireAffordable } from "./constraint-ast.ts";
 
 /** Far more than anybody writes by hand, far less than keeps a server busy. */
 const limits = { maxAstNodes: 1_000, maxDepth: 50 };
@@ -47,10 +48,11 @@ export function compileConstraints(
 
 function compileConstraint(environment: Environment, space: SearchSpace, text: string): Constraint {
   const evaluate = environment.parse(text);
+  requireAffordable(evaluate.ast);
   const { valid, type, error } = evaluate.check();
   if (!valid) throw error;
   if (type !== "bool" && type !== "dyn") throw new TypeError(`It gives ${type}, not true or false`);
-  const named = namesIn(evaluate.ast).filter((name) => Object.hasOwn(space, name));
+  const named = listNames(evaluate.ast).filter((name) => Object.hasOwn(space, name));
   return (params) => {
     if (!named.every((name) => Object.hasOwn(params, name))) return true;
     try {
@@ -111,13 +113,6 @@ function listExamples(space: ParamSpace): readonly ParamValue[] {
   if ("values" in space) return space.values;
   if ("value" in space) return [space.value];
   return space.type === "bool" ? [true] : [space.min];
-}
-
-function namesIn(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(namesIn);
-  if (typeof node !== "object" || node === null || !("op" in node)) return [];
-  const { op, args } = node as ASTNode;
-  return op === "id" ? [String(args)] : namesIn(args);
 }
 
 /** The library's own message spans lines, to draw an arrow. */

@@ -27,6 +27,7 @@ describe("constraints", () => {
     ['mixed == "one"', true],
     ["mixed == 1", false],
     ["-depth < 0 && 10 - depth == 6", true],
+    ['kind.startsWith("tr") && size(kind) == 4', true],
     ["10 / depth == 2.5 && 2 * depth * 3 == 24", true],
   ])("%s is %s", (text, holds) => {
     expect(compileConstraints(space, [text])(params)).toBe(holds);
@@ -55,6 +56,9 @@ describe("constraints", () => {
     ["constructor == 1", "Unknown variable"],
     ["depth.constructor == 1", "at character"],
     ['this["process"] == 1', "Unknown variable"],
+    ["kind.matches('(t+)+$')", "matches() is not available here (at character"],
+    ["[1, 2].all(x, [1, 2].all(y, x < y))", "all() is not available here (at character"],
+    ["cel.bind(x, kind + kind, x == kind)", "bind() is not available here (at character"],
     [`${"(".repeat(100)}true${")".repeat(100)}`, "at character"],
   ])("refuses %s with its place", (text, message) => {
     expect(() => compileConstraints(space, ["true", text])).toThrow(

@@ -115,6 +115,23 @@ describe("tpe", () => {
   });
 });
 
+test("parameters that each depend on two others cost no more than others", () => {
+  const names = Array.from({ length: 60 }, (_, index) => `p${index}`);
+  const space = SearchSpace.parse(
+    Object.fromEntries(
+      names.map((name, index) => {
+        const parents = names.slice(Math.max(0, index - 2), index);
+        const when = Object.fromEntries(parents.map((parent) => [parent, true]));
+        return [name, index === 0 ? { type: "bool" } : { type: "bool", when }];
+      }),
+    ),
+  );
+  const all = Object.fromEntries(names.map((name) => [name, true]));
+  const history = Array.from({ length: 20 }, (_, number) => succeeded(number, all, 1));
+  const params = tpe.suggest({ space, number: 20, history, seed: 1, options }) as Params;
+  expect(params.p0).toBeTypeOf("boolean");
+});
+
 test("on Branin, 100 runs come as close to the minimum as Optuna's", () => {
   /** Written by fixtures/run_optuna.py. */
   const optuna: { best: { branin: number[] } } = JSON.parse(

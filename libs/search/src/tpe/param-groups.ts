@@ -17,15 +17,20 @@ const known = new WeakMap<SpaceModel, ParamGroup[]>();
 export function listGroups(model: SpaceModel): ParamGroup[] {
   const found = known.get(model);
   if (found) return found;
-  const conditionsOf = new Map<string, Condition[]>();
+  /** By their text, so that what several parents have in common counts once. */
+  const conditionsOf = new Map<string, Map<string, Condition>>();
   const groups = new Map<string, ParamGroup>();
   for (const domain of model.domains) {
-    const inherited = domain.conditions.flatMap(([parent]) => conditionsOf.get(parent) ?? []);
-    const conditions = [...inherited, ...domain.conditions];
-    conditionsOf.set(domain.name, conditions);
-    const key = [...new Set(conditions.map((condition) => JSON.stringify(condition)))]
-      .sort()
-      .join();
+    const found = new Map<string, Condition>();
+    for (const condition of domain.conditions) {
+      for (const [text, inherited] of conditionsOf.get(condition[0]) ?? []) {
+        found.set(text, inherited);
+      }
+      found.set(JSON.stringify(condition), condition);
+    }
+    conditionsOf.set(domain.name, found);
+    const conditions = [...found.values()];
+    const key = [...found.keys()].sort().join();
     const group = groups.get(key) ?? { conditions, domains: [] };
     group.domains.push(domain);
     groups.set(key, group);
