@@ -54,12 +54,13 @@ export async function trainRun(deps: TrainDeps, training: Training): Promise<Tra
 
   // Folds are kept with the run; without a pruner nobody waits for them.
   const isWatched = pruner.name !== "none" || validation.kind === "hold-out";
+  let result: TrainResult | undefined;
   try {
     const limits = { timeoutMs, memoryMb: spec.runMemoryMb, signal };
     await arrival.turn();
     const trained = pool.train(prepare, limits, isWatched ? watch : undefined);
     arrival.leave();
-    const result = await trained;
+    result = await trained;
     // In the same turn of the event loop, so before the next run's draw has read anything.
     history?.note(claim.number, score(result, facts));
     return result;
@@ -69,7 +70,10 @@ export async function trainRun(deps: TrainDeps, training: Training): Promise<Tra
     }
     throw error;
   } finally {
-    await progress.flush();
+    await progress.flush().catch(async (error) => {
+      await result?.output?.remove();
+      throw error;
+    });
   }
 }
 
