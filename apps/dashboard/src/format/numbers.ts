@@ -32,8 +32,9 @@ export function formatBytes(bytes: number): string {
 
 const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 
-/** Four digits: enough to see what a column looks like. */
+/** Four digits, or all before the point: enough to see what a column looks like. */
 export function formatShort(value: number): string {
   const size = Math.abs(value);
-  return size !== 0 && (size < 0.001 || size >= 1e9) ? value.toExponential(2) : short.format(value);
+  if (size !== 0 && (size < 0.001 || size >= 1e9)) return value.toExponential(2);
+  return size < 1_000 ? short.format(value) : formatCount(Math.round(value));
 }

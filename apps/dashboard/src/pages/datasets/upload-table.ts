@@ -33,6 +33,7 @@ export function uploadTable(upload: TableUpload): Promise<UploadedTable> {
   signal.addEventListener("abort", () => request.abort(), { once: true });
   return new Promise((resolve, reject) => {
     request.upload.onprogress = ({ loaded }) => onProgress(Math.min(loaded, file.size));
+    request.upload.onload = () => onProgress(file.size);
     request.onload = () => readAnswer(request).then(resolve, reject);
     request.onabort = () => reject(signal.reason);
     request.onerror = () => reject(brokenOff());

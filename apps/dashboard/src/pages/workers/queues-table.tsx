@@ -30,7 +30,7 @@ export function QueuesTable({ queues }: { queues: Activity["queues"] }) {
           <QueueRow name="runs" about="one job per run, for workers" counts={queues.runs} />
           <QueueRow
             name="sweeps"
-            about="one job per sweep, for finalizers"
+            about="the ends of sweeps and of groups of runs"
             counts={queues.sweeps}
           />
         </tbody>

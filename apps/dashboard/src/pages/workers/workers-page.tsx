@@ -8,6 +8,7 @@ import { Figures } from "../../components/facts.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { countBusy } from "./count-busy.ts";
 import { QueuesTable } from "./queues-table.tsx";
 import { ThroughputChart } from "./throughput-chart.tsx";
 import { WorkersTable } from "./workers-table.tsx";
@@ -74,7 +75,7 @@ export function WorkersPage() {
 function Headline({ workers, activity }: { workers: readonly Worker[]; activity: Activity }) {
   const alive = workers.filter(({ state, excluded }) => state === "alive" && excluded === null);
   const threads = alive.reduce((sum, { concurrency }) => sum + concurrency, 0);
-  const busy = alive.reduce((sum, { runs }) => sum + runs.length, 0);
+  const busy = alive.reduce((sum, worker) => sum + countBusy(worker), 0);
   const recent = activity.minutes.slice(-1 - paceMinutes, -1);
   const pace = recent.reduce((sum, { ended }) => sum + ended, 0) / paceMinutes;
   return (

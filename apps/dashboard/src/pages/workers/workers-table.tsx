@@ -8,6 +8,7 @@ import { TimeAgo } from "../../components/time-ago.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
+import { countBusy } from "./count-busy.ts";
 import styles from "./workers.module.css";
 
 export function WorkersTable({ workers }: { workers: readonly Worker[] }) {
@@ -65,7 +66,7 @@ function WorkerRow({ worker }: { worker: Worker }) {
         )}
       </td>
       <td className={table.number}>
-        {worker.runs.length} of {concurrency} busy
+        {countBusy(worker)} of {concurrency} busy
       </td>
       <td>
         <RunsNow runs={worker.runs} />
