@@ -257,3 +257,13 @@ test("every command explains itself with an example", async () => {
     expect(stdout, path.join(" ")).toContain("Examples:");
   }
 });
+
+test("a replay says that a run comes out the same, to the last bit of the model", async () => {
+  const text = await runOk("run", "replay", "latest#1");
+  expect(text).toMatch(/✓ The same again: every metric and the model\n/);
+  expect(await runJson("run", "replay", "latest#1")).toMatchObject({
+    same: true,
+    model: "same",
+    differences: [],
+  });
+});

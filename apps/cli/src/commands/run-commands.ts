@@ -33,4 +33,14 @@ export function addRunCommands(program: Command, setExitCode: SetExitCode): void
     .description("Runs side by side, what differs first")
     .addHelpText("after", "\nExamples:\n  $ rookery run compare latest#3 latest#7 3f2a9c#1")
     .action(withSession(async () => (await import("../run/compare.ts")).compareRuns, setExitCode));
+
+  run
+    .command("replay")
+    .argument("<run>", which)
+    .description("Train it once more and say whether the result is the same")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rookery run replay latest#3 && echo repeatable\n  $ rookery run replay latest#3 --json | jq .differences",
+    )
+    .action(withSession(async () => (await import("../run/replay.ts")).replayRun, setExitCode));
 }
