@@ -121,12 +121,22 @@ function readField(fields: Fields, field: string, value: unknown): void {
 
 function parseJson<T extends z.ZodType>(field: string, text: string, shape: T): z.output<T> {
   let value: unknown;
+  let hasProto = false;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text, (key, member) => {
+      hasProto ||= key === "__proto__";
+      return member;
+    });
   } catch (error) {
     throw new AppError("validation-failed", `The field ${field} is not JSON.`, {
       issues: [{ field: `body.${field}`, message: "is not JSON" }],
       cause: error,
+    });
+  }
+  // zod skips it without a word.
+  if (hasProto) {
+    throw new AppError("validation-failed", `The field ${field} does not fit its schema.`, {
+      issues: [{ field: `body.${field}.__proto__`, message: "is a reserved word" }],
     });
   }
   const parsed = shape.safeParse(value);

@@ -103,6 +103,13 @@ describe("schema and cleaning rules", () => {
     ["schema", '{"z": "number"}', "name no column", ["schema.z"]],
     ["cleaning", '{"impute": "mean"}', "are no rules", ["body.cleaning"]],
     ["cleaning", '{"dropColumns": ["z"]}', "name no column", ["cleaning.dropColumns[0]"]],
+    ["schema", '{"__proto__": "number"}', "name a reserved word", ["body.schema.__proto__"]],
+    [
+      "cleaning",
+      '{"columns": {"__proto__": {"clip": {"min": 0}}}}',
+      "name a reserved word within",
+      ["body.cleaning.__proto__"],
+    ],
     ["cleaning", "[]", "are a list", ["body.cleaning"]],
   ])("in the field %s that %s are refused (%s)", async (field, text, _title, fields) => {
     const before = await countEverything();

@@ -22,17 +22,22 @@ export const dateFormats = ["iso", "d.m.y", "d/m/y", "m/d/y"] as const;
 export const DateFormat = z.enum(dateFormats);
 export type DateFormat = z.infer<typeof DateFormat>;
 
-export const StatedColumn = z.union([
-  ColumnKind,
-  z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("number"), format: NumberFormat.optional() }),
-    z.strictObject({ kind: z.literal("date"), format: DateFormat.optional() }),
-    z.strictObject({ kind: z.literal("category") }),
-    z
-      .strictObject({ kind: z.literal("boolean") })
-      .describe("Takes true, false, yes, no, y, n, t, f, 1 and 0"),
-  ]),
-]);
+export const StatedColumn = z.union(
+  [
+    ColumnKind,
+    z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("number"), format: NumberFormat.optional() }),
+      z.strictObject({ kind: z.literal("date"), format: DateFormat.optional() }),
+      z.strictObject({ kind: z.literal("category") }),
+      z
+        .strictObject({ kind: z.literal("boolean") })
+        .describe("Takes true, false, yes, no, y, n, t, f, 1 and 0"),
+    ]),
+  ],
+  {
+    error: 'must be "number", "category", "boolean" or "date", or { "kind", "format" }',
+  },
+);
 export type StatedColumn = z.infer<typeof StatedColumn>;
 
 /** Kinds by column name. A format that is not stated is found, as long as only one fits. */
@@ -41,7 +46,11 @@ export const StatedSchema = z
   .describe("Kinds by column name; columns that are not named are inferred");
 export type StatedSchema = z.infer<typeof StatedSchema>;
 
-const Token = z.string().max(200);
+/** What PostgreSQL can hold. */
+const Text = z
+  .string()
+  .regex(/^[^\0\p{Surrogate}]*$/u, "must hold neither NUL nor half of a surrogate pair");
+const Token = Text.max(200);
 
 export const MissingTokens = z
   .strictObject({
@@ -85,7 +94,7 @@ export const Rare = z
   .strictObject({
     minCount: z.int().min(2).optional().describe("Values that fewer rows have are rare"),
     minShare: z.number().gt(0).lt(1).optional().describe("The same as a share of the values"),
-    label: z.string().min(1).max(200).default("other"),
+    label: Text.min(1).max(200).default("other"),
   })
   .refine(({ minCount, minShare }) => (minCount === undefined) !== (minShare === undefined), {
     message: "takes one of `minCount` and `minShare`",
@@ -100,7 +109,7 @@ export const Impute = z
     z.strictObject({ with: z.literal("most-frequent") }),
     z.strictObject({
       with: z.literal("constant"),
-      value: z.union([z.number(), z.boolean(), z.string().max(1000)]),
+      value: z.union([z.number(), z.boolean(), Text.max(1000)]),
     }),
   ])
   .describe(
@@ -116,24 +125,41 @@ export type ColumnRules = z.infer<typeof ColumnRules>;
 const KindRules = z.strictObject(changes).optional();
 
 /** Applied in this order: missing tokens, dropped columns, dropped rows, rules by column. */
-export const CleaningRules = z.strictObject({
-  missing: MissingTokens.optional(),
-  invalid: z
-    .enum(["refuse", "missing"])
-    .default("refuse")
-    .describe(
-      "Cells that do not fit the kind stated for their column: refuse the file, or count them as missing",
-    ),
-  dropColumns: z.array(ColumnName).max(1000).default([]).describe("Left out of the processed rows"),
-  dropMissing: z
-    .union([z.literal("any"), z.array(ColumnName).max(1000)])
-    .default([])
-    .describe("Rows without a value in one of these columns, or in any, are left out"),
-  defaults: z
-    .strictObject({ number: KindRules, category: KindRules, boolean: KindRules, date: KindRules })
-    .default({})
-    .describe("Rules for all columns of a kind; rules of the same name in `columns` win"),
-  columns: z.record(ColumnName, ColumnRules).default({}).describe("Rules by column name"),
-});
+export const CleaningRules = z
+  .strictObject({
+    missing: MissingTokens.optional(),
+    invalid: z
+      .enum(["refuse", "missing"])
+      .default("refuse")
+      .describe(
+        "Cells that do not fit the kind stated for their column: refuse the file, or count them as missing",
+      ),
+    dropColumns: z
+      .array(ColumnName)
+      .max(1000)
+      .default([])
+      .describe("Left out of the processed rows"),
+    dropMissing: z
+      .union([z.literal("any"), z.array(ColumnName).max(1000)])
+      .default([])
+      .describe("Rows without a value in one of these columns, or in any, are left out"),
+    defaults: z
+      .strictObject({ number: KindRules, category: KindRules, boolean: KindRules, date: KindRules })
+      .default({})
+      .describe("Rules for all columns of a kind; rules of the same name in `columns` win"),
+    columns: z.record(ColumnName, ColumnRules).default({}).describe("Rules by column name"),
+  })
+  .superRefine(({ dropColumns, dropMissing }, context) => {
+    if (dropMissing === "any") return;
+    for (const [index, name] of dropMissing.entries()) {
+      if (!dropColumns.includes(name)) continue;
+      const path = ["dropMissing", index];
+      context.addIssue({
+        code: "custom",
+        path,
+        message: "is a column that `dropColumns` leaves out",
+      });
+    }
+  });
 export type CleaningRules = z.output<typeof CleaningRules>;
 export type CleaningRulesInput = z.input<typeof CleaningRules>;

@@ -141,6 +141,29 @@ test("numbers are clipped at bounds or quantiles, before they are imputed", asyn
   });
 });
 
+test("bounds that cross once the quantile is known are refused", async () => {
+  const rules: CleaningRulesInput = { columns: { x: { clip: { min: 50, maxQuantile: 0.5 } } } };
+  await expect(clean(column([1, 2, 3]), rules)).rejects.toMatchObject({ code: "dataset-invalid" });
+});
+
+test("numbers at the ends of what a double holds are clipped and imputed, but have no mean", async () => {
+  const ends = column([-1.7e308, 1.7e308, ""]);
+  const median = await clean(ends, {
+    columns: { x: { clip: { maxQuantile: 0.5 }, impute: { with: "median" } } },
+  });
+  expect(first(median.rows)).toEqual([-1.7e308, -1.7e308, -1.7e308]);
+  await expect(
+    clean(column([1.7e308, 1.7e308, ""]), { columns: { x: { impute: { with: "mean" } } } }),
+  ).rejects.toMatchObject({ code: "dataset-invalid", hint: expect.stringContaining("median") });
+});
+
+test("the report shows the very date that was imputed, in the first century as well", async () => {
+  const { version } = await clean("x,y\n0033-01-01T10:30:00.25,1\n,2\n", {
+    columns: { x: { impute: { with: "most-frequent" } } },
+  });
+  expect(version.report.columns[0]?.imputed?.value).toBe("0033-01-01T10:30:00.250Z");
+});
+
 test("rare categories become one, by count or by share", async () => {
   const cells = ["a", "a", "a", "b", "b", "c", "", "d"];
   const byCount = await clean(column(cells), {
@@ -220,6 +243,10 @@ test.each<[string, unknown]>([
   ["no bound", { columns: { a: { clip: {} } } }],
   ["tokens added and replaced", { missing: { add: ["x"], replace: ["y"] } }],
   ["a share above one", { columns: { a: { rare: { minShare: 1.5 } } } }],
+  ["requiring a column that is dropped", { dropColumns: ["a"], dropMissing: ["a"] }],
+  ["NUL for a constant", { columns: { a: { impute: { with: "constant", value: "\0" } } } }],
+  ["half a character for a label", { columns: { a: { rare: { minCount: 2, label: "\ud800" } } } }],
+  ["NUL for a missing token", { missing: { add: ["\0"] } }],
   ["a constant without a value", { columns: { a: { impute: { with: "constant" } } } }],
 ])("%s is no cleaning rule", (_, rules) => {
   expect(CleaningRules.safeParse(rules).success).toBe(false);

@@ -62,6 +62,18 @@ const dates: [what: string, cells: string[], format: string | null, values: (Dat
   ],
   ["days that may be months", ["05/06/2024", "01/02/2024"], null, ["05/06/2024", "01/02/2024"]],
   ["a day no calendar has", ["2023-02-29", "2024-01-01"], null, ["2023-02-29", "2024-01-01"]],
+  [
+    "moments before and after all days of the calendar",
+    ["0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"],
+    null,
+    ["0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"],
+  ],
+  [
+    "the first and the last moment",
+    ["0001-01-01T00:00-00:00", "9999-12-31T23:59:59+01:00"],
+    "iso",
+    [utc("0001-01-01"), utc("9999-12-31T22:59:59Z")],
+  ],
   ["two ways at once", ["2024-01-01", "31.12.2024"], null, ["2024-01-01", "31.12.2024"]],
 ];
 

@@ -86,6 +86,16 @@ test("dates have a range, booleans and empty columns a profile as well", async (
   ]);
 });
 
+test("numbers that are further apart than a double can say have quantiles among themselves", async () => {
+  const { database } = context;
+  const { version } = await importText(database, "a,b\n-1.7e308,1\n1.7e308,2\n", { name: "ends" });
+  const profile = await profileVersion({ database, version });
+  expect(DatasetProfile.parse(profile)).toEqual(profile);
+  expect(profile.columns[0]).toMatchObject({
+    quantiles: { min: -1.7e308, p50: -1.7e308, max: 1.7e308 },
+  });
+});
+
 test("a target that is no column is refused with what there is", async () => {
   const { database } = context;
   const { version } = await importText(database, "a,b\n1,2\n", { name: "refused" });

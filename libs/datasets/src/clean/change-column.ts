@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Clip, ColumnReport, Impute, Rare } from "@rookery/contracts";
+import type { AppError, Clip, ColumnReport, Impute, Rare } from "@rookery/contracts";
 import pg from "pg";
+import { datasetInvalid, shown } from "../dataset-invalid.ts";
+import { findQuantiles } from "../find-quantiles.ts";
+import { unlessOutOfRange } from "../profile/column-sql.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { sqlTypes } from "./read-cells.ts";
 
@@ -16,12 +19,13 @@ export interface ChangedColumn {
 export async function changeColumn(
   client: pg.PoolClient,
   typed: string,
-  { sqlName, verdict: { kind }, rules: { clip, rare, impute } }: ColumnPlan,
+  { name, sqlName, verdict: { kind }, rules: { clip, rare, impute } }: ColumnPlan,
 ): Promise<ChangedColumn> {
   const changes: ColumnChanges = { clipped: null, folded: null, imputed: null };
   let expression = pg.escapeIdentifier(sqlName);
   if (clip) {
     const bounds = await findBounds(client, typed, expression, clip);
+    requireOrder(name, bounds);
     changes.clipped = await countClipped(client, typed, expression, bounds);
     expression = clipTo(expression, bounds);
   }
@@ -33,7 +37,8 @@ export async function changeColumn(
   }
   if (impute) {
     const type = sqlTypes[kind];
-    const found = await findFill(client, { typed, expression, type, impute });
+    const found = await unlessOutOfRange(findFill(client, { typed, expression, type, impute }));
+    if (!found) throw tooLargeForMean(name);
     changes.imputed = {
       values: found.fill === null ? 0 : found.missing,
       with: impute.with,
@@ -59,15 +64,22 @@ async function findBounds(
 ): Promise<Bounds> {
   const { min = null, max = null, minQuantile, maxQuantile } = clip;
   if (minQuantile === undefined && maxQuantile === undefined) return { min, max };
-  const { rows } = await client.query<{ quantiles: number[] | null }>(
-    `select percentile_cont($1::double precision[]) within group (order by ${value}) as quantiles from ${typed}`,
-    [[minQuantile ?? 0, maxQuantile ?? 1]],
-  );
-  const [low = null, high = null] = rows[0]?.quantiles ?? [];
+  const shares = [minQuantile ?? 0, maxQuantile ?? 1];
+  const [low = null, high = null] =
+    (await findQuantiles(client, { table: typed, value, shares })) ?? [];
   return {
     min: minQuantile === undefined ? min : low,
     max: maxQuantile === undefined ? max : high,
   };
+}
+
+/** A bound that is a quantile is known only now. */
+function requireOrder(name: string, { min, max }: Bounds): void {
+  if (min === null || max === null || min <= max) return;
+  throw datasetInvalid(
+    `The column ${shown(name)} cannot be clipped: its lower bound ${min} is above its upper bound ${max}.`,
+    "Give both bounds as numbers, or both as quantiles.",
+  );
 }
 
 async function countClipped(
@@ -145,7 +157,8 @@ function fillOf(impute: Impute, value: string, type: string): string {
     case "median":
       // Dates have no value halfway.
       return type === sqlTypes.number
-        ? `percentile_cont(0.5) within group (order by ${value})`
+        ? `coalesce(nullif(percentile_cont(0.5) within group (order by ${value}), 'Infinity'),
+            percentile_disc(0.5) within group (order by ${value}))`
         : `percentile_disc(0.5) within group (order by ${value})`;
     case "most-frequent":
       return `mode() within group (order by ${value})`;
@@ -154,8 +167,20 @@ function fillOf(impute: Impute, value: string, type: string): string {
   }
 }
 
+function tooLargeForMean(name: string): AppError {
+  return datasetInvalid(
+    `The numbers of the column ${shown(name)} are too large to have a mean.`,
+    "Impute with the median or a constant, or clip the column.",
+  );
+}
+
+/** PostgreSQL's text of a moment, in UTC, is ISO 8601 but for two characters. */
+function readMoment(text: string): Date {
+  return new Date(text.replace(" ", "T").replace(/\+00$/, "Z"));
+}
+
 function reportValue(fill: string, kind: ColumnPlan["verdict"]["kind"]): string | number | boolean {
   if (kind === "number") return Number(fill);
   if (kind === "boolean") return fill === "true";
-  return kind === "date" ? new Date(fill).toISOString() : fill;
+  return kind === "date" ? readMoment(fill).toISOString() : fill;
 }

@@ -1,6 +1,8 @@
 import type { DateFormat } from "@rookery/contracts";
 
 const clock = "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d{1,9})?)?";
+const aheadOfUtc = /:.*\+/;
+const behindUtc = /:.*-/;
 const zone = "(?:Z|[+-](?:0\\d|1[0-4])(?::?[0-5]\\d)?)?";
 
 /** Groups: the three parts of the date in the order written, then hours, minutes, seconds. */
@@ -31,8 +33,22 @@ export function isDate(text: string, format: DateFormat): boolean {
     number,
     number,
   ];
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false;
+  if (
+    year < 1 ||
+    leavesCalendar(text, year, month, day) ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > daysIn(year, month)
+  )
+    return false;
   return Number(parts[4] ?? 0) < 24 && Number(parts[5] ?? 0) < 60 && Number(parts[6] ?? 0) < 60;
+}
+
+/** Time zones move the first and the last day of all into years that no format can write. */
+function leavesCalendar(text: string, year: number, month: number, day: number): boolean {
+  if (year === 1) return month === 1 && day === 1 && aheadOfUtc.test(text);
+  return year === 9999 && month === 12 && day === 31 && behindUtc.test(text);
 }
 
 function daysIn(year: number, month: number): number {

@@ -1,5 +1,6 @@
 import type { ColumnProfile, DatasetColumn } from "@rookery/contracts";
 import pg from "pg";
+import { findQuantiles } from "../find-quantiles.ts";
 import { numericSql, type Queries, unlessOutOfRange } from "./column-sql.ts";
 import { countBins } from "./count-bins.ts";
 
@@ -42,12 +43,9 @@ export async function profileColumn(input: ProfileColumnInput): Promise<ColumnPr
 async function profileNumber({ queries, table, column }: ProfileColumnInput, count: number) {
   if (count === 0) return { mean: null, std: null, quantiles: null, histogram: null };
   const value = numericSql(column);
-  const found = await queries.query<{ quantiles: number[] }>(
-    `select percentile_cont($1::double precision[]) within group (order by ${value}) as quantiles from ${table}`,
-    [Object.values(shares)],
-  );
+  const found = await findQuantiles(queries, { table, value, shares: Object.values(shares) });
   const quantiles = Object.fromEntries(
-    Object.keys(shares).map((share, i) => [share, found.rows[0]?.quantiles[i]]),
+    Object.keys(shares).map((share, i) => [share, found?.[i]]),
   ) as Quantiles;
   const moments = await unlessOutOfRange(
     queries.query<{ mean: number; std: number | null }>(
