@@ -1,8 +1,7 @@
 import { z } from "zod";
 
-const dateTime = z.regexes.datetime({ local: true, offset: true });
-const hasTime = /T/;
-const hasZone = /(?:Z|[+-]\d\d:\d\d)$/;
+const localDateTime = z.regexes.datetime({ local: true });
+const zone = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
  * Milliseconds since 1970 UTC of an ISO 8601 date (`2024-02-29`) or date-time
@@ -11,7 +10,8 @@ const hasZone = /(?:Z|[+-]\d\d:\d\d)$/;
  */
 export function parseDate(value: unknown): number {
   if (typeof value !== "string") return Number.NaN;
-  if (!hasTime.test(value)) return z.regexes.date.test(value) ? Date.parse(value) : Number.NaN;
-  if (!dateTime.test(value)) return Number.NaN;
-  return Date.parse(hasZone.test(value) ? value : `${value}Z`);
+  if (!value.includes("T")) return z.regexes.date.test(value) ? Date.parse(value) : Number.NaN;
+  // By itself: zod wants seconds in front of a zone.
+  if (!localDateTime.test(value.replace(zone, ""))) return Number.NaN;
+  return Date.parse(zone.test(value) ? value : `${value}Z`);
 }
