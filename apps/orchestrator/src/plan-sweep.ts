@@ -2,7 +2,7 @@ import type { Params, SweepPlan, SweepRequest, SweepSpec } from "@rookery/contra
 import type { Database } from "@rookery/database";
 import { getDatasetVersion, loadTable } from "@rookery/datasets";
 import { planSplits } from "@rookery/learning";
-import { findKnownCombinations, setupHash } from "@rookery/tracking";
+import { findKnownCombinations, listWorkerRooms, setupHash } from "@rookery/tracking";
 import type { z } from "zod";
 import { drawAtLaunch } from "./draw-at-launch.ts";
 import { estimateTime } from "./estimate-time.ts";
@@ -41,8 +41,9 @@ export async function planSweep(
   const isListed = request.features !== undefined;
   const guarded = await guardFeatures({ database, dataset, spec: requested, isListed });
   const resolved = { ...requested, features: guarded.features };
-  requireMemory(resolved, dataset);
   requireSpace(resolved, trainers);
+  const rooms = await listWorkerRooms(database);
+  requireMemory({ spec: resolved, dataset, trainers, rooms });
   const draw = await drawAtLaunch(resolved);
   const hashes = [...draw.combinations.keys()];
   const known = await findKnownCombinations(database, {

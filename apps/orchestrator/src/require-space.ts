@@ -61,7 +61,7 @@ function refusals(space: SearchSpace, trainer: KnownTrainer): ErrorIssue[] {
 }
 
 /** The parameters that no condition, their own or of those they depend on, keeps from a trainer. */
-function listGivenTo(trainer: string, space: SearchSpace): Set<string> {
+export function listGivenTo(trainer: string, space: SearchSpace): Set<string> {
   const given = new Set<string>();
   for (const name of orderByConditions(space)) {
     const isGiven = listConditions(space[name] as ParamSpace).every(([parent, values]) =>
@@ -72,7 +72,8 @@ function listGivenTo(trainer: string, space: SearchSpace): Set<string> {
   return given;
 }
 
-function listEnds(space: ParamSpace): [path: string, value: ParamValue][] {
+/** The values of a parameter that decide whether all of them will do. */
+export function listEnds(space: ParamSpace): [path: string, value: ParamValue][] {
   if (typeof space !== "object") return [["", space]];
   if ("values" in space) return space.values.map((value, index) => [`.values[${index}]`, value]);
   if ("value" in space) return [[".value", space.value]];

@@ -7,6 +7,7 @@ import { createArrivals } from "./arrivals.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { createHeldRuns } from "./held-runs.ts";
 import { createRunProcessor } from "./process-run.ts";
+import { readMemoryLimitMb } from "./read-memory-limit.ts";
 import { createSelfExclusion } from "./self-exclusion.ts";
 import { createSweepCache } from "./sweep-cache.ts";
 import { createSweepHistories } from "./sweep-histories.ts";
@@ -33,7 +34,13 @@ export interface Worker {
 export async function startWorker(deps: WorkerDeps): Promise<Worker> {
   const { database, backend, logger, threads } = deps;
   const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const identity = { id: workerId, hostname: hostname(), pid: process.pid, concurrency: threads };
+  const identity = {
+    id: workerId,
+    hostname: hostname(),
+    pid: process.pid,
+    concurrency: threads,
+    memoryMb: readMemoryLimitMb(),
+  };
   await announceWorker(database, identity);
   const stop = new AbortController();
   const heldRuns = createHeldRuns({ database, logger });

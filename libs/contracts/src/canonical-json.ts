@@ -14,6 +14,8 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new TypeError(`JSON cannot carry the number ${value}`);
     return JSON.stringify(value);
   }
+  // The long arrays of model files: the same text, without a string per number.
+  if (Array.isArray(value) && value.every(Number.isFinite)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value !== "object") throw new TypeError(`JSON cannot carry a ${typeof value}`);
 

@@ -20,7 +20,7 @@ import {
  */
 
 /** 1 GB of numbers. */
-const maxCellCount = 2 ** 27;
+export const maxCellCount = 2 ** 27;
 
 /** Row-major: cell (row, column) is at `row * columns + column`. */
 export interface FeatureMatrix {

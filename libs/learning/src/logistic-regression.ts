@@ -42,6 +42,17 @@ export const logisticRegression: ClassificationTrainer<typeof parameters, State>
   parameters,
   state,
 
+  // The library's matrices are an object per row, new ones at every step.
+  memory({ rows, columns, classCount }) {
+    const numbers = classCount * (columns + 1);
+    const garbage = Math.min(rows * 3_000, 200 * 2 ** 20);
+    return {
+      workingBytes: rows * (3 * 8 * (columns + 1) + 2_400) + garbage,
+      stateNumbers: numbers,
+      stateCharacters: numbers * 20,
+    };
+  },
+
   fit(input) {
     const library = new LogisticRegression({
       learningRate: input.params.learningRate,

@@ -1,9 +1,26 @@
 import { AppError, canonicalJson, issuesFromZod, ModelFile } from "@rookery/contracts";
 import { compileModel } from "./compile-model.ts";
+import { maxModelCharacters } from "./estimate-memory.ts";
 
-/** Equal models give equal bytes. */
+/**
+ * Equal models give equal bytes. Throws `training-failed` when the file would
+ * be longer than a string can be.
+ */
 export function encodeModel(model: ModelFile): string {
-  return canonicalJson(ModelFile.parse(model));
+  const checked = ModelFile.parse(model);
+  try {
+    return canonicalJson(checked);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new AppError(
+      "training-failed",
+      `The model of ${checked.trainer.name} is too large to be kept: its file would be longer than ${maxModelCharacters} characters.`,
+      {
+        hint: "Train on fewer rows, limit what the model may hold (fewer or shallower trees), or choose another trainer.",
+        cause,
+      },
+    );
+  }
 }
 
 /**

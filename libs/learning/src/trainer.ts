@@ -26,6 +26,26 @@ interface TrainerFacts<Parameters extends z.ZodObject, State> {
    * class, of the second of two classes alone, or of the number.
    */
   weights?(state: State): number[][];
+  /**
+   * What a fit needs beside its input, at its peak. Default: nothing worth
+   * counting. A sweep that would not fit into memory is refused by it.
+   */
+  memory?(shape: FitShape, params: z.output<Parameters>): FitMemory;
+}
+
+export interface FitShape extends EstimatorShape {
+  rows: number;
+  /** Columns that hold numbers; all others hold 0 and 1. */
+  numberColumns: number;
+}
+
+export interface FitMemory {
+  /** What `fit` has beside the features and its state. */
+  workingBytes: number;
+  /** How many numbers the state has, at most. */
+  stateNumbers: number;
+  /** What they take as text. */
+  stateCharacters: number;
 }
 
 export interface ClassificationTrainer<

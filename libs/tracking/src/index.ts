@@ -28,6 +28,7 @@ export * from "./list-queued-runs.ts";
 export * from "./list-replays.ts";
 export * from "./list-runs.ts";
 export * from "./list-sweeps.ts";
+export * from "./list-worker-rooms.ts";
 export * from "./list-workers.ts";
 export * from "./measure-past-runs.ts";
 export * from "./pause-sweep.ts";

@@ -8,6 +8,8 @@ export interface WorkerIdentity {
   hostname: string;
   pid: number;
   concurrency: number;
+  /** What its machine or container lets it have. Default: unknown. */
+  memoryMb?: number;
 }
 
 /** How many of a worker's newest attempts ended, and how many of those failed. */

@@ -165,6 +165,8 @@ export const workers = rookery.table("workers", {
   hostname: text().notNull(),
   pid: integer().notNull(),
   concurrency: integer().notNull(),
+  /** What its machine or container lets it have; null: unknown. */
+  memoryMb: integer(),
   startedAt: moment().notNull().defaultNow(),
   heartbeatAt: moment().notNull().defaultNow(),
   stoppedAt: moment(),

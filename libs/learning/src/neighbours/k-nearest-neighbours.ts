@@ -1,5 +1,11 @@
 import { z } from "zod";
-import type { ClassificationTrainer, FitInput, RegressionTrainer } from "../trainer.ts";
+import type {
+  ClassificationTrainer,
+  FitInput,
+  FitMemory,
+  FitShape,
+  RegressionTrainer,
+} from "../trainer.ts";
 import { createNeighbours, weighNeighbours } from "./find-neighbours.ts";
 
 const parameters = z.strictObject({
@@ -34,6 +40,7 @@ export const kNearestNeighbours: ClassificationTrainer<typeof parameters, ClassS
   task: "classification",
   parameters,
   state: classState,
+  memory: keptMemory,
   fit: (input) => ({ ...keepRows(input), labels: Array.from(input.labels) }),
 
   compile(state, { columns, classCount }) {
@@ -68,6 +75,7 @@ export const kNearestNeighboursRegression: RegressionTrainer<typeof parameters, 
   task: "regression",
   parameters,
   state: numberState,
+  memory: keptMemory,
   fit: (input) => ({ ...keepRows(input), targets: Array.from(input.targets) }),
 
   compile(state, { columns }) {
@@ -86,6 +94,15 @@ export const kNearestNeighboursRegression: RegressionTrainer<typeof parameters, 
     };
   },
 };
+
+/** Once as typed numbers and once as the state. */
+function keptMemory({ rows, columns, numberColumns }: FitShape): FitMemory {
+  return {
+    workingBytes: rows * columns * 8,
+    stateNumbers: rows * (columns + 1),
+    stateCharacters: rows * (numberColumns * 19 + (columns - numberColumns) * 2 + 3),
+  };
+}
 
 function keepRows({ features, params }: Pick<FitInput<Parameters>, "features" | "params">) {
   return { ...params, features: Array.from(features) };

@@ -8,6 +8,7 @@ import { compileClassTrees, compileNumberTrees } from "./predict-trees.ts";
 import { rankColumns } from "./rank-columns.ts";
 import { createSquaredError } from "./squared-error.ts";
 import { Trees } from "./tree.ts";
+import { treeMemory } from "./tree-memory.ts";
 import { limitParameters, maxFeaturesParameter, readLimits } from "./tree-parameters.ts";
 
 const parameters = z.strictObject({
@@ -22,6 +23,7 @@ export const decisionTree: ClassificationTrainer<typeof parameters, Trees> = {
   task: "classification",
   parameters,
   state: Trees,
+  memory: (shape, params) => treeMemory(shape, { ...params, trees: 1, bootstrap: false }),
   fit: (input) => grow(input, createGini(input.labels, input.classCount)),
   compile: compileClassTrees,
 };
@@ -32,6 +34,7 @@ export const decisionTreeRegression: RegressionTrainer<typeof parameters, Trees>
   task: "regression",
   parameters,
   state: Trees,
+  memory: (shape, params) => treeMemory(shape, { ...params, trees: 1, bootstrap: false }),
   fit: (input) => grow(input, createSquaredError(input.targets)),
   compile: compileNumberTrees,
 };

@@ -5,6 +5,7 @@ import { growForest } from "./grow-forest.ts";
 import { compileClassTrees, compileNumberTrees } from "./predict-trees.ts";
 import { createSquaredError } from "./squared-error.ts";
 import { Trees } from "./tree.ts";
+import { treeMemory } from "./tree-memory.ts";
 import { limitParameters, maxFeaturesParameter } from "./tree-parameters.ts";
 
 const forestParameters = {
@@ -30,6 +31,7 @@ export const randomForest: ClassificationTrainer<typeof classParameters, Trees> 
   task: "classification",
   parameters: classParameters,
   state: Trees,
+  memory: treeMemory,
   fit: (input) => growForest(input, createGini(input.labels, input.classCount)),
   compile: compileClassTrees,
 };
@@ -40,6 +42,7 @@ export const randomForestRegression: RegressionTrainer<typeof numberParameters, 
   task: "regression",
   parameters: numberParameters,
   state: Trees,
+  memory: treeMemory,
   fit: (input) => growForest(input, createSquaredError(input.targets)),
   compile: compileNumberTrees,
 };

@@ -1,0 +1,1 @@
+ALTER TABLE "rookery"."workers" ADD COLUMN "memory_mb" integer;
