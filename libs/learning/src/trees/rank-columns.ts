@@ -9,10 +9,12 @@ export interface RankedColumn {
 
 /** Trees look at the order of values alone, so it is worked out once for all of them. */
 export function rankColumns(features: Float64Array, rows: number, columns: number): RankedColumn[] {
+  const cells = new Float64Array(rows);
   return Array.from({ length: columns }, (_, column) => {
-    const cells = Float64Array.from({ length: rows }, (_, row) => features[row * columns + column]);
+    for (let row = 0; row < rows; row++) cells[row] = features[row * columns + column];
     const values = distinct(cells.slice().sort());
-    const codes = Int32Array.from(cells, (cell) => find(values, cell));
+    const codes = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) codes[row] = find(values, cells[row]);
     return { codes, values, order: orderByCode(codes, values.length) };
   });
 }
