@@ -4,6 +4,7 @@ import type { Logger } from "@rookery/runtime";
 import { getPruner } from "@rookery/search";
 import { type Claim, type MetricReport, readPeerValues, reportMetrics } from "@rookery/tracking";
 import type { Progress } from "@rookery/training";
+import pLimit from "p-limit";
 
 /** How long a report may wait for others before they are written together. */
 const writeMs = 1_000;
@@ -12,7 +13,7 @@ const writeMs = 1_000;
 export interface RunProgress {
   /** Hears of a step; where the pruner is asked, the answer is whether the run shall stop. */
   listen(progress: Progress): Promise<boolean> | undefined;
-  /** Writes what has not been written yet. */
+  /** Writes what has not been written yet, and waits for what is being written. */
   flush(): Promise<void>;
 }
 
@@ -35,19 +36,22 @@ export function createRunProgress({ database, logger, claim, spec }: RunProgress
   const pruner = getPruner(spec.pruner.name);
   let unwritten: MetricReport[] = [];
   let timer: NodeJS.Timeout | undefined;
+  // One write at a time: a run's end must not overtake what it reported before.
+  const inTurn = pLimit(1);
 
-  async function flush(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
-    const reports = unwritten;
-    unwritten = [];
-    try {
-      await reportMetrics(database, { runId, attempt, reports });
-    } catch (error) {
-      unwritten = [...reports, ...unwritten];
-      throw error;
-    }
-  }
+  const flush = () =>
+    inTurn(async () => {
+      clearTimeout(timer);
+      timer = undefined;
+      const reports = unwritten;
+      unwritten = [];
+      try {
+        await reportMetrics(database, { runId, attempt, reports });
+      } catch (error) {
+        unwritten = [...reports, ...unwritten];
+        throw error;
+      }
+    });
 
   const warn = (error: unknown) =>
     logger.warn({ err: error, runId, attempt }, "progress cannot be written or compared");
