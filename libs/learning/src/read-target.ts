@@ -55,7 +55,7 @@ function readNumbers(table: Table, column: Column): NumberTarget {
     throw refuse(name, message, "Choose a number column, or a classification trainer.");
   }
   const { values } = column;
-  const rows = Int32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
+  const rows = findRows(values.length, (row) => !Number.isNaN(values[row]));
   if (rows.length < 2) throw refuse(name, "The target needs at least 2 rows with a value");
   return { task: "regression", name, values, rows, missingRowCount: table.rowCount - rows.length };
 }
@@ -71,9 +71,18 @@ function readClasses(table: Table, column: Column): ClassTarget {
   }
   if (classes.includes("__proto__")) throw refuse(name, "`__proto__` cannot be a class label");
 
-  const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] >= 0);
+  const rows = findRows(labels.length, (row) => labels[row] >= 0);
   const missingRowCount = table.rowCount - rows.length;
   return { task: "classification", name, classes, labels, rows, missingRowCount };
+}
+
+function findRows(count: number, hasTarget: (row: number) => boolean): Int32Array {
+  const rows = new Int32Array(count);
+  let found = 0;
+  for (let row = 0; row < count; row++) {
+    if (hasTarget(row)) rows[found++] = row;
+  }
+  return rows.slice(0, found);
 }
 
 function categoryLabels({ codes, categories }: CategoryColumn) {

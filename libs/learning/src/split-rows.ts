@@ -53,10 +53,16 @@ export function splitFolds(input: SplitInput & { folds: number }): RowSplit[] {
 }
 
 function partRows(rows: Int32Array, isHeldOut: (row: number) => boolean): RowSplit {
-  return {
-    training: rows.filter((row) => !isHeldOut(row)),
-    heldOut: rows.filter(isHeldOut),
-  };
+  const training = new Int32Array(rows.length);
+  const heldOut = new Int32Array(rows.length);
+  let kept = 0;
+  let held = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (isHeldOut(row)) heldOut[held++] = row;
+    else training[kept++] = row;
+  }
+  return { training: training.slice(0, kept), heldOut: heldOut.slice(0, held) };
 }
 
 /** One more than the last row's number. */
