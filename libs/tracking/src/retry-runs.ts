@@ -46,6 +46,7 @@ export async function retryRuns(
           stopReason: null,
           stopRequestedAt: null,
           bestRunId: null,
+          note: null,
           error: null,
           finishedAt: null,
           deadlineAt:

@@ -160,6 +160,19 @@ test("runs of a running and of a cancelled sweep can be retried, too", async () 
   });
 });
 
+test("a retried sweep has forgotten what its first end said", async () => {
+  const { database, launch } = context;
+  const { sweepId, runs } = await launch(2);
+  await endRun(database, runs[0].runId, { objectiveValue: 0.5 });
+  await endRun(database, runs[1].runId, { state: "failed" });
+  await beginFinalize(database, { sweepId, round: 1 });
+  const note = "There is nothing to serve.";
+  await finishSweep(database.orm, { sweepId, round: 1, state: "succeeded", note });
+  expect((await getSweep(database, sweepId)).note).toBe(note);
+  await retryRuns(database, { sweepId, states: ["failed"] });
+  expect((await getSweep(database, sweepId)).note).toBeNull();
+});
+
 test("with nothing to retry the sweep stays as it is", async () => {
   const { database } = context;
   const { sweepId } = await launchEnded();
