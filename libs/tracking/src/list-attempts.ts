@@ -1,6 +1,6 @@
 import type { Page, SweepAttempt, SweepAttemptsQuery } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gte, sql } from "drizzle-orm";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { getSweepRow } from "./get-sweep-row.ts";
@@ -35,6 +35,8 @@ export async function listAttempts(
       and(
         eq(runs.sweepId, sweepId),
         state && eq(attempts.state, state),
+        // By itself, because an index finds only this much of the pair below.
+        after && gte(runs.number, after[0]),
         after && sql`(${runs.number}, ${attempts.number}) > (${after[0]}::int, ${after[1]}::int)`,
       ),
     )

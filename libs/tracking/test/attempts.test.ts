@@ -7,6 +7,7 @@ import {
   findUnwantedRuns,
   finishRun,
   getRun,
+  listAttempts,
   pauseSweep,
   releaseRun,
 } from "../src/index.ts";
@@ -211,4 +212,29 @@ test("a worker learns which of its attempts nobody wants, and why", async () => 
     "paused",
   ]);
   expect(await findUnwantedRuns(database, [])).toEqual([]);
+});
+
+test("attempts come page by page, by run and attempt", async () => {
+  const { database, launch } = context;
+  const { sweepId, runs } = await launch(3);
+  for (const [index, { runId }] of runs.entries()) {
+    for (let attempt = 0; attempt <= index; attempt += 1) {
+      await releaseRun(database, { ...(await mustClaim(database, runId)), as: "released" });
+    }
+  }
+  const seen: [number, number][] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listAttempts(database, sweepId, { limit: 2, cursor });
+    seen.push(...page.items.map(({ runNumber, number }): [number, number] => [runNumber, number]));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(seen).toEqual([
+    [1, 1],
+    [2, 1],
+    [2, 2],
+    [3, 1],
+    [3, 2],
+    [3, 3],
+  ]);
 });
