@@ -18,6 +18,8 @@ export interface PlannedSweep {
   spec: SweepSpec;
   datasetVersionId: number;
   combinations: Params[];
+  /** The `combinationHash` of each. */
+  hashes: string[];
   undrawn: number;
   summary: SweepPlan;
 }
@@ -45,20 +47,21 @@ export async function planSweep(
   const rooms = await listWorkerRooms(database);
   requireMemory({ spec: resolved, dataset, trainers, rooms });
   const draw = await drawAtLaunch(resolved);
-  const hashes = [...draw.combinations.keys()];
+  const drawn = [...draw.combinations.keys()];
   const known = await findKnownCombinations(database, {
     setupHash: setupHash({ ...resolved, datasetVersionId }),
-    hashes,
+    hashes: drawn,
   });
   const isWanted = (hash: string) => !resolved.skipKnown || !known.has(hash);
-  const combinations = hashes.filter(isWanted).map((hash) => draw.combinations.get(hash) as Params);
+  const hashes = drawn.filter(isWanted);
+  const combinations = hashes.map((hash) => draw.combinations.get(hash) as Params);
   const runCount = combinations.length + draw.undrawn;
   if (runCount === 0) {
     throw invalid("skipKnown", true, "Every combination has succeeded before, so no run is left");
   }
   const { maxFailures = defaultMaxFailures(runCount) } = request;
   // Those to try first are the first that were drawn.
-  const tryFirst = resolved.tryFirst.filter((_, index) => isWanted(hashes[index] ?? ""));
+  const tryFirst = resolved.tryFirst.filter((_, index) => isWanted(drawn[index] ?? ""));
   const spec = { ...resolved, tryFirst, maxFailures };
   const table = await loadTable({ database, datasetVersionId, columns: [spec.target] });
   planSplits({ table, task, ...spec });
@@ -66,6 +69,7 @@ export async function planSweep(
     spec,
     datasetVersionId,
     combinations,
+    hashes,
     undrawn: draw.undrawn,
     summary: {
       runCount,

@@ -18,6 +18,8 @@ export interface SweepLaunch {
   datasetVersionId: number;
   /** The parameters of the first runs. */
   combinations: Params[];
+  /** The `combinationHash` of each, where the caller knows it: a hundred thousand take a second. */
+  hashes?: string[];
   /** Further runs, whose parameters are drawn when they are claimed. Default 0. */
   undrawn?: number;
   /** The run this sweep trains once more. */
@@ -37,20 +39,17 @@ export interface LaunchedSweep {
  * the caller enqueues afterwards, and the reconciler does if the caller dies.
  * A second launch under one idempotency key is a unique violation.
  */
-export async function launchSweep(
-  database: Database,
-  { spec, datasetVersionId, combinations, undrawn = 0, replayOf, idempotency }: SweepLaunch,
-): Promise<LaunchedSweep> {
+export async function launchSweep(database: Database, launch: SweepLaunch): Promise<LaunchedSweep> {
+  const { spec, datasetVersionId, combinations, undrawn = 0, replayOf, idempotency } = launch;
+  const known =
+    launch.hashes ?? combinations.map((params) => combinationHash(spec.trainers, params));
   const sweepId = newId();
-  const drawn = combinations.length;
-  const runs = Array.from({ length: drawn + undrawn }, (_, index) => ({
+  const runs = Array.from({ length: combinations.length + undrawn }, (_, index) => ({
     runId: newId(),
     number: index + 1,
     params: combinations[index] ?? {},
   }));
-  const hashes = runs.map(({ params }, index) =>
-    index < drawn ? combinationHash(spec.trainers, params) : null,
-  );
+  const hashes = runs.map((_, index) => known[index] ?? null);
   await database.orm.transaction(async (tx) => {
     const experimentId = await ensureExperiment(tx, spec.experiment);
     await tx.insert(schema.sweeps).values({
