@@ -5,16 +5,18 @@ import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
 
 const { runs } = schema;
 
-const firstOf = (direction: "maximize" | "minimize") => sql`
-  (select id from rookery.runs
-    where sweep_id = sweep.id and state = 'succeeded' and objective_value <> 'NaN'
-      and sweep.spec #>> '{objective,direction}' = ${direction}
-    order by objective_value ${sql.raw(direction === "maximize" ? "desc" : "asc")}, number
-    limit 1)`;
+/** What the index `runs_best` holds. */
+const candidates = sql`rookery.runs
+    where sweep_id = sweep.id and state = 'succeeded' and objective_value <> 'NaN'`;
 
-/** One look at an end of the index `runs_best` per sweep, however many runs it has. */
+/** Two looks into the index per sweep, however many runs it has and however many share the best value. */
 const bestOfEachSweep = sql`rookery.sweeps sweep
-  cross join lateral (${firstOf("maximize")} union all ${firstOf("minimize")}) best`;
+  cross join lateral (
+    select id from ${candidates} and objective_value =
+           case sweep.spec #>> '{objective,direction}'
+             when 'maximize' then (select max(objective_value) from ${candidates})
+             else (select min(objective_value) from ${candidates}) end
+     order by number limit 1) best`;
 
 /**
  * The best succeeded run of each sweep by its objective; the lowest number wins

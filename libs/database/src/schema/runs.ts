@@ -69,9 +69,9 @@ export const runs = rookery.table(
     unique().on(table.sweepId, table.number),
     unique().on(table.sweepId, table.paramsHash),
     index().on(table.sweepId, table.state),
-    // The best run of a sweep is at one of the ends.
+    // The best value of a sweep is at one of the ends, and the first run that has it comes first.
     index("runs_best")
-      .on(table.sweepId, table.objectiveValue)
+      .on(table.sweepId, table.objectiveValue, table.number)
       .where(sql`${table.state} = 'succeeded' and ${table.objectiveValue} <> 'NaN'`),
     // What samplers learn from; runs that are not drawn yet are left out.
     index("runs_drawn").on(table.sweepId, table.number).where(sql`${table.paramsHash} is not null`),

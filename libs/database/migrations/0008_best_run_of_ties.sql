@@ -1,0 +1,2 @@
+DROP INDEX "rookery"."runs_best";--> statement-breakpoint
+CREATE INDEX "runs_best" ON "rookery"."runs" USING btree ("sweep_id","objective_value","number") WHERE "rookery"."runs"."state" = 'succeeded' and "rookery"."runs"."objective_value" <> 'NaN';
