@@ -30,7 +30,10 @@ export interface PrunerQuestion<Options extends PrunerSpec = PrunerSpec> {
   score: number;
   /** Its best score up to this step, this one included. */
   bestScore: number;
-  /** What the other runs of the sweep, ended or not, have reported at this very step. */
+  /**
+   * What the other runs of the sweep, ended or not, have reported at this very
+   * step; of more than 10,000 the last ones.
+   */
   peers: ArrayLike<number>;
   options: Options;
 }
