@@ -101,7 +101,8 @@ export async function recordFailure(
     artifacts: stored,
   });
   if (fenced || state === "cancelled") return;
-  await deps.selfExclusion.judge({ failed: true });
+  // What would fail on any machine says nothing about this one.
+  if (mayPass) await deps.selfExclusion.judge({ failed: true });
   if (await stopFailingSweep(database, claim.sweepId)) {
     logger.warn({ sweepId: claim.sweepId }, "too many runs failed; the sweep stops");
   }

@@ -19,8 +19,9 @@ export interface SelfExclusionDeps {
 
 /**
  * Takes a worker out whose runs fail far more often than its peers': a full
- * disk, a broken installation or too little memory would otherwise fail every
- * run it gets, and it gets the more the faster it fails. The database is asked
+ * disk or a broken installation would otherwise fail every run it gets, and it
+ * gets the more the faster it fails. Failures of data and parameters do not
+ * count, and the last worker goes on whatever happens. The database is asked
  * only after a failure, by a worker that fails at least half of its attempts.
  */
 export function createSelfExclusion(deps: SelfExclusionDeps): SelfExclusion {

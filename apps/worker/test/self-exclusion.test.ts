@@ -1,4 +1,4 @@
-import { announceWorker, getSweepStatus, listWorkers } from "@rookery/tracking";
+import { announceWorker, getSweepStatus, listWorkers, retireWorker } from "@rookery/tracking";
 import { expect, test } from "vitest";
 import { createTrackRecord, isSuspect, isWorseThan } from "../src/track-record.ts";
 import { beforePut, quick, useWorkers } from "./test-worker.ts";
@@ -46,6 +46,30 @@ test("a worker that fails no more often than its peers goes on", async () => {
   await untilEnded(sweep.sweepId);
   const { progress } = await getSweepStatus(deps.database, sweep.sweepId);
   expect(progress.failed).toBe(combinations.length);
+  expect((await findSelf())?.excluded).toBeNull();
+});
+
+test("a worker whose runs fail on their parameters goes on", async () => {
+  const { launch, enqueue, deps, start, untilEnded } = context;
+  await announceWorker(deps.database, peer, { ended: 100, failed: 0 });
+  const diverging = combinations.map((params) => ({ ...params, learningRate: 1e300 }));
+  const sweep = await launch(diverging, { runAttempts: 1, maxFailures: null });
+  await enqueue(sweep);
+  await start();
+  await untilEnded(sweep.sweepId);
+  const { progress } = await getSweepStatus(deps.database, sweep.sweepId);
+  expect(progress.failed).toBe(combinations.length);
+  expect((await findSelf())?.excluded).toBeNull();
+});
+
+test("a worker whose peers are gone goes on, as nobody could take over", async () => {
+  const { launch, enqueue, deps, untilEnded } = context;
+  await announceWorker(deps.database, peer, { ended: 100, failed: 0 });
+  await retireWorker(deps.database, peer.id);
+  const sweep = await launch(combinations, { runAttempts: 1, maxFailures: null });
+  await enqueue(sweep);
+  await startBroken();
+  await untilEnded(sweep.sweepId);
   expect((await findSelf())?.excluded).toBeNull();
 });
 

@@ -48,7 +48,7 @@ export async function announceWorker(
     });
 }
 
-/** What the others heard of in the last 15 minutes said of their own attempts. */
+/** What the others that could take over say of their own attempts. */
 export async function readPeerOutcomes({ orm }: Database, workerId: string): Promise<Outcomes> {
   const [row] = await orm
     .select({
@@ -60,7 +60,8 @@ export async function readPeerOutcomes({ orm }: Database, workerId: string): Pro
       and(
         ne(workers.id, workerId),
         isNull(workers.excludedAt),
-        gt(workers.heartbeatAt, sql`now() - interval '15 minutes'`),
+        isNull(workers.stoppedAt),
+        gt(workers.heartbeatAt, sql`now() - ${silentWorkerMs}::int * interval '1 millisecond'`),
       ),
     );
   return row ?? { ended: 0, failed: 0 };
