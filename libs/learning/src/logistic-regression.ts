@@ -49,7 +49,7 @@ export const logisticRegression: ClassificationTrainer<typeof parameters, State>
     return {
       workingBytes: rows * (3 * 8 * (columns + 1) + 2_400) + garbage,
       stateNumbers: numbers,
-      stateCharacters: numbers * 20,
+      stateCharacters: numbers * 25,
     };
   },
 

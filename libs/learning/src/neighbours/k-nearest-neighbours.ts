@@ -96,11 +96,12 @@ export const kNearestNeighboursRegression: RegressionTrainer<typeof parameters, 
 };
 
 /** Once as typed numbers and once as the state. */
-function keptMemory({ rows, columns, numberColumns }: FitShape): FitMemory {
+function keptMemory({ rows, columns, numberColumns, classCount }: FitShape): FitMemory {
+  const answerCharacters = classCount > 0 ? 4 : 20;
   return {
     workingBytes: rows * columns * 8,
     stateNumbers: rows * (columns + 1),
-    stateCharacters: rows * (numberColumns * 19 + (columns - numberColumns) * 2 + 3),
+    stateCharacters: rows * (numberColumns * 20 + (columns - numberColumns) * 2 + answerCharacters),
   };
 }
 

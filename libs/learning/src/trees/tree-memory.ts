@@ -17,7 +17,7 @@ const bytesPerRow = 40;
 const drawnShare = 0.632;
 /** A leaf and an inner node have a column, a threshold and a right child each. */
 const numbersPerLeaf = 6;
-const charactersPerLeaf = 33;
+const charactersPerLeaf = 35;
 /** Most classes have no row in a leaf. */
 const charactersPerCount = 2;
 const charactersPerMean = 20;
