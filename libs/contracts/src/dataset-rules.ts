@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ColumnName } from "./names.ts";
+import { ColumnName, Text } from "./names.ts";
 
 /*
  * What somebody who imports a table may say about it: the schema (which kind
@@ -46,10 +46,6 @@ export const StatedSchema = z
   .describe("Kinds by column name; columns that are not named are inferred");
 export type StatedSchema = z.infer<typeof StatedSchema>;
 
-/** What PostgreSQL can hold. */
-const Text = z
-  .string()
-  .regex(/^[^\0\p{Surrogate}]*$/u, "must hold neither NUL nor half of a surrogate pair");
 const Token = Text.max(200);
 
 export const MissingTokens = z

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { ColumnKind } from "./dataset-rules.ts";
 import { MetricValue } from "./metric-value.ts";
 import { Task } from "./metrics.ts";
-import { Id, Timestamp } from "./names.ts";
+import { Id, Text, Timestamp } from "./names.ts";
 import { Params } from "./space.ts";
+import { VersionNumber } from "./version-number.ts";
 
 /*
  * Answers take names as they are: models registered through other APIs may have
@@ -68,8 +69,8 @@ export const Model = ModelSummary.extend({
 export type Model = z.infer<typeof Model>;
 
 export const SetAliasRequest = z.strictObject({
-  version: z.int().min(1),
-  reason: z.string().trim().min(1).max(1000).default("set by hand"),
+  version: VersionNumber,
+  reason: Text.trim().min(1).max(1000).default("set by hand"),
 });
 export type SetAliasRequest = z.input<typeof SetAliasRequest>;
 

@@ -12,13 +12,27 @@ export const Name = z
   .refine((name) => !forbidden.has(name), "is a reserved word");
 export type Name = z.infer<typeof Name>;
 
+/** A name that moves between a model's versions. */
+export const AliasName = Name.refine(
+  (name) => !/^(latest|v\d+)$/i.test(name),
+  "cannot be an alias: `latest` and `v3` read as versions",
+);
+
+/** What PostgreSQL can hold. */
+export const Text = z
+  .string()
+  .regex(/^[^\0\p{Surrogate}]*$/u, "must hold neither NUL nor half of a surrogate pair");
+
 /** Free text for people: one line, no control characters. */
 export const Title = z
   .string()
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}]*$/u, "must not hold control characters");
+  .regex(
+    /^[^\p{Cc}\p{Surrogate}]*$/u,
+    "must hold neither control characters nor half of a surrogate pair",
+  );
 
 /** A column as the table's header names it. */
 export const ColumnName = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Text } from "./names.ts";
 import { Params } from "./space.ts";
 
 const maxRuns = 100_000;
@@ -98,7 +99,7 @@ export type PrunerSpec = z.infer<typeof PrunerSpec>;
  * maxDepth`, in the Common Expression Language (https://cel.dev). A constraint
  * that names an absent parameter holds.
  */
-export const Constraints = z.array(z.string().trim().min(1).max(500)).max(100);
+export const Constraints = z.array(Text.trim().min(1).max(500)).max(100);
 export type Constraints = z.infer<typeof Constraints>;
 
 /** Known combinations, tried before the sampler is asked. Each must lie in the space. */

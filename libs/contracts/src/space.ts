@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conditionIssues } from "./conditions.ts";
+import { Text } from "./names.ts";
 import { trainerParam } from "./trainer-choice.ts";
 
 const maxRangeCount = 10_000;
@@ -7,14 +8,12 @@ const maxConditionValues = 1_000;
 const maxParams = 1_000;
 const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
 
-const ParamName = z
-  .string()
-  .min(1)
+const ParamName = Text.min(1)
   .max(100)
   .refine((name) => !forbiddenNames.has(name), "This name cannot be a parameter");
 
 /** One value of one hyperparameter. */
-export const ParamValue = z.union([z.string().max(1_000), z.number(), z.boolean()]);
+export const ParamValue = z.union([Text.max(1_000), z.number(), z.boolean()]);
 export type ParamValue = z.infer<typeof ParamValue>;
 
 /** One combination: what a run is trained with. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { MetricValue } from "./metric-value.ts";
-import { ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
+import { AliasName, ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
 import { RunError, RunSummary } from "./runs.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
 import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
 import { SweepWarning } from "./sweep-warning.ts";
+import { VersionNumber } from "./version-number.ts";
 
 /**
  * running ─► finalizing ─► succeeded   the best run was found
@@ -70,7 +71,7 @@ export const Objective = z.strictObject({
 
 export const SweepRequest = z.strictObject({
   dataset: Name.describe("A dataset's name"),
-  datasetVersion: z.int().min(1).optional().describe("Default: the newest version"),
+  datasetVersion: VersionNumber.optional().describe("Default: the newest version"),
   target: ColumnName.describe("The column to predict"),
   features: z.array(ColumnName).min(1).max(2000).optional().describe("Default: every other column"),
   trainer: z
@@ -105,7 +106,7 @@ export const SweepRequest = z.strictObject({
   ),
   promotion: PromotionRule.default({ rule: "better", margin: 0 }),
   model: Name.optional().describe("The registered model's name. Default: the dataset's name"),
-  alias: Name.default("champion"),
+  alias: AliasName.default("champion"),
   experiment: Title.default("Default"),
   name: Title.optional().describe("Default: made from dataset and trainer"),
   skipKnown: z

@@ -1,4 +1,5 @@
 import {
+  AliasName,
   Model,
   ModelSummary,
   ModelVersion,
@@ -7,7 +8,6 @@ import {
   Promotion,
   pageOf,
   SetAliasRequest,
-  VersionNumber,
   VersionParam,
 } from "@rookery/contracts";
 import {
@@ -25,12 +25,6 @@ import type { OrchestratorDeps } from "../deps.ts";
 
 const tags = ["models"];
 const ByName = z.object({ name: Name });
-const AliasBody = SetAliasRequest.extend({
-  version: VersionNumber,
-  reason: SetAliasRequest.shape.reason
-    .refine((reason) => !reason.includes("\0"), "must not hold a NUL character")
-    .refine((reason) => !/\p{Surrogate}/u.test(reason), "must not hold half of a surrogate pair"),
-});
 const ByVersion = ByName.extend({ version: VersionParam });
 
 export function registerModelRoutes(
@@ -104,8 +98,8 @@ export function registerModelRoutes(
       schema: {
         summary: "Promote or roll back by hand",
         tags,
-        params: ByName.extend({ alias: Name.refine(isAlias, "cannot be an alias") }),
-        body: AliasBody,
+        params: ByName.extend({ alias: AliasName }),
+        body: SetAliasRequest,
         response: { 200: Promotion },
       },
     },
@@ -131,9 +125,4 @@ export function registerModelRoutes(
     },
     async ({ params, query }) => await listPromotions(database, params.name, query),
   );
-}
-
-/** `latest` and `v3` would read as versions. */
-function isAlias(alias: string): boolean {
-  return !/^(latest|v\d+)$/i.test(alias);
 }

@@ -11,8 +11,6 @@ import {
   SweepRequest,
   SweepState,
   SweepSummary,
-  Title,
-  VersionNumber,
 } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { getSweep, listRuns, listSweeps } from "@rookery/tracking";
@@ -23,13 +21,6 @@ import { planSweep } from "../plan-sweep.ts";
 import { cancel, pause, resume, retry } from "../steer-sweep.ts";
 
 const tags = ["sweeps"];
-/** The queue keeps names as JSON in PostgreSQL, which takes whole characters only. */
-const WholeTitle = Title.regex(/^[^\p{Surrogate}]*$/u, "must not hold half of a surrogate pair");
-const LaunchBody = SweepRequest.extend({
-  datasetVersion: VersionNumber.optional(),
-  experiment: WholeTitle.default("Default"),
-  name: WholeTitle.optional().describe("Default: made from dataset and trainer"),
-});
 const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 visible ASCII characters")
@@ -49,7 +40,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
         tags,
         querystring: z.object({ dryRun: Flag.prefault("false") }),
         headers: z.looseObject({ "idempotency-key": IdempotencyKey.optional() }),
-        body: LaunchBody,
+        body: SweepRequest,
         response: { 200: SweepPlan, 201: Sweep },
       },
     },

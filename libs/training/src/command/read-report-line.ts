@@ -5,7 +5,7 @@ const MetricName = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[^\p{Cc}]*$/u);
+  .regex(/^[^\p{Cc}\p{Surrogate}]*$/u);
 const Line = z.object({
   step: z.int().min(1).optional(),
   metrics: z.record(MetricName, MetricValue),
