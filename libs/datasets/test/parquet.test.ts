@@ -13,7 +13,9 @@ function write(columnData: Columns, options: { rowGroupSize?: number } = {}): Bu
 async function refusal(content: Buffer, fileName = "table.parquet") {
   const { database } = context;
   const before = await listEverything(database);
-  const error = await importText(database, content, { fileName }).catch((thrown) => thrown);
+  const error = await importText(database, "", { fileName, stream: bytesOf(content, 4_096) }).catch(
+    (thrown) => thrown,
+  );
   expect(await listEverything(database)).toEqual(before);
   return error;
 }
