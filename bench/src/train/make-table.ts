@@ -1,3 +1,5 @@
+import { createRandom } from "../create-random.ts";
+
 export interface TableShape {
   rows: number;
   columns: number;
@@ -46,13 +48,4 @@ export function makeTable({ rows, columns, classCount }: TableShape): TrainingTa
     return label + first * second + normal();
   });
   return { features, labels, targets, rows, columns, classCount };
-}
-
-/** Numbers between 0 and 1, neither included (a linear congruential generator of 2^32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return (state + 0.5) / 2 ** 32;
-  };
 }
