@@ -288,14 +288,19 @@ describe("finding datasets", () => {
       await postForm(running.app, [file(`${name}.csv`)]);
     }
     const names: string[] = [];
-    let cursor = "page";
-    for (let page = 0; page < 3; page += 1) {
-      const answer = await running.app.inject({ url: "/datasets", query: { limit: "1", cursor } });
+    let query: Record<string, string> = { limit: "1" };
+    for (;;) {
+      const answer = await running.app.inject({ url: "/datasets", query });
       const { items, nextCursor } = answer.json();
       names.push(items[0].name);
-      cursor = nextCursor ?? "";
+      if (nextCursor === null) break;
+      query = { limit: "1", cursor: nextCursor };
     }
-    expect(names).toEqual(["page-a", "page-b", "page-c"]);
+    expect(names.filter((name) => name.startsWith("page-"))).toEqual([
+      "page-a",
+      "page-b",
+      "page-c",
+    ]);
   });
 
   test("answers the newest version, or the one asked for", async () => {
@@ -317,8 +322,9 @@ describe("finding datasets", () => {
     const get = async (path: string) =>
       (await running.app.inject(`/datasets/looked-at/versions${path}`)).json();
 
-    expect((await get("?limit=1")).items).toMatchObject([{ version: 2 }]);
-    expect((await get("?limit=1&cursor=2")).items).toMatchObject([{ version: 1 }]);
+    const { items, nextCursor } = await get("?limit=1");
+    expect(items).toMatchObject([{ version: 2 }]);
+    expect((await get(`?limit=1&cursor=${nextCursor}`)).items).toMatchObject([{ version: 1 }]);
     expect(await get("/1/rows?limit=2&offset=1")).toEqual({
       columns: ["a", "b"],
       rows: [

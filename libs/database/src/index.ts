@@ -1,5 +1,6 @@
 export * from "./check-database.ts";
 export * from "./create-database.ts";
+export * from "./cursor.ts";
 export * from "./listen.ts";
 export * from "./migrate.ts";
 export * from "./open-database.ts";

@@ -1,5 +1,5 @@
-import type { Page, PageQuery } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import { type Page, type PageQuery, VersionNumber } from "@rookery/contracts";
+import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, desc, eq, lt } from "drizzle-orm";
 import { getDatasetVersion } from "./get-dataset-version.ts";
 import { type StoredDatasetVersion, toStoredVersion } from "./stored-version.ts";
@@ -12,7 +12,7 @@ export async function listDatasetVersions(
   name: string,
   query: PageQuery,
 ): Promise<Page<StoredDatasetVersion>> {
-  const before = query.cursor === undefined ? undefined : Number(query.cursor) || 0;
+  const before = decodeCursor(query.cursor, VersionNumber);
   const rows = await database.orm
     .select({ version: datasetVersions })
     .from(datasetVersions)
@@ -26,9 +26,9 @@ export async function listDatasetVersions(
     .orderBy(desc(datasetVersions.version))
     .limit(query.limit + 1);
   if (rows.length === 0) await getDatasetVersion({ database, name });
-  const page = rows.slice(0, query.limit);
+  const { page, nextCursor } = cutPage(rows, query.limit, ({ version }) => version.version);
   return {
     items: page.map(({ version }) => toStoredVersion(name, version)),
-    nextCursor: rows.length > query.limit ? String(page.at(-1)?.version.version) : null,
+    nextCursor,
   };
 }

@@ -1,5 +1,5 @@
-import type { DatasetSummary, Page, PageQuery } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import { type DatasetSummary, Name, type Page, type PageQuery } from "@rookery/contracts";
+import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { asc, desc, gt, inArray, sql } from "drizzle-orm";
 
 const { datasets, datasetVersions } = schema;
@@ -9,13 +9,14 @@ export async function listDatasets(
   { orm }: Database,
   query: PageQuery,
 ): Promise<Page<DatasetSummary>> {
+  const after = decodeCursor(query.cursor, Name);
   const found = await orm
     .select()
     .from(datasets)
-    .where(query.cursor === undefined ? undefined : gt(datasets.name, query.cursor))
+    .where(after === undefined ? undefined : gt(datasets.name, after))
     .orderBy(asc(datasets.name))
     .limit(query.limit + 1);
-  const page = found.slice(0, query.limit);
+  const { page, nextCursor } = cutPage(found, query.limit, ({ name }) => name);
   const latest = await orm
     .selectDistinctOn([datasetVersions.datasetId], {
       datasetId: datasetVersions.datasetId,
@@ -48,6 +49,6 @@ export async function listDatasets(
         },
       ];
     }),
-    nextCursor: found.length > query.limit ? (page.at(-1)?.name ?? null) : null,
+    nextCursor,
   };
 }

@@ -27,18 +27,24 @@ test("datasets and their versions are found by name and listed in pages", async 
   });
 
   const page = await listDatasets(database, { limit: 1 });
-  expect(page).toMatchObject({ items: [{ name: "ants", rows: 1 }], nextCursor: "ants" });
-  expect(await listDatasets(database, { limit: 1, cursor: "ants" })).toMatchObject({
+  expect(page).toMatchObject({ items: [{ name: "ants", rows: 1 }] });
+  const ants = page.nextCursor ?? "";
+  expect(await listDatasets(database, { limit: 1, cursor: ants })).toMatchObject({
     items: [{ name: "birds", versions: 2, latestVersion: 2, rows: 2, columns: 2 }],
     nextCursor: null,
   });
 
   const newest = await listDatasetVersions(database, "birds", { limit: 1 });
-  expect(newest).toEqual({ items: [second.version], nextCursor: "2" });
-  expect(await listDatasetVersions(database, "birds", { limit: 1, cursor: "2" })).toEqual({
+  expect(newest.items).toEqual([second.version]);
+  const cursor = newest.nextCursor ?? "";
+  expect(await listDatasetVersions(database, "birds", { limit: 1, cursor })).toEqual({
     items: [first.version],
     nextCursor: null,
   });
+  // The cursor of another listing.
+  await expect(
+    listDatasetVersions(database, "birds", { limit: 1, cursor: ants }),
+  ).rejects.toMatchObject({ code: "validation-failed", issues: [{ field: "query.cursor" }] });
   await expect(listDatasetVersions(database, "bees", { limit: 1 })).rejects.toMatchObject({
     code: "not-found",
   });

@@ -1,7 +1,6 @@
-import { type ModelVersion, type Page, type PageQuery, VersionParam } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
+import { type ModelVersion, type Page, type PageQuery, VersionNumber } from "@rookery/contracts";
+import { cutPage, type Database, decodeCursor } from "@rookery/database";
 import { findModel } from "./find-model.ts";
-import { readCursor } from "./read-cursor.ts";
 import { readVersions } from "./read-versions.ts";
 
 /** A page of a model's versions, newest first. */
@@ -11,11 +10,8 @@ export async function listModelVersions(
   { limit, cursor }: PageQuery,
 ): Promise<Page<ModelVersion>> {
   const model = await findModel(orm, name);
-  const before = readCursor(cursor, VersionParam);
+  const before = decodeCursor(cursor, VersionNumber);
   const versions = await readVersions(orm, model, { before, limit: limit + 1 });
-  const items = versions.slice(0, limit);
-  return {
-    items,
-    nextCursor: versions.length > limit ? String(items.at(-1)?.version) : null,
-  };
+  const { page, nextCursor } = cutPage(versions, limit, ({ version }) => version);
+  return { items: page, nextCursor };
 }

@@ -1,14 +1,13 @@
 import type { Page, PageQuery, Promotion } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import { describePromotion } from "./describe-promotion.ts";
 import { findModel } from "./find-model.ts";
-import { readCursor } from "./read-cursor.ts";
 
 const { promotions } = schema;
 
-const PromotionId = z.coerce.number().pipe(z.int().min(1));
+const PromotionId = z.int().min(1);
 
 /** A model's audit trail, newest first. */
 export async function listPromotions(
@@ -17,7 +16,7 @@ export async function listPromotions(
   query: PageQuery,
 ): Promise<Page<Promotion>> {
   const { id: modelId } = await findModel(orm, model);
-  const after = readCursor(query.cursor, PromotionId);
+  const after = decodeCursor(query.cursor, PromotionId);
   const rows = await orm
     .select()
     .from(promotions)
@@ -29,9 +28,9 @@ export async function listPromotions(
     )
     .orderBy(desc(promotions.id))
     .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
+  const { page, nextCursor } = cutPage(rows, query.limit, ({ id }) => id);
   return {
     items: page.map((row) => describePromotion(row, model)),
-    nextCursor: rows.length > query.limit ? String(page.at(-1)?.id) : null,
+    nextCursor,
   };
 }

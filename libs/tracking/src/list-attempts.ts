@@ -1,8 +1,7 @@
 import type { Page, SweepAttempt, SweepAttemptsQuery } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, eq, gte, sql } from "drizzle-orm";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { getSweepRow } from "./get-sweep-row.ts";
 
 const { attempts, runs } = schema;
@@ -42,8 +41,7 @@ export async function listAttempts(
     )
     .orderBy(runs.number, attempts.number)
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
+  const { page, nextCursor } = cutPage(rows, limit, ({ runNumber, number }) => [runNumber, number]);
   return {
     items: page.map(({ error, startedAt, endedAt, ...attempt }) => ({
       ...attempt,
@@ -51,6 +49,6 @@ export async function listAttempts(
       endedAt: endedAt?.toISOString() ?? null,
       error: error && { code: error.code, message: error.message },
     })),
-    nextCursor: last ? encodeCursor([last.runNumber, last.number]) : null,
+    nextCursor,
   };
 }

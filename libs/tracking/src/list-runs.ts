@@ -9,10 +9,9 @@ import {
   type RunSummary,
   type RunsQuery,
 } from "@rookery/contracts";
-import { type Database, type Executor, schema } from "@rookery/database";
+import { cutPage, type Database, decodeCursor, type Executor, schema } from "@rookery/database";
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { getSweepRow, type SweepRow } from "./get-sweep-row.ts";
 import { runOrder } from "./run-order.ts";
 import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
@@ -46,16 +45,17 @@ export async function listRuns(
     )
     .orderBy(order.bucket, order.key, runs.number)
     .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? page.at(-1) : undefined;
+  const { page, nextCursor } = cutPage(rows, query.limit, ({ bucket, key, number }) => [
+    Number(bucket),
+    encodeMetric(key),
+    number,
+  ]);
   return {
     items: await summariseRuns(
       database.orm,
       page.map(({ bucket: _bucket, key: _key, ...run }) => run),
     ),
-    nextCursor: last
-      ? encodeCursor([Number(last.bucket), encodeMetric(last.key), last.number])
-      : null,
+    nextCursor,
   };
 }
 

@@ -5,9 +5,8 @@ import {
   type SweepState,
   type SweepSummary,
 } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, desc, eq, lt } from "drizzle-orm";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { findBestRuns } from "./find-best-runs.ts";
 import { sweepProgress } from "./sweep-progress.ts";
 
@@ -31,7 +30,7 @@ export async function listSweeps(
     )
     .orderBy(desc(sweeps.id))
     .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
+  const { page, nextCursor } = cutPage(rows, query.limit, ({ sweep }) => sweep.id);
   const ids = page.map(({ sweep }) => sweep.id);
   const [progress, best] = await Promise.all([
     sweepProgress(database, ids),
@@ -53,6 +52,6 @@ export async function listSweeps(
       createdAt: sweep.createdAt.toISOString(),
       finishedAt: sweep.finishedAt?.toISOString() ?? null,
     })),
-    nextCursor: rows.length > query.limit ? encodeCursor(ids.at(-1)) : null,
+    nextCursor,
   };
 }

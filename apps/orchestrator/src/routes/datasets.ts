@@ -38,7 +38,7 @@ function registerVersionRoutes(app: HttpServer, { database }: OrchestratorDeps):
       schema: {
         summary: "List datasets by name",
         tags: ["datasets"],
-        querystring: PageQuery.extend({ cursor: Name.optional() }),
+        querystring: PageQuery,
         response: { 200: pageOf(DatasetSummary) },
       },
     },
@@ -65,7 +65,7 @@ function registerVersionRoutes(app: HttpServer, { database }: OrchestratorDeps):
         summary: "A dataset's versions, newest first",
         tags: ["datasets"],
         params: NameParams,
-        querystring: PageQuery.extend({ cursor: VersionParam.transform(String).optional() }),
+        querystring: PageQuery,
         response: { 200: pageOf(DatasetVersion) },
       },
     },

@@ -114,12 +114,7 @@ export function registerModelRoutes(
         summary: "The audit trail of a model's aliases, newest first",
         tags,
         params: ByName,
-        querystring: PageQuery.extend({
-          cursor: z
-            .string()
-            .regex(/^[1-9]\d{0,14}$/, "is not a cursor of this listing")
-            .optional(),
-        }),
+        querystring: PageQuery,
         response: { 200: pageOf(Promotion) },
       },
     },
