@@ -125,6 +125,21 @@ describe("with --json a program gets what the API answers:", () => {
   });
 });
 
+test("a sweep with failed runs tells why the first of them failed", async () => {
+  const file = join(folder, "too-long.json");
+  const space = { steps: 100_000, learningRate: 0.0001 };
+  const sweep = {
+    dataset: "penguins",
+    target: "species",
+    space,
+    runTimeoutMs: 100,
+    runAttempts: 1,
+  };
+  await writeFile(file, JSON.stringify(sweep));
+  const { stdout } = await server.run(["sweep", "run", file]);
+  expect(stdout).toMatch(/– 1 of 1 runs failed\n {2}#1: \S.*\n {2}`rookery run logs [0-9a-f]{32}`/);
+});
+
 test("a sweep is launched and left, steered, and retried", async () => {
   const long = join(folder, "long.json");
   const space = { steps: { values: [9_000, 10_000] }, learningRate: 0.0001 };
@@ -188,6 +203,12 @@ describe("what goes wrong is said on standard error, with its own exit code:", (
     const ran = await server.run(args);
     expect(ran).toMatchObject({ code, stdout: "", stderr: expect.stringMatching(message) });
     expect(ran.stderr).not.toMatch(/^ +at /m);
+  });
+
+  test("nobody at the port the services would take", async () => {
+    const env = { ROOKERY_API_URL: "", PORT: "1" };
+    const { stderr } = await server.run(["sweep", "list"], { env });
+    expect(stderr).toContain("Nothing answers at http://127.0.0.1:1.");
   });
 
   test("as JSON, for programs", async () => {

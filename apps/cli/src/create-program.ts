@@ -35,8 +35,11 @@ export function createProgram(setExitCode: (code: number) => void): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "explain a command")
     .option("--json", "print JSON on standard output and nothing else")
-    .option("--api <url>", "address of the control plane (default: http://127.0.0.1:7100)")
-    .option("--inference <url>", "address of the predictions (default: http://127.0.0.1:7200)")
+    .option("--api <url>", "address of the API (default: http://127.0.0.1, port PORT or 7100)")
+    .option(
+      "--inference <url>",
+      "address of the inference API (default: http://127.0.0.1, port INFERENCE_PORT or 7200)",
+    )
     .option("--no-color", "no colours")
     .configureHelp({ showGlobalOptions: true, ...helpStyle() })
     .addHelpText("after", environment)

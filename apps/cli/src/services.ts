@@ -57,12 +57,12 @@ export async function demo({ exit }: { exit?: boolean }): Promise<void> {
 
 function printAddresses({ orchestratorUrl, inferenceUrl }: Stack): void {
   print(`${paint.bold("Rookery is up")}`);
-  print(`  Dashboard      ${paint.cyan(`${orchestratorUrl}/ui/`)}`);
+  print(`  Dashboard   ${paint.cyan(`${orchestratorUrl}/ui/`)}`);
   print(
-    `  Control plane  ${paint.cyan(orchestratorUrl)}  API docs at ${paint.cyan(`${orchestratorUrl}/docs`)}`,
+    `  API         ${paint.cyan(orchestratorUrl)}  described at ${paint.cyan(`${orchestratorUrl}/docs`)}`,
   );
-  print(`  Bull Board     ${paint.cyan(`${orchestratorUrl}/queues`)}`);
+  print(`  Bull Board  ${paint.cyan(`${orchestratorUrl}/queues`)}`);
   print(
-    `  Predictions    ${paint.cyan(inferenceUrl)}  API docs at ${paint.cyan(`${inferenceUrl}/docs`)}`,
+    `  Inference   ${paint.cyan(inferenceUrl)}  described at ${paint.cyan(`${inferenceUrl}/docs`)}`,
   );
 }

@@ -22,15 +22,16 @@ export interface Session {
   json: boolean;
 }
 
-const defaultApiUrl = "http://127.0.0.1:7100";
-const defaultInferenceUrl = "http://127.0.0.1:7200";
+/** Where `rookery start` listens under the same environment. */
+const localUrl = (port: string | undefined, usual: number) =>
+  `http://127.0.0.1:${Number(port) || usual}`;
 
 /** The API key comes from the environment only: command lines are seen by everybody on the machine. */
 export function openSession(options: GlobalOptions, env: NodeJS.ProcessEnv = process.env): Session {
-  const apiUrl = readUrl("--api", options.api || env.ROOKERY_API_URL || defaultApiUrl);
+  const apiUrl = readUrl("--api", options.api || env.ROOKERY_API_URL || localUrl(env.PORT, 7100));
   const inferenceUrl = readUrl(
     "--inference",
-    options.inference || env.ROOKERY_INFERENCE_URL || defaultInferenceUrl,
+    options.inference || env.ROOKERY_INFERENCE_URL || localUrl(env.INFERENCE_PORT, 7200),
   );
   const apiKey = env.ROOKERY_API_KEY || undefined;
   return {
@@ -53,6 +54,6 @@ function readUrl(option: string, value: string): string {
     );
   }
   throw new UsageError(
-    `${option} takes an address such as ${defaultApiUrl}, not ${JSON.stringify(value)}.`,
+    `${option} takes an address such as http://127.0.0.1:7100, not ${JSON.stringify(value)}.`,
   );
 }

@@ -2,7 +2,7 @@
  * From a table to predictions with the TypeScript SDK, against a running Rookery:
  *
  *   npx --yes pnpm@12 start
- *   npx tsx libs/client/examples/sweep-to-prediction.ts data/penguins_size.csv
+ *   npx --yes pnpm@12 dlx tsx libs/client/examples/sweep-to-prediction.ts data/penguins_size.csv
  */
 import { openAsBlob } from "node:fs";
 import { basename, resolve } from "node:path";

@@ -34,8 +34,8 @@ export async function startEmbedded(
   env: Record<string, string> = {},
 ): Promise<Embedded> {
   const process = spawnEmbedded(stage, home, env);
-  const [, orchestratorUrl = ""] = await process.saysMatch(/Control plane +(http:\S+)/);
-  const [, inferenceUrl = ""] = await process.saysMatch(/Predictions +(http:\S+) .*\n/);
+  const [, orchestratorUrl = ""] = await process.saysMatch(/API +(http:\S+)/);
+  const [, inferenceUrl = ""] = await process.saysMatch(/Inference +(http:\S+) .*\n/);
   return {
     process,
     orchestratorUrl,

@@ -1,6 +1,7 @@
 import { exitCodes } from "../exit-codes.ts";
 import { printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
+import { findFirstFailure } from "./find-first-failure.ts";
 import type { FollowedSweep } from "./follow-sweep.ts";
 import { printResult } from "./print-sweep.ts";
 
@@ -16,7 +17,7 @@ export async function finishSweep(
     printJson(sweep);
   } else {
     const { items } = await client.sweeps.runs(id, { sort: "objective", limit: top });
-    printResult(sweep, items);
+    printResult(sweep, items, await findFirstFailure(client, sweep));
   }
   if (interrupted === "cancelled") return exitCodes.interrupted;
   return sweep.state === "succeeded" ? exitCodes.ok : exitCodes.failed;

@@ -1,21 +1,21 @@
-import type { RunSummary, Sweep } from "@rookery/contracts";
-import { clean } from "../output/clean.ts";
+import type { Run, RunSummary, Sweep } from "@rookery/contracts";
+import { clean, cleanLines } from "../output/clean.ts";
 import { formatMetric } from "../output/format.ts";
 import { printLeaderboard } from "../output/leaderboard.ts";
 import { paint } from "../output/paint.ts";
 import { print } from "../output/print.ts";
 
-/** The leaderboard and what became of its winner. */
-export function printResult(sweep: Sweep, runs: RunSummary[]): void {
+/** The leaderboard, why runs failed, by the first of them, and what became of the winner. */
+export function printResult(sweep: Sweep, runs: RunSummary[], failure: Run | null = null): void {
   const ranked = runs.filter((run) => Object.keys(run.metrics).length > 0);
   if (ranked.length > 0) {
     printLeaderboard(ranked, sweep.spec.objective.metric);
     print();
   }
-  printOutcome(sweep);
+  printOutcome(sweep, failure);
 }
 
-function printOutcome(sweep: Sweep): void {
+function printOutcome(sweep: Sweep, failure: Run | null = null): void {
   const { state, stopReason, outcome, note, error, spec, progress } = sweep;
   const { metric } = spec.objective;
   if (state === "cancelled") print(`${paint.yellow("–")} The sweep was cancelled.`);
@@ -25,6 +25,7 @@ function printOutcome(sweep: Sweep): void {
   }
   const failed = progress.failed + progress.timedOut + progress.lost;
   if (failed > 0) print(`${paint.yellow("–")} ${failed} of ${progress.total} runs failed`);
+  if (failure) printFailure(failure);
   if (note) print(`${paint.yellow("–")} ${clean(note)}`);
   if (!outcome) return;
   const { model, version, testMetrics, promotion } = outcome;
@@ -36,4 +37,11 @@ function printOutcome(sweep: Sweep): void {
   const mark =
     promotion.outcome === "promoted" ? paint.green("✓ Promoted to") : paint.yellow("– Not");
   print(`${mark} ${paint.bold(clean(promotion.alias))}: ${clean(promotion.reason)}`);
+}
+
+function printFailure({ id, number, error }: Run): void {
+  const [first = "", ...rest] = cleanLines(error?.message ?? "").split("\n");
+  print(`  #${number}: ${first}`);
+  for (const line of rest) print(`    ${line}`);
+  print(`  \`rookery run logs ${id}\` has the whole log`);
 }

@@ -8,6 +8,7 @@ import { paintState } from "../output/paint-state.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
 import { describeSearch, describeSpec } from "./describe-spec.ts";
+import { findFirstFailure } from "./find-first-failure.ts";
 import { findSweepId } from "./find-sweep.ts";
 import { printRuns } from "./print-runs.ts";
 import { printResult } from "./print-sweep.ts";
@@ -26,7 +27,7 @@ export async function showSweep(
   printHead(sweep);
   print();
   if (state) printRuns(runs.items, state);
-  else printResult(sweep, runs.items);
+  else printResult(sweep, runs.items, await findFirstFailure(client, sweep));
 }
 
 function printHead(sweep: Sweep): void {
