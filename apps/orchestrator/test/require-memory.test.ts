@@ -50,10 +50,10 @@ test("what is heaviest in the space counts, and only what the trainer may be giv
       input("random-forest", { ...limited, space: { trees: { values: [10, 100] }, maxDepth } }),
     ),
   ).not.toThrow();
-  const deep = {
+  const deep: MemoryInput["spec"]["space"] = {
     trees: { values: [10, 100] },
     maxDepth: { type: "int", min: 2, max: 40 },
-  } as const;
+  };
   expect(() => requireMemory(input("random-forest", { ...limited, space: deep }))).toThrow(
     "random-forest",
   );

@@ -38,6 +38,19 @@ const cases: readonly TrainingCase[] = [
   },
 ];
 
+const head = [
+  "trainer",
+  "params",
+  "rows",
+  "load s",
+  "run s",
+  "need MB",
+  "estimate MB",
+  "model MB",
+  "estimate MB",
+  "score",
+];
+
 /** One run of every trainer on every table, each in a process of its own. */
 export async function compareTrainers({
   url,
@@ -48,41 +61,35 @@ export async function compareTrainers({
   tables: readonly ImportedTable[];
   only: readonly string[] | undefined;
 }): Promise<void> {
-  const report = new CliTable({
-    head: [
-      "trainer",
-      "params",
-      "rows",
-      "load s",
-      "run s",
-      "need MB",
-      "estimate MB",
-      "model MB",
-      "estimate MB",
-      "score",
-    ],
-    style: { head: [], border: [] },
-  });
-  for (const { rows, datasetVersionId } of tables) {
-    for (const { maxRows = rows, ...each } of cases) {
-      if ((only && !only.includes(each.trainer)) || rows > maxRows) continue;
-      const features = columns.filter((name) => name !== each.target);
-      const task: TrainingTask = { url, datasetVersionId, features, ...each };
-      const measured = await runProgram<TrainingMeasurement>("measure-training", task);
-      const folds = each.validation.kind === "k-fold" ? ", 5 folds" : "";
-      report.push([
-        each.trainer,
-        `${JSON.stringify(each.params)}${folds}`,
-        rows,
-        (measured.loadMs / 1_000).toFixed(1),
-        (measured.runMs / 1_000).toFixed(1),
-        measured.neededMb.toFixed(0),
-        measured.estimatedMb.toFixed(0),
-        measured.modelMb.toFixed(1),
-        measured.estimatedModelMb.toFixed(1),
-        measured.score.toFixed(3),
-      ]);
+  for (const table of tables) {
+    const report = new CliTable({ head, style: { head: [], border: [] } });
+    for (const { maxRows = table.rows, ...each } of cases) {
+      if ((only && !only.includes(each.trainer)) || table.rows > maxRows) continue;
+      report.push(await measureCase(url, table, each));
     }
+    console.log(report.toString());
   }
-  console.log(report.toString());
+}
+
+async function measureCase(
+  url: string,
+  { rows, datasetVersionId }: ImportedTable,
+  each: TrainingCase,
+): Promise<(string | number)[]> {
+  const features = columns.filter((name) => name !== each.target);
+  const task: TrainingTask = { url, datasetVersionId, features, ...each };
+  const measured = await runProgram<TrainingMeasurement>("measure-training", task);
+  const folds = each.validation.kind === "k-fold" ? ", 5 folds" : "";
+  return [
+    each.trainer,
+    `${JSON.stringify(each.params)}${folds}`,
+    rows,
+    (measured.loadMs / 1_000).toFixed(1),
+    (measured.runMs / 1_000).toFixed(1),
+    measured.neededMb.toFixed(0),
+    measured.estimatedMb.toFixed(0),
+    measured.modelMb.toFixed(1),
+    measured.estimatedModelMb.toFixed(1),
+    measured.score.toFixed(3),
+  ];
 }
