@@ -68,6 +68,19 @@ describe("trees", () => {
     }
   });
 
+  test("that agree are certain, and never more than that", () => {
+    const params = decisionTree.parameters.parse({});
+    const single = decisionTree.fit({ ...task, params, seed: 1 }) as Trees;
+    const shape = { columns: 2, classCount: 3 };
+    for (const count of [49, 100, 200]) {
+      const agreeing = { ...single, trees: Array.from({ length: count }, () => single.trees[0]) };
+      const classify = randomForest.compile(agreeing, shape);
+      const probabilities = new Float64Array(3);
+      const label = classify(task.features.subarray(0, 2), probabilities);
+      expect(probabilities[label]).toBe(1);
+    }
+  });
+
   test("without limits tell all rows apart", () => {
     const { labels, targets } = makeTask(2);
     const rows = 3000;

@@ -9,7 +9,7 @@ export function compileClassTrees(
 ): Classifier {
   const compiled = compileTrees(state, { columns, width: classCount });
   const { answers, treeCount, find } = compiled;
-  turnIntoShares(answers, classCount, treeCount);
+  turnIntoShares(answers, classCount);
 
   return (row, probabilities) => {
     probabilities.fill(0);
@@ -19,22 +19,24 @@ export function compileClassTrees(
         probabilities[label] += answers[leaf + label];
     }
     let best = 0;
-    for (let label = 1; label < classCount; label++) {
+    // Not before the sum: that of 200 times 1/200 is above 1.
+    for (let label = 0; label < classCount; label++) {
+      probabilities[label] /= treeCount;
       if (probabilities[label] > probabilities[best]) best = label;
     }
     return best;
   };
 }
 
-/** Counts of classes become what a leaf adds to the forest's probabilities. */
-function turnIntoShares(answers: Float64Array, classCount: number, treeCount: number): void {
+/** Counts of classes become their shares. */
+function turnIntoShares(answers: Float64Array, classCount: number): void {
   for (let leaf = 0; leaf < answers.length; leaf += classCount) {
     const counts = answers.subarray(leaf, leaf + classCount);
     const total = counts.reduce((sum, count) => sum + count, 0);
     if (!(total > 0) || counts.some((count) => count < 0)) {
       throw new RangeError("A leaf needs the counts of the rows that came there");
     }
-    for (let label = 0; label < classCount; label++) counts[label] /= total * treeCount;
+    for (let label = 0; label < classCount; label++) counts[label] /= total;
   }
 }
 
