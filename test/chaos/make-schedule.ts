@@ -72,6 +72,29 @@ export function makeSchedule(options: ScheduleOptions): PlannedAction[] {
   return actions.sort((a, b) => momentOrder(a) - momentOrder(b) || a.delayMs - b.delayMs);
 }
 
+/** Workers that die in the middle of a search. */
+export function makeSearchSchedule(
+  options: Pick<ScheduleOptions, "seed" | "runs" | "workers">,
+  kills: number,
+): PlannedAction[] {
+  const random = xoroshiro128plus(options.seed + 1);
+  const draw = (min: number, max: number) => uniformInt(random, min, max);
+  const actions = repeat(
+    kills,
+    (): PlannedAction => ({
+      moment: { endedRuns: Math.floor((options.runs * draw(20, 80)) / 100) },
+      delayMs: draw(0, 100),
+      action: {
+        kind: "kill",
+        role: "worker",
+        index: draw(1, options.workers),
+        downMs: draw(0, 2_000),
+      },
+    }),
+  );
+  return actions.sort((a, b) => momentOrder(a) - momentOrder(b));
+}
+
 export function describeAction(action: Action): string {
   switch (action.kind) {
     case "kill":

@@ -4,7 +4,8 @@ import type { QueueKind } from "./start-platform.ts";
 export const usage = `Usage: pnpm chaos [options]
 
 Runs a sweep while its processes are killed and its services go away, and
-compares the outcome with a quiet sweep of the same runs.
+compares the outcome with a quiet sweep of the same runs. Beside it workers die
+in the middle of a search that learns, whose runs must all differ.
 
   --seed <n>           What happens when; printed by every run. Default: random
   --runs <n>           Default: 1000

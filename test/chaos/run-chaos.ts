@@ -10,7 +10,14 @@ import { compareResults } from "./compare-results.ts";
 import { createFleet, type Fleet, type Member } from "./create-fleet.ts";
 import { createTimeline, inSeconds, type Timeline } from "./create-timeline.ts";
 import { countAttempts, examine } from "./examine.ts";
-import { describeAction, describeMoment, makeSchedule } from "./make-schedule.ts";
+import {
+  describeAction,
+  describeMoment,
+  makeSchedule,
+  makeSearchSchedule,
+  type PlannedAction,
+} from "./make-schedule.ts";
+import { examineSearch, searchSweep } from "./search-beside.ts";
 import { type QueueKind, startPlatform } from "./start-platform.ts";
 import { type SweepView, watchSweep } from "./watch-sweep.ts";
 
@@ -44,7 +51,7 @@ const runsPerWorker = 2;
 
 /**
  * Runs the same sweep twice on a whole team: quietly, then while everything
- * around it breaks; answers what is not as it must be.
+ * around it breaks, a search beside it; answers what is not as it must be.
  */
 export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   const timeline = createTimeline(plan.print);
@@ -91,16 +98,16 @@ async function runBoth(stage: Stage): Promise<string[]> {
   if (atRest.orphanFiles.length > 0) problems.push(`quiet sweep: ${atRest.orphanFiles}`);
   if (plan.quietOnly) return problems;
 
-  const schedule = makeSchedule(plan);
-  for (const { moment, delayMs, action } of schedule) {
-    plan.print(`    plan  ${describeMoment(moment)} + ${delayMs} ms: ${describeAction(action)}`);
-  }
   const asking = askForPredictions(urlOf(members, "inference"));
-  const saboteur = createSaboteur({ schedule, members, platform, timeline });
+  const searchPlan = { runs: Math.ceil(plan.runs / 4), seed: plan.seed };
+  const searchKills = Math.ceil(plan.kills.worker / 3);
+  const search = await client.sweeps.launch(searchSweep(searchPlan));
   const { id } = await client.sweeps.launch(chaosSweep(plan, "chaos"));
-  const tookMs = await timed(() => watchToEnd(pool, id, saboteur.see));
-  timeline.note(`the sweep has ended after ${inSeconds(tookMs)}`);
-  await saboteur.finish();
+  const searchSchedule = makeSearchSchedule({ ...plan, ...searchPlan }, searchKills);
+  await Promise.all([
+    sabotage(stage, { title: "search", sweepId: search.id, schedule: searchSchedule }),
+    sabotage(stage, { title: "sweep", sweepId: id, schedule: makeSchedule(plan) }),
+  ]);
   const { answered, failures } = await asking.stop();
   timeline.note(`${answered} predictions answered meanwhile, ${failures.length} failed`);
   problems.push(...failures.map((failure) => `a prediction failed: ${failure}`));
@@ -114,7 +121,8 @@ async function runBoth(stage: Stage): Promise<string[]> {
   const attempts = await countAttempts(pool, id);
   const counts = [...attempts].map(([state, count]) => `${count} ${state}`);
   timeline.note(`attempts: ${counts.join(", ")}`);
-  if ((attempts.get("lost") ?? 0) > plan.kills.worker * runsPerWorker) {
+  const killedWorkers = plan.kills.worker + searchKills;
+  if ((attempts.get("lost") ?? 0) > killedWorkers * runsPerWorker) {
     problems.push(`more attempts were lost than the killed workers held: ${attempts.get("lost")}`);
   }
   return [
@@ -122,7 +130,30 @@ async function runBoth(stage: Stage): Promise<string[]> {
     ...before.problems,
     ...examined.problems,
     ...(await compareResults(pool, id, quiet.id)),
+    ...(await examine(pool, search.id, platform.store)).problems,
+    ...(await examineSearch(pool, search.id)),
   ];
+}
+
+interface Sabotage {
+  title: string;
+  sweepId: string;
+  schedule: PlannedAction[];
+}
+
+/** Watches a sweep to its end and breaks things as it comes along. */
+async function sabotage(
+  { plan, platform, members, pool, timeline }: Stage,
+  { title, sweepId, schedule }: Sabotage,
+): Promise<void> {
+  for (const { moment, delayMs, action } of schedule) {
+    const when = `${describeMoment(moment)} of the ${title} + ${delayMs} ms`;
+    plan.print(`    plan  ${when}: ${describeAction(action)}`);
+  }
+  const saboteur = createSaboteur({ schedule, members, platform, timeline });
+  const tookMs = await timed(() => watchToEnd(pool, sweepId, saboteur.see));
+  timeline.note(`the ${title} has ended after ${inSeconds(tookMs)}`);
+  await saboteur.finish();
 }
 
 /** Every run differs from all others; the longest take `steps` steps. */
