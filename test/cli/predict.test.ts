@@ -61,6 +61,15 @@ test("rows come out in their order with what the API predicts", async () => {
   }
 });
 
+test.each([";", "\t", "|"])(
+  "cells between %j are found by the header and written the same",
+  async (delimiter) => {
+    const { code, stdout, stderr } = await predict([], toCsv(birds).replaceAll(",", delimiter));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout.split("\n")[0]).toBe([...columns, "prediction", "probability"].join(delimiter));
+  },
+);
+
 test("JSON lines in and out, and CSV to JSON lines", async () => {
   const input = birds.map((row) => `${JSON.stringify(row)}\n`).join("");
   const fromLines = await predict(["--from", "jsonl"], input);
@@ -121,6 +130,12 @@ test.each([
 ])("%s is told before or where it is met", async (_title, input, message) => {
   const { code, stderr } = await predict([], input);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
+});
+
+test.each(["csv", "jsonl"])("a %s file that is not there is named", async (format) => {
+  const file = join(folder, `nowhere.${format}`);
+  const { code, stderr } = await server.run(["predict", "--model", "penguins", file]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^error: .*nowhere/) });
 });
 
 test("who stops reading ends the command quietly", async () => {

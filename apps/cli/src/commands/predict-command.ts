@@ -16,7 +16,7 @@ export function addPredictCommand(program: Command, setExitCode: SetExitCode): v
     .addOption(
       new Option("--to <format>", "what to write (default: like the file)").choices(formats),
     )
-    .option("--delimiter <char>", "between the cells of a CSV (default: , or tab in .tsv)")
+    .option("--delimiter <char>", "between the cells of a CSV (default: by its header)")
     .option("--missing <words...>", "cells that mean missing, besides empty ones")
     .option("--skip-invalid <file>", "write rows the model refuses there, with why, and go on")
     .option("--column <name>", "name of the first new column", "prediction")
@@ -26,8 +26,9 @@ export function addPredictCommand(program: Command, setExitCode: SetExitCode): v
       "after",
       `
 Rows come out in their order, with all their columns and the new ones behind:
-prediction and probability. Cells are read as the model's own signature says;
-empty cells are missing values. A row that the model refuses ends the command
+prediction and probability. Cells are read as the model's own signature says:
+UTF-8, numbers with a decimal point, dates as ISO 8601, true and false; empty
+cells are missing values. A row that the model refuses ends the command
 with its line and exit code 1, unless --skip-invalid names a file for such rows.
 
 Examples:

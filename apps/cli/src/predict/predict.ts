@@ -37,16 +37,18 @@ export async function predict(
 ): Promise<number> {
   const { name: model, ...which } = parseReference(options.model);
   const schema = await inference.schema(model, which);
-  const source = await readRows({ file, format: options.from, delimiter: options.delimiter });
+  const columns = Object.keys(schema.properties);
+  const { from, delimiter } = options;
+  const source = await readRows({ file, format: from, delimiter, columns });
   const { format } = source;
   const toInput = createRowReader({ schema, format, missing: options.missing ?? [] });
   const to = options.to ?? (json ? "jsonl" : format);
-  const writer = createRowWriter(process.stdout, to, options.delimiter ?? ",");
+  const writer = createRowWriter(process.stdout, to, source.delimiter);
   const refusals = await openRefusals(options.skipInvalid);
   const progress = createRowProgress(source);
   const toOutput = createOutput(options);
 
-  const width = Math.max(1, Object.keys(schema.properties).length);
+  const width = Math.max(1, columns.length);
   const batchRows = Math.min(options.batch ?? Math.ceil(batchCells / width), largestBatch);
   let predicted = 0;
   try {

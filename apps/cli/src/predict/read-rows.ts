@@ -1,10 +1,10 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { extname } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { UsageError } from "../usage-error.ts";
+import { detectDelimiter } from "./detect-delimiter.ts";
 
 export type RowFormat = "csv" | "jsonl";
 
@@ -18,6 +18,8 @@ export interface InputRow {
 
 export interface RowSource {
   format: RowFormat;
+  /** Between the cells of a CSV. */
+  delimiter: string;
   rows: AsyncGenerator<InputRow>;
   /** Null when it cannot be known. */
   sizeBytes: number | null;
@@ -27,29 +29,33 @@ export interface RowSource {
 export interface ReadRowsOptions {
   file: string;
   format?: RowFormat | undefined;
+  /** Found by the header unless given. */
   delimiter?: string | undefined;
+  /** What the header should name. */
+  columns: readonly string[];
 }
 
 /** The rows of a file or of standard input, read only as fast as they are taken. */
-export async function readRows({ file, format, delimiter }: ReadRowsOptions): Promise<RowSource> {
-  const stream: Readable = file === "-" ? process.stdin : createReadStream(file);
-  const sizeBytes = file === "-" ? null : await sizeOf(file);
+export async function readRows(options: ReadRowsOptions): Promise<RowSource> {
+  const { file, format, columns } = options;
+  const handle = file === "-" ? null : await open(file);
+  const sizeBytes = handle && (await sizeOf(handle));
+  const stream: Readable = handle?.createReadStream() ?? process.stdin;
   const kind = format ?? formatOf(file);
+  const delimiter =
+    options.delimiter ?? (kind === "csv" ? await detectDelimiter(stream, columns) : ",");
   let readBytes = 0;
   stream.on("data", (chunk: Buffer) => {
     readBytes += chunk.length;
   });
   // A listener for data starts the flow; the reader below takes over from here.
   stream.pause();
-  const rows =
-    kind === "csv"
-      ? readCsv(stream, delimiter ?? (extname(file) === ".tsv" ? "\t" : ","))
-      : readJsonLines(stream);
-  return { format: kind, rows, sizeBytes, readBytes: () => readBytes };
+  const rows = kind === "csv" ? readCsv(stream, delimiter) : readJsonLines(stream);
+  return { format: kind, delimiter, rows, sizeBytes, readBytes: () => readBytes };
 }
 
-async function sizeOf(file: string): Promise<number | null> {
-  const { size } = await stat(file);
+async function sizeOf(handle: FileHandle): Promise<number | null> {
+  const { size } = await handle.stat();
   return size > 0 ? size : null;
 }
 
