@@ -32,11 +32,11 @@ export const maxModelCharacters = 2 ** 29 - 24;
 
 const bytesPerNumber = 8;
 /** Code, and garbage that is not worth collecting yet. */
-const floorBytes = 48 * 2 ** 20;
+const floorBytes = 54 * 2 ** 20;
 /** Row numbers, labels and splits. */
 const splitBytesPerRow = 40;
 /** Measures sort the rows by their probabilities. */
-const scoreBytesPerRow = 60;
+const scoreBytesPerRow = 120;
 /** A number of the model: as a value, checked, and compiled. */
 const bytesPerStateNumber = 40;
 /** The file's text, and the parts it is put together from. */
