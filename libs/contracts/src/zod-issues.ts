@@ -18,9 +18,11 @@ export interface IssueOptions {
 /** zod's issues as ours: one per offending field, unions narrowed to their likeliest branch. */
 export function issuesFromZod(error: z.core.$ZodError, options: IssueOptions = {}): ErrorIssue[] {
   const { prefix = [], root = "body", input } = options;
-  return error.issues.flatMap(flatten).map(({ path, message }) => {
+  return error.issues.flatMap(flatten).map(({ path, message: said, ofType }) => {
     const field = fieldPath([...prefix, ...path]) || root;
     const value = valueAt(input, path);
+    const absent = input !== undefined && value === undefined;
+    const message = ofType && absent ? "This field is required" : said;
     return isShowable(value) && !isSecretName(field)
       ? { field, message, value }
       : { field, message };
@@ -45,6 +47,8 @@ export function fieldPath(path: readonly PropertyKey[]): string {
 interface FlatIssue {
   path: PropertyKey[];
   message: string;
+  /** It says what the value should be, as a type or a choice, and not what else is wrong with it. */
+  ofType: boolean;
   /** The value as a whole is of another type than this schema is for. */
   misfit: boolean;
 }
@@ -53,17 +57,22 @@ function flatten(issue: ZodIssue): FlatIssue[] {
   const { path, code } = issue;
   if (code === "unrecognized_keys") {
     const message = "There is no such field";
-    return issue.keys.map((key) => ({ path: [...path, key], message, misfit: false }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message,
+      ofType: false,
+      misfit: false,
+    }));
   }
   if (code === "invalid_key") {
-    return issue.issues.map(({ message }) => ({ path, message, misfit: false }));
+    return issue.issues.map(({ message }) => ({ path, message, ofType: false, misfit: false }));
   }
   if (code === "invalid_union") {
     const branch = likeliestBranch(issue.errors.map((branch) => branch.flatMap(flatten)));
     if (branch) return branch.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
   }
-  const misfit = path.length === 0 && code.startsWith("invalid_");
-  return [{ path, message: issue.message, misfit }];
+  const ofType = code.startsWith("invalid_");
+  return [{ path, message: issue.message, ofType, misfit: ofType && path.length === 0 }];
 }
 
 /** The branch the sender most likely meant: the one whose own type fits and that complains least. */

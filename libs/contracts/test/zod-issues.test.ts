@@ -21,6 +21,24 @@ test("every field that does not exist is named", () => {
   expect(issuesOf(SweepRequest, request)).toMatchObject([{ field: "colour" }, { field: "size" }]);
 });
 
+test("a field that is not there is required, whatever type it should have", () => {
+  const schema = z.object({
+    name: z.string(),
+    state: z.enum(["on", "off"]),
+    size: z.union([z.number(), z.array(z.number())]),
+  });
+  const message = "This field is required";
+  expect(issuesOf(schema, {})).toEqual([
+    { field: "name", message },
+    { field: "state", message },
+    { field: "size", message },
+  ]);
+  const either = schema
+    .partial()
+    .refine(({ name }) => name, { path: ["name"], error: "Or a size" });
+  expect(issuesOf(either, {})).toMatchObject([{ field: "name", message: "Or a size" }]);
+});
+
 test("of a union only the branch that was meant complains", () => {
   const space = { learningRate: { min: 2, max: 1 } };
   expect(issuesOf(SearchSpace, space, { prefix: ["space"] })).toMatchObject([

@@ -5,6 +5,7 @@ import {
   encodeModel,
   evaluateModel,
   evaluateRun,
+  findColumn,
   findTrainer,
   fitModel,
   splitTestRows,
@@ -103,6 +104,8 @@ function compare(
     if (model.task !== findTrainer(spec.trainer).task) {
       return { incomparable: `it is a ${model.task} model.` };
     }
+    const lacking = model.features.find(({ name }) => !findColumn(table, name));
+    if (lacking) return { incomparable: `it needs ${lacking.name}, no feature of this sweep.` };
     const { seed, testFraction } = model.split;
     const isSameSplit = seed === spec.seed && testFraction === spec.testFraction;
     const mayKnowRows = model.datasetVersion !== datasetHash || !isSameSplit;

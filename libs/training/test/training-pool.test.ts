@@ -68,6 +68,14 @@ test("a refit says why a model cannot be compared", async () => {
   expect((await refitWith(otherTarget)).incumbent).toEqual({
     incomparable: "it predicts sex, not species.",
   });
+  const [first, ...features] = spec.features;
+  const columns = task.table.columns.filter(({ name }) => name !== first);
+  const narrow = { ...task, table: { ...task.table, columns }, spec: { ...spec, features } };
+  expect((await pool.refit({ ...narrow, incumbent: encodeModel(model) }, ample)).incumbent).toEqual(
+    {
+      incomparable: `it needs ${first}, no feature of this sweep.`,
+    },
+  );
   expect(await refitWith(encodeModel(model), 0)).toMatchObject({
     test: null,
     incumbent: { incomparable: "no rows were held out to compare on." },
