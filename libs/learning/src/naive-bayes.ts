@@ -37,7 +37,7 @@ export const naiveBayes: ClassificationTrainer<typeof parameters, State> = {
     const counts = new Float64Array(classCount);
     for (const label of labels) counts[label]++;
     const means = meansOf(input, counts);
-    const largest = Math.max(...varianceOfAll(input));
+    const largest = varianceOfAll(input).reduce((most, variance) => Math.max(most, variance), 0);
     // All columns may be constant.
     const floor = params.varSmoothing * (largest > 0 ? largest : 1);
     const variances = variancesOf(input, counts, means);

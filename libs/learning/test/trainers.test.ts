@@ -126,3 +126,12 @@ test("distance-weighted neighbours at the very place count alone", async () => {
   const answers = predictTask(compiled, task.features);
   for (const [i, answer] of answers.entries()) expect(answer).toBeCloseTo(task.targets[i], 12);
 });
+
+test("naive Bayes takes more columns than a call takes arguments", async () => {
+  const columns = 200_000;
+  const features = Float64Array.from({ length: 2 * columns }, (_, i) => i % 7);
+  const labels = Int32Array.of(0, 1);
+  const params = naiveBayes.parameters.parse({});
+  const input = { features, rows: 2, columns, labels, classCount: 2, params, seed: 1 };
+  expect((await naiveBayes.fit(input)).means[0]).toHaveLength(columns);
+});
