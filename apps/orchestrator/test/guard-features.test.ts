@@ -46,3 +46,14 @@ test("the penguins keep all their features", async () => {
   expect(spec.features).toHaveLength(6);
   expect(warnings).toEqual([]);
 });
+
+test("what was found in a version is remembered, as versions never change", async () => {
+  await postForm(running.app, [["file", { content: leaky, fileName: "remembered.csv" }]]);
+  const { warnings } = await plan({ dataset: "remembered", target: "label" });
+  expect(warnings).toHaveLength(3);
+  await running.database.pool.query(`update processed.remembered_v1 set leak = 'other'`);
+  expect((await plan({ dataset: "remembered", target: "label" })).warnings).toEqual(warnings);
+  const features = ["leak"];
+  const others = await plan({ dataset: "remembered", target: "label", features });
+  expect(others.warnings).toEqual([]);
+});
