@@ -159,6 +159,6 @@ function parseName(name: string): Name {
   const value = name.slice(0, longestShownName);
   throw new AppError("validation-failed", `${JSON.stringify(value)} cannot name a dataset.`, {
     issues: parsed.error.issues.map(({ message }) => ({ field: "name", message, value })),
-    hint: "Give another name with ?name=",
+    hint: "Give another name: ?name= in the address, --name on the command line.",
   });
 }
