@@ -8,6 +8,9 @@ import {
   type Table,
 } from "./table.ts";
 
+/** Every row scored takes a number per class; more of them are names or ids. */
+const maxClasses = 1_000;
+
 /** What is to be predicted. */
 export type Target = ClassTarget | NumberTarget;
 
@@ -68,6 +71,13 @@ function readClasses(table: Table, column: Column): ClassTarget {
 
   if (classes.length < 2) {
     throw refuse(name, `The target needs at least 2 different values; it has ${classes.length}`);
+  }
+  if (classes.length > maxClasses) {
+    throw refuse(
+      name,
+      `It has ${classes.length} different values; ${maxClasses} classes are the most`,
+      "Fold rare categories at the import, or choose a regression trainer for a number.",
+    );
   }
   if (classes.includes("__proto__")) throw refuse(name, "`__proto__` cannot be a class label");
 
