@@ -35,7 +35,7 @@ beforeAll(async () => {
   await runSweep(server.embedded.client, penguinSweep({ keepModels: "best" }));
 });
 
-const predict = (args: string[], input: string) =>
+const predict = (args: string[], input: string | Buffer) =>
   server.run(["predict", "--model", "penguins", ...args, "-"], { input });
 
 test("rows come out in their order with what the API predicts", async () => {
@@ -120,6 +120,11 @@ describe("rows that the model refuses", () => {
 test.each([
   ["a missing column", "island,sex\nBiscoe,MALE\n", /lacks the columns culmen_length_mm/],
   ["an empty file", "", /needs a header line/],
+  [
+    "text that is not UTF-8",
+    Buffer.from("L\xe4nge,sex\n1,MALE\n", "latin1"),
+    /header is not UTF-8/,
+  ],
   ["a broken quote", `${toCsv(birds)}"`, /CSV is broken.*line 4/i],
   ["a row of another length", `${toCsv(birds)}1,2\n`, /CSV is broken.*line 4/i],
   [

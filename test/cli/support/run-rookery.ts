@@ -9,7 +9,7 @@ export const penguinsFile = join(projectDir, "data/penguins_size.csv");
 
 export interface RunOptions {
   env?: Record<string, string>;
-  input?: string;
+  input?: string | Buffer;
   cwd?: string;
 }
 

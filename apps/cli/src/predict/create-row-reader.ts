@@ -12,6 +12,8 @@ export interface RowReaderOptions {
   missing: readonly string[];
 }
 
+/** What stands for bytes that are no text. */
+const unreadable = "\ufffd";
 const boolean = /^(?:true|false)$/i;
 
 /**
@@ -54,6 +56,12 @@ function cellReader(types: readonly string[]): (cell: string) => unknown {
 function requireColumns(names: readonly string[], values: Record<string, unknown>): void {
   const lacking = names.filter((name) => !(name in values));
   if (lacking.length === 0) return;
+  if (Object.keys(values).some((name) => name.includes(unreadable))) {
+    throw new UsageError(
+      "The file's header is not UTF-8.",
+      "Save the file as UTF-8, or convert it: `iconv -f windows-1252 -t utf-8`.",
+    );
+  }
   throw new UsageError(
     `The file lacks ${lacking.length === 1 ? "the column" : "the columns"} ${lacking.join(", ")}.`,
     `The model takes ${names.join(", ")}; the file has ${Object.keys(values).join(", ")}.`,

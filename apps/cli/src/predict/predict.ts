@@ -55,7 +55,7 @@ export async function predict(
     const batches = inference.predictAll(source.rows, { model, ...which, batchRows, toInput });
     for await (const { results } of batches) {
       const refused = results.filter(({ issues }) => issues !== null);
-      if (refused[0] && !refusals) throw refusalError(refused);
+      if (refused[0] && !refusals) throw refusalError(refused, format);
       await refusals?.write(refused);
       const accepted = results.filter(isPredicted);
       await writer.write(accepted.map(toOutput));

@@ -1,8 +1,8 @@
 import { AppError, type RowResult } from "@rookery/client";
-import type { InputRow } from "./read-rows.ts";
+import type { InputRow, RowFormat } from "./read-rows.ts";
 
 /** What the model has against rows, by their lines. */
-export function refusalError(refused: RowResult<InputRow>[]): AppError {
+export function refusalError(refused: RowResult<InputRow>[], format: RowFormat): AppError {
   const issues = refused.flatMap(({ row, issues }) =>
     (issues ?? []).map((issue) => ({
       ...issue,
@@ -13,7 +13,7 @@ export function refusalError(refused: RowResult<InputRow>[]): AppError {
   const [first] = refused;
   return new AppError("prediction-input-invalid", `The model refuses line ${first?.row.line}.`, {
     issues,
-    hint: "--missing WORD reads such cells as missing; --skip-invalid FILE puts such rows aside.",
+    hint: `${format === "csv" ? "--missing WORD reads such cells as missing; " : ""}--skip-invalid FILE puts such rows aside.`,
   });
 }
 
