@@ -10,7 +10,10 @@ import { decodeModel } from "@rookery/learning";
 import { findModelFiles, listReplays, type StoredModel } from "@rookery/tracking";
 import type { OrchestratorDeps } from "./deps.ts";
 
-/** A run's replays, each compared with it: metrics exactly, models in all but their environment. */
+/**
+ * A run's replays, each compared with it: metrics exactly, models in all but
+ * their environment. One after the other, as models may be large.
+ */
 export async function compareReplays(
   { database, artifacts }: Pick<OrchestratorDeps, "database" | "artifacts">,
   run: Pick<RunSummary, "id" | "metrics">,
@@ -18,18 +21,19 @@ export async function compareReplays(
   const replays = await listReplays(database, run.id);
   if (replays.length === 0) return [];
   const files = await findModelFiles(database, [run.id, ...replays.map(({ id }) => id)]);
-  return await Promise.all(
-    replays.map(async (replay) => {
-      const shared = { runId: replay.id, sweepId: replay.sweepId ?? "", state: replay.state };
-      if (replay.state !== "succeeded") {
-        return { ...shared, same: null, differences: [], model: null, environment: [] };
-      }
-      const differences = compareMetrics(run.metrics, replay.metrics);
-      const compared = await compareModels(artifacts, files.get(run.id), files.get(replay.id));
-      const same = differences.length === 0 && compared.model !== "different";
-      return { ...shared, same, differences, ...compared };
-    }),
-  );
+  const compared: RunReplay[] = [];
+  for (const replay of replays) {
+    const shared = { runId: replay.id, sweepId: replay.sweepId ?? "", state: replay.state };
+    if (replay.state !== "succeeded") {
+      compared.push({ ...shared, same: null, differences: [], model: null, environment: [] });
+      continue;
+    }
+    const differences = compareMetrics(run.metrics, replay.metrics);
+    const models = await compareModels(artifacts, files.get(run.id), files.get(replay.id));
+    const same = differences.length === 0 && models.model !== "different";
+    compared.push({ ...shared, same, differences, ...models });
+  }
+  return compared;
 }
 
 /** Most replays give the same bytes, which nobody has to read. */

@@ -54,11 +54,14 @@ test("a replay on the same code gives the same metrics and the same model, and r
   const own = (await getRun(id)).artifacts;
   const modelOf = (files: Run["artifacts"]) => files.find(({ path }) => path === "model.json");
   expect(modelOf(artifacts)?.sha256).toBe(modelOf(own)?.sha256);
-  const sweep: Sweep = await vi.waitFor(async () => {
-    const found: Sweep = (await running.app.inject(`/sweeps/${sweepId}`)).json();
-    expect(found.state).toBe("succeeded");
-    return found;
-  });
+  const sweep: Sweep = await vi.waitFor(
+    async () => {
+      const found: Sweep = (await running.app.inject(`/sweeps/${sweepId}`)).json();
+      expect(found.state).toBe("succeeded");
+      return found;
+    },
+    { timeout: 25_000, interval: 50 },
+  );
   expect(sweep).toMatchObject({
     replayOf: id,
     outcome: null,

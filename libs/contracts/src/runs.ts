@@ -150,7 +150,7 @@ export const Run = RunSummary.extend({
   attempts: z.array(RunAttempt),
   timings: RunTimings.nullable(),
   error: RunError.nullable(),
-  replays: z.array(RunReplay).describe("Newest first"),
+  replays: z.array(RunReplay).describe("The newest 20, newest first"),
 });
 export type Run = z.infer<typeof Run>;
 
