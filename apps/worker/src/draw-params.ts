@@ -1,12 +1,9 @@
-import { AppError, type Params } from "@rookery/contracts";
+import { AppError, type Params, type SweepSpec } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import { completeParams } from "@rookery/learning";
 import { getSampler, suggestDistinct } from "@rookery/search";
 import { type Claim, combinationHash, drawRun } from "@rookery/tracking";
-import type { SweepCache } from "./sweep-cache.ts";
 import type { SweepHistory } from "./sweep-histories.ts";
-
-type Spec = Awaited<ReturnType<SweepCache["get"]>>["spec"];
 
 /**
  * Draws the parameters of a claimed run from what is known of the others, and
@@ -17,7 +14,7 @@ type Spec = Awaited<ReturnType<SweepCache["get"]>>["spec"];
 export async function drawParams(
   database: Database,
   { runId, attempt, number }: Claim,
-  { spec, history }: { spec: Spec; history: SweepHistory },
+  { spec, history }: { spec: SweepSpec; history: SweepHistory },
 ): Promise<Params> {
   for (;;) {
     const drawn = await history.use(async ({ observations, taken }) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const forbidden = new Set(["__proto__", "constructor", "prototype"]);
+/** Keys with a meaning of their own in every object. */
+export const reservedKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 /** A name people choose: dataset, model, alias, experiment. Safe in addresses and file names. */
 export const Name = z
@@ -9,7 +10,7 @@ export const Name = z
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
     "must start with a letter or digit and hold at most 100 of A-Z a-z 0-9 . _ -",
   )
-  .refine((name) => !forbidden.has(name), "is a reserved word");
+  .refine((name) => !reservedKeys.has(name), "is a reserved word");
 export type Name = z.infer<typeof Name>;
 
 /** A name that moves between a model's versions. */
@@ -39,7 +40,7 @@ export const ColumnName = z
   .string()
   .min(1)
   .max(200)
-  .refine((name) => !forbidden.has(name), "is a reserved word");
+  .refine((name) => !reservedKeys.has(name), "is a reserved word");
 
 /** 32 lowercase hex digits. */
 export const Id = z.string().regex(/^[0-9a-f]{32}$/, "must be 32 lowercase hex digits");

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { conditionIssues } from "./conditions.ts";
-import { Text } from "./names.ts";
+import { reservedKeys, Text } from "./names.ts";
 import { trainerParam } from "./trainer-choice.ts";
 
 const maxRangeCount = 10_000;
 const maxConditionValues = 1_000;
 const maxParams = 1_000;
-const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
 
 const ParamName = Text.min(1)
   .max(100)
-  .refine((name) => !forbiddenNames.has(name), "This name cannot be a parameter");
+  .refine((name) => !reservedKeys.has(name), "This name cannot be a parameter");
 
 /** One value of one hyperparameter. */
 export const ParamValue = z.union([Text.max(1_000), z.number(), z.boolean()]);
