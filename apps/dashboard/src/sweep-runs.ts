@@ -16,13 +16,27 @@ export function readMetric(run: RunSummary, name: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/**
+ * A metric that can be held against that of other runs. What a pruned run
+ * reported stems from a part of its folds or steps, so it is none.
+ */
+export function readScore(run: RunSummary, name: string): number | undefined {
+  return run.state === "succeeded" ? readMetric(run, name) : undefined;
+}
+
 /** Names in the order of their first appearance. */
 export function listParams(runs: readonly RunSummary[]): string[] {
-  return [...new Set(runs.flatMap(({ params }) => Object.keys(params)))];
+  return listKeys(runs, ({ params }) => params);
 }
 
 export function listMetrics(runs: readonly RunSummary[]): string[] {
-  return [...new Set(runs.flatMap(({ metrics }) => Object.keys(metrics)))];
+  return listKeys(runs, ({ metrics }) => metrics);
+}
+
+function listKeys(runs: readonly RunSummary[], read: (run: RunSummary) => object): string[] {
+  const names = new Set<string>();
+  for (const run of runs) for (const name in read(run)) names.add(name);
+  return [...names];
 }
 
 /** Parameters of which at least two values occur: what can be drawn as an axis. */

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { formatBytes, formatMetric, formatParam } from "../src/format/numbers.ts";
 import { formatAgo, formatDuration } from "../src/format/times.ts";
-import { applyBrush, makeAxes, readBrush, writeBrush } from "../src/pages/sweep/brush.ts";
+import { applyBrush, readBrush, writeBrush } from "../src/pages/sweep/brush.ts";
+import { makeAxes } from "../src/pages/sweep/parallel-axes.ts";
 import { parseSearch, stringifySearch } from "../src/search.ts";
 import { estimateLeftMs } from "../src/sweep-progress.ts";
 import { makeRun } from "./runs.ts";
@@ -60,9 +61,12 @@ test("a brush keeps the runs of its parts, of numbers and of categories", () => 
   expect(axes.map(({ isLog }) => isLog)).toEqual([true, false, false]);
   const text = writeBrush([
     { name: "kind", min: 0.5, max: 1 },
-    { name: "accuracy", min: 0, max: 1 },
+    { name: "accuracy", min: 0.5, max: 1 },
   ]);
   expect(applyBrush(runs, axes, readBrush(text))).toEqual([runs[1]]);
+  // Down to the foot of the axis, where runs without a score lie.
+  const all = readBrush("kind~0.5~1,accuracy~0~1");
+  expect(applyBrush(runs, axes, all)).toEqual([runs[1], runs[2]]);
   expect(readBrush("c~2~1,nonsense,%~1~2")).toEqual([]);
 });
 

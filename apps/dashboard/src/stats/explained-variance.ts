@@ -1,5 +1,5 @@
 import type { RunSummary } from "@rookery/contracts";
-import { isNumeric, readMetric, searchedParams } from "../sweep-runs.ts";
+import { isNumeric, readScore, searchedParams } from "../sweep-runs.ts";
 
 export interface ParamImportance {
   name: string;
@@ -18,9 +18,15 @@ const fewestRuns = 4;
  * below four runs with the metric.
  */
 export function explainVariance(runs: readonly RunSummary[], metric: string): ParamImportance[] {
-  const measured = runs.filter((run) => readMetric(run, metric) !== undefined);
+  const measured: RunSummary[] = [];
+  const scores: number[] = [];
+  for (const run of runs) {
+    const score = readScore(run, metric);
+    if (score === undefined) continue;
+    measured.push(run);
+    scores.push(score);
+  }
   if (measured.length < fewestRuns) return [];
-  const scores = measured.map((run) => readMetric(run, metric) as number);
   return searchedParams(measured)
     .map((name) => ({ name, share: epsilonSquared(groupRuns(measured, name), scores) }))
     .sort((a, b) => b.share - a.share);

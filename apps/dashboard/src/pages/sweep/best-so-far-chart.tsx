@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
+import { numberAxis } from "../../charts/number-axis.ts";
 import { axisLooks, escapeHtml, tooltipLooks } from "../../charts/parts.ts";
 import { formatMetric, formatParam } from "../../format/numbers.ts";
 import type { ScoredRun } from "../../stats/best-so-far.ts";
@@ -13,6 +14,14 @@ interface BestSoFarProps {
 
 export function BestSoFar({ scored, metric }: BestSoFarProps) {
   const isLog = useMemo(() => spansDecades(scored.map(({ score }) => score)), [scored]);
+  const dots = useMemo(
+    () => ({
+      type: "scatter",
+      symbolSize: scored.length > 500 ? 4 : 7,
+      large: scored.length > 2_000,
+    }),
+    [scored.length],
+  );
   const option = useCallback(
     (colors: Colors) => ({
       grid: { left: 8, right: 16, top: 32, bottom: 4, outerBoundsMode: "same" },
@@ -20,7 +29,8 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
       tooltip: {
         ...tooltipLooks(colors),
         trigger: "item",
-        formatter: ({ dataIndex }: { dataIndex: number }) => describe(scored[dataIndex], metric),
+        formatter: ({ value: [place] }: { value: [number, number] }) =>
+          describe(scored[place - 1], metric),
       },
       xAxis: {
         type: "value",
@@ -32,15 +42,22 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
         ...axisLooks(colors),
         splitLine: { show: false },
       },
-      yAxis: { type: isLog ? "log" : "value", scale: true, ...axisLooks(colors) },
+      yAxis: numberAxis(
+        scored.map(({ score }) => score),
+        { isLog, colors },
+      ),
       series: [
         {
           name: "each run",
-          type: "scatter",
-          symbolSize: scored.length > 500 ? 4 : 7,
+          ...dots,
           itemStyle: { color: colors["line-strong"], opacity: 0.6 },
-          data: scored.map(({ score }, index) => [index + 1, score]),
-          large: scored.length > 5_000,
+          data: places(scored, (point) => point.isWhole),
+        },
+        {
+          name: "pruned",
+          ...dots,
+          itemStyle: { color: "transparent", borderColor: colors["line-strong"], borderWidth: 1 },
+          data: places(scored, (point) => !point.isWhole),
         },
         {
           name: "best so far",
@@ -49,11 +66,11 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
           showSymbol: false,
           lineStyle: { color: colors.beak, width: 2.5 },
           itemStyle: { color: colors.beak },
-          data: scored.map(({ best }, index) => [index + 1, best]),
+          data: listSteps(scored),
         },
       ],
     }),
-    [scored, metric, isLog],
+    [scored, metric, isLog, dots],
   );
   const best = scored.at(-1)?.best;
   return (
@@ -62,6 +79,18 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
       option={option}
     />
   );
+}
+
+function places(scored: readonly ScoredRun[], isWanted: (point: ScoredRun) => boolean) {
+  return scored.flatMap((point, index) => (isWanted(point) ? [[index + 1, point.score]] : []));
+}
+
+/** Where the best changes, and the end. */
+function listSteps(scored: readonly ScoredRun[]) {
+  return scored.flatMap(({ best }, index) => {
+    const isStep = best !== scored[index - 1]?.best || index === scored.length - 1;
+    return best !== undefined && isStep ? [[index + 1, best]] : [];
+  });
 }
 
 function describe(point: ScoredRun | undefined, metric: string): string {

@@ -1,21 +1,11 @@
-import type { RunSummary, SweepSpec } from "@rookery/contracts";
-import { readMetric } from "../../sweep-runs.ts";
-import { isLogParam, spansDecades } from "./scales.ts";
+import type { RunSummary } from "@rookery/contracts";
+import { type Axis, placeOf } from "./parallel-axes.ts";
 
 /** A brushed part of an axis: of a number its values, of a category its positions on the axis. */
 export interface BrushedRange {
   name: string;
   min: number;
   max: number;
-}
-
-/** An axis of the parallel coordinates. */
-export interface Axis {
-  name: string;
-  /** The categories in the order of the axis; null for numbers. */
-  categories: string[] | null;
-  isLog: boolean;
-  read: (run: RunSummary) => number | string | undefined;
 }
 
 /** `steps~50~100,c~0.1~1`, as it stands in the address. */
@@ -63,39 +53,6 @@ export function applyBrush(
 }
 
 function isWithin(axis: Axis, { min, max }: BrushedRange, value: number | string | undefined) {
-  if (value === undefined) return false;
-  const place = axis.categories ? axis.categories.indexOf(String(value)) : Number(value);
-  return place >= min && place <= max;
-}
-
-/** One axis for each parameter that varies, then the metric. */
-export function makeAxes(
-  runs: readonly RunSummary[],
-  params: readonly string[],
-  { metric, space }: { metric: string; space: SweepSpec["space"] },
-): Axis[] {
-  const paramAxes = params.map((name): Axis => {
-    const values = runs.map(({ params: own }) => own[name]).filter((value) => value !== undefined);
-    if (values.every((value) => typeof value === "number")) {
-      return {
-        name,
-        categories: null,
-        isLog: isLogParam(space, name, values),
-        read: ({ params: own }) => own[name] as number,
-      };
-    }
-    const categories = [...new Set(values.map(String))].sort();
-    return {
-      name,
-      categories,
-      isLog: false,
-      read: ({ params: own }) => (own[name] === undefined ? undefined : String(own[name])),
-    };
-  });
-  const scores = runs.map((run) => readMetric(run, metric)).filter((score) => score !== undefined);
-  const isLog = spansDecades(scores);
-  return [
-    ...paramAxes,
-    { name: metric, categories: null, isLog, read: (run) => readMetric(run, metric) },
-  ];
+  const place = axis.categories ? axis.categories.indexOf(String(value)) : placeOf(axis, value);
+  return place !== null && place >= min && place <= max;
 }

@@ -1,26 +1,35 @@
 import type { RunSummary } from "@rookery/contracts";
 import type { ECharts } from "echarts/core";
-import { useCallback, useEffectEvent } from "react";
+import { useCallback, useEffectEvent, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
-import type { Axis, BrushedRange } from "./brush.ts";
-
-/** More lines than this say nothing more; those that are drawn are evenly spread over all. */
-const maxLines = 3_000;
+import { linearTicks, logTicks } from "../../charts/number-axis.ts";
+import { rampColor } from "../../charts/ramp.ts";
+import { formatShort } from "../../format/numbers.ts";
+import { readScore } from "../../sweep-runs.ts";
+import type { BrushedRange } from "./brush.ts";
+import type { Axis } from "./parallel-axes.ts";
+import { type Line, type RankedLines, rankLines } from "./parallel-lines.ts";
+import { rampStops } from "./scatter-layers.ts";
 
 interface ParallelChartProps {
   runs: readonly RunSummary[];
   axes: readonly Axis[];
   brush: readonly BrushedRange[];
-  direction: "maximize" | "minimize";
+  objective: { metric: string; direction: "maximize" | "minimize" };
   onBrush: (ranges: BrushedRange[]) => void;
 }
 
 /** One line per run over all parameters; dragging along an axis keeps the runs of that part. */
-export function ParallelChart({ runs, axes, brush, direction, onBrush }: ParallelChartProps) {
+export function ParallelChart({ runs, axes, brush, objective, onBrush }: ParallelChartProps) {
+  const { metric, direction } = objective;
+  const lines = useMemo(
+    () => rankLines(runs, axes, { score: (run) => readScore(run, metric), direction }),
+    [runs, axes, metric, direction],
+  );
   const option = useCallback(
-    (colors: Colors) => parallelOption({ runs, axes, direction, colors }),
-    [runs, axes, direction],
+    (colors: Colors) => parallelOption({ lines, axes, colors }),
+    [lines, axes],
   );
   const hear = useEffectEvent((event: unknown) => {
     const { parallelAxisId: name, intervals } = event as AxisAreaSelected;
@@ -57,56 +66,99 @@ interface AxisAreaSelected {
 }
 
 interface ParallelOption {
-  runs: readonly RunSummary[];
+  lines: RankedLines;
   axes: readonly Axis[];
-  direction: "maximize" | "minimize";
   colors: Colors;
 }
 
-function parallelOption({ runs, axes, direction, colors }: ParallelOption) {
-  const step = Math.max(1, Math.ceil(runs.length / maxLines));
-  const lines = runs
-    .filter((_, index) => index % step === 0)
-    .map((run) => axes.map((axis) => axis.read(run) ?? null));
-  const last = axes.length - 1;
-  const scores = lines.map((line) => line[last]).filter((score) => typeof score === "number");
-  const range = [colors["line-strong"], colors.accent, colors.beak];
+function parallelOption({ lines, axes, colors }: ParallelOption) {
+  const { groups, unranked } = lines;
+  const count = groups.reduce((sum, group) => sum + group.length, 0);
+  const last = Math.max(groups.length - 1, 1);
+  const faint = count > 300 ? 0.25 : 0.5;
   return {
     parallel: { left: 48, right: 72, top: 44, bottom: 24 },
-    parallelAxis: axes.map((axis, dim) => ({
-      dim,
-      id: axis.name,
-      name: axis.name,
-      // Every step of a drag would otherwise filter the table and change the address.
-      realtime: false,
-      nameGap: 16,
-      nameTextStyle: { color: colors.ink, fontSize: 12, fontWeight: 600 },
-      ...(axis.categories
-        ? { type: "category", data: axis.categories }
-        : { type: axis.isLog ? "log" : "value", scale: true }),
-      axisLine: { lineStyle: { color: colors["line-strong"] } },
-      axisTick: { lineStyle: { color: colors["line-strong"] } },
-      axisLabel: { color: colors["ink-soft"], fontSize: 11 },
-      areaSelectStyle: {
-        width: 22,
-        borderColor: colors.accent,
-        color: colors.accent,
-        opacity: 0.25,
-      },
-    })),
-    visualMap: {
-      show: false,
-      dimension: last,
-      min: Math.min(...scores),
-      max: Math.max(...scores),
-      inRange: { color: direction === "maximize" ? range : range.toReversed() },
+    parallelAxis: axes.map((axis, dim) => parallelAxis(axis, dim, colors)),
+    series: [
+      lineSeries(unranked, { color: colors["line-strong"], opacity: 0.3, width: 1 }),
+      ...groups.map((group, index) =>
+        lineSeries(group, {
+          color: rampColor(rampStops(colors), index / last),
+          opacity: index === last ? 0.9 : faint,
+          width: index === last ? 1.75 : 1.25,
+        }),
+      ),
+    ],
+  };
+}
+
+function lineSeries(data: Line[], lineStyle: { color: string; opacity: number; width: number }) {
+  return {
+    type: "parallel",
+    silent: true,
+    lineStyle,
+    activeOpacity: Math.max(lineStyle.opacity, 0.6),
+    inactiveOpacity: 0.04,
+    data,
+  };
+}
+
+function parallelAxis(axis: Axis, dim: number, colors: Colors) {
+  const line = { lineStyle: { color: colors["line-strong"] } };
+  // The labels stand among the lines.
+  const label = {
+    color: colors.ink,
+    fontSize: 11,
+    textBorderColor: colors.surface,
+    textBorderWidth: 3,
+  };
+  return {
+    dim,
+    id: axis.name,
+    name: axis.name,
+    // Every step of a drag would otherwise filter the table and change the address.
+    realtime: false,
+    nameGap: 16,
+    nameTextStyle: { color: colors.ink, fontSize: 12, fontWeight: 600 },
+    axisLine: line,
+    axisTick: line,
+    axisLabel: label,
+    ...(axis.categories
+      ? { type: "category", data: axis.categories }
+      : numberScale(axis, line, label)),
+    areaSelectStyle: {
+      width: 22,
+      borderColor: colors.accent,
+      color: colors.accent,
+      opacity: 0.25,
     },
-    series: {
-      type: "parallel",
-      lineStyle: { width: lines.length > 500 ? 1 : 1.5, opacity: lines.length > 500 ? 0.25 : 0.6 },
-      inactiveOpacity: 0.03,
-      progressive: 500,
-      data: lines,
+  };
+}
+
+/** What lacks a number lies at the foot of the axis, by the sign for none. */
+function numberScale({ isLog, min, max, absentAt }: Axis, line: object, label: object) {
+  const formatter = (value: number) => (value < min ? "" : formatShort(value));
+  if (absentAt === null && !isLog) return { type: "value", scale: true };
+  if (absentAt === null) {
+    const customValues = logTicks(min, max);
+    return {
+      type: "log",
+      min,
+      max,
+      axisTick: { ...line, customValues },
+      axisLabel: { ...label, customValues, formatter },
+    };
+  }
+  const customValues = [absentAt, ...(isLog ? logTicks(min, max) : linearTicks(min, max))];
+  return {
+    type: isLog ? "log" : "value",
+    min: absentAt,
+    max,
+    axisTick: { ...line, customValues },
+    axisLabel: {
+      ...label,
+      customValues,
+      formatter: (value: number) => (value === absentAt ? "–" : formatter(value)),
     },
   };
 }

@@ -4,11 +4,10 @@ import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Field, Select } from "../../components/field.tsx";
 import { Panel } from "../../components/page.tsx";
-import { listMetrics, readMetric, runTimeMs, searchedParams } from "../../sweep-runs.ts";
-import { isLogParam, spansDecades } from "./scales.ts";
-import { ScatterChart, type Variable } from "./scatter-chart.tsx";
+import { ScatterChart } from "./scatter-chart.tsx";
 import { SlicesChart } from "./slices-chart.tsx";
 import styles from "./sweep.module.css";
+import { listVariables, type Variable } from "./variable.ts";
 
 const route = getRouteApi("/sweeps/$sweepId");
 
@@ -64,41 +63,6 @@ export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSum
       )}
     </>
   );
-}
-
-/** Varying parameters, metrics, and what every run has. */
-function listVariables(runs: readonly RunSummary[], space: Sweep["spec"]["space"]): Variable[] {
-  return [
-    ...searchedParams(runs).map(
-      (name): Variable => ({
-        id: `param.${name}`,
-        title: name,
-        kind: "parameter",
-        isLog: (values) => isLogParam(space, name, values),
-        read: ({ params }) => {
-          const value = params[name];
-          return typeof value === "boolean" ? String(value) : value;
-        },
-      }),
-    ),
-    ...listMetrics(runs).map(
-      (name): Variable => ({
-        id: name,
-        title: name,
-        kind: "metric",
-        isLog: spansDecades,
-        read: (run) => readMetric(run, name),
-      }),
-    ),
-    { id: "time", title: "time in ms", kind: "metric", isLog: spansDecades, read: runTimeMs },
-    {
-      id: "number",
-      title: "run number",
-      kind: "other",
-      isLog: () => false,
-      read: ({ number }) => number ?? undefined,
-    },
-  ];
 }
 
 interface ChoiceProps {

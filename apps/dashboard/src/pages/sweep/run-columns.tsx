@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { StateBadge } from "../../components/badge.tsx";
 import { formatMetric, formatParam } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
-import { isNumeric, listMetrics, listParams, readMetric, runTimeMs } from "../../sweep-runs.ts";
+import { isNumeric, listMetrics, listParams, readScore, runTimeMs } from "../../sweep-runs.ts";
+import styles from "./runs-view.module.css";
 
 export interface RunColumn {
   id: string;
@@ -63,8 +64,15 @@ function metricColumn(name: string): RunColumn {
     title: name,
     widthPx: columnWidth(name),
     isNumber: true,
-    value: (run) => readMetric(run, name),
-    cell: ({ metrics }) => formatMetric(metrics[name]),
+    value: (run) => readScore(run, name),
+    cell: ({ metrics, state }) =>
+      state === "pruned" && metrics[name] !== undefined ? (
+        <span className={styles.partial} title="Measured on a part only: it was pruned">
+          {formatMetric(metrics[name])}
+        </span>
+      ) : (
+        formatMetric(metrics[name])
+      ),
   };
 }
 

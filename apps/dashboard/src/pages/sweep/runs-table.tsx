@@ -1,33 +1,14 @@
 import type { RunSummary } from "@rookery/contracts";
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  createSortedRowModel,
-  rowSortingFeature,
-  sortFn_alphanumeric,
-  sortFn_basic,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { memo, useMemo, useRef } from "react";
 import type { RunColumn } from "./run-columns.tsx";
 import styles from "./runs-view.module.css";
+import { readSort, type Sort, sortRuns } from "./sort-runs.ts";
 
-const features = tableFeatures({
-  rowSortingFeature,
-  columnVisibilityFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
-});
 const rowHeightPx = 37;
 const pickWidthPx = 40;
-
-export interface Sort {
-  id: string;
-  desc: boolean;
-}
+const smallestPool = 32;
 
 interface RunsTableProps {
   runs: readonly RunSummary[];
@@ -38,51 +19,36 @@ interface RunsTableProps {
   defaultSort: Sort;
   onSort: (sort: string) => void;
   picked: ReadonlySet<string>;
-  onPick: (picked: ReadonlySet<string>) => void;
+  onPick: (runId: string, isPicked: boolean) => void;
 }
 
 /** Rows in view and a few more are in the page; the others are room above and below. */
 export function RunsTable(props: RunsTableProps) {
   const { runs, columns, hidden, sort, defaultSort, onSort, picked, onPick } = props;
   const scroll = useRef<HTMLElement>(null);
-  const sorting = useMemo(() => [readSort(sort) ?? defaultSort], [sort, defaultSort]);
-  const definitions = useMemo(() => columns.map(toDefinition), [columns]);
-  const columnVisibility = useMemo(
-    () => Object.fromEntries([...hidden].map((id) => [id, false])),
-    [hidden],
-  );
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: runs,
-    getRowId: (run) => run.id,
-    state: { sorting, columnVisibility },
-    onSortingChange: () => {},
-    onColumnVisibilityChange: () => {},
-  });
-  const rows = table.getRowModel().rows;
+  const order = useMemo(() => readSort(sort) ?? defaultSort, [sort, defaultSort]);
+  const sorted = useMemo(() => {
+    const column = columns.find(({ id }) => id === order.id);
+    return column ? sortRuns(runs, column.value, order.desc) : runs;
+  }, [runs, columns, order]);
+  const shown = useMemo(() => columns.filter(({ id }) => !hidden.has(id)), [columns, hidden]);
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: sorted.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeightPx,
-    overscan: 12,
+    overscan: 4,
   });
   const items = virtualizer.getVirtualItems();
+  // Rows are used again: other runs in them are other words in the same cells, and a row in view stays itself.
+  const pool = Math.max(smallestPool, items.length);
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const shown = columns.filter(({ id }) => !hidden.has(id));
   const width = pickWidthPx + shown.reduce((sum, { widthPx }) => sum + widthPx, 0);
 
-  const pick = (id: string, isPicked: boolean) => {
-    const next = new Set(picked);
-    if (isPicked) next.add(id);
-    else next.delete(id);
-    onPick(next);
-  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by key
     <section ref={scroll} className={styles.scroll} tabIndex={0} aria-label="Runs">
-      <table className={styles.table} style={{ width }} aria-rowcount={rows.length + 1}>
+      <table className={styles.table} style={{ width }} aria-rowcount={sorted.length + 1}>
         <colgroup>
           <col style={{ width: pickWidthPx }} />
           {shown.map(({ id, widthPx }) => (
@@ -95,32 +61,24 @@ export function RunsTable(props: RunsTableProps) {
               <span className="visually-hidden">Pick</span>
             </th>
             {shown.map((column) => (
-              <HeadCell key={column.id} column={column} sort={sorting[0]} onSort={onSort} />
+              <HeadCell key={column.id} column={column} sort={order} onSort={onSort} />
             ))}
           </tr>
         </thead>
         <tbody>
           <Gap heightPx={above} />
           {items.map(({ index }) => {
-            const run = rows[index]?.original;
+            const run = sorted[index];
             if (!run) return null;
             return (
-              <tr key={run.id} aria-rowindex={index + 2}>
-                <td>
-                  <input
-                    type="checkbox"
-                    className={styles.pick}
-                    aria-label={`Pick run ${run.number} to compare`}
-                    checked={picked.has(run.id)}
-                    onChange={({ target }) => pick(run.id, target.checked)}
-                  />
-                </td>
-                {shown.map(({ id, isNumber, cell }) => (
-                  <td key={id} className={isNumber ? styles.number : undefined}>
-                    {cell(run)}
-                  </td>
-                ))}
-              </tr>
+              <RunRow
+                key={index % pool}
+                index={index}
+                run={run}
+                columns={shown}
+                isPicked={picked.has(run.id)}
+                onPick={onPick}
+              />
             );
           })}
           <Gap heightPx={below} />
@@ -130,19 +88,34 @@ export function RunsTable(props: RunsTableProps) {
   );
 }
 
-function toDefinition({ id, value, isNumber }: RunColumn): ColumnDef<typeof features, RunSummary> {
-  return {
-    id,
-    accessorFn: value,
-    sortFn: isNumber || id === "number" ? "basic" : "alphanumeric",
-    sortUndefined: "last",
-  };
+interface RunRowProps {
+  index: number;
+  run: RunSummary;
+  columns: readonly RunColumn[];
+  isPicked: boolean;
+  onPick: (runId: string, isPicked: boolean) => void;
 }
 
-function readSort(text: string | undefined): Sort | undefined {
-  const [, id, direction] = /^(.+):(asc|desc)$/.exec(text ?? "") ?? [];
-  return id ? { id, desc: direction === "desc" } : undefined;
-}
+const RunRow = memo(function RunRow({ index, run, columns, isPicked, onPick }: RunRowProps) {
+  return (
+    <tr aria-rowindex={index + 2}>
+      <td>
+        <input
+          type="checkbox"
+          className={styles.pick}
+          aria-label={`Pick run ${run.number} to compare`}
+          checked={isPicked}
+          onChange={({ target }) => onPick(run.id, target.checked)}
+        />
+      </td>
+      {columns.map(({ id, isNumber, cell }) => (
+        <td key={id} className={isNumber ? styles.number : undefined}>
+          {cell(run)}
+        </td>
+      ))}
+    </tr>
+  );
+});
 
 interface HeadCellProps {
   column: RunColumn;

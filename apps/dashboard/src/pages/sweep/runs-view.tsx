@@ -1,16 +1,17 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Panel } from "../../components/page.tsx";
 import { createRunFilter } from "../../filter-runs.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { searchedParams } from "../../sweep-runs.ts";
-import { applyBrush, makeAxes, readBrush, writeBrush } from "./brush.ts";
+import { applyBrush, readBrush, writeBrush } from "./brush.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { FilterInput } from "./filter-input.tsx";
 import { maxLoadedRuns } from "./load-runs.ts";
+import { makeAxes } from "./parallel-axes.ts";
 import { ParallelChart } from "./parallel-chart.tsx";
 import { makeColumns } from "./run-columns.tsx";
 import { RunsTable } from "./runs-table.tsx";
@@ -29,6 +30,16 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
       resetScroll: false,
     });
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const pick = useCallback(
+    (runId: string, isPicked: boolean) =>
+      setPicked((before) => {
+        const next = new Set(before);
+        if (isPicked) next.add(runId);
+        else next.delete(runId);
+        return next;
+      }),
+    [],
+  );
 
   const { objective, space } = sweep.spec;
   const params = useMemo(() => searchedParams(runs), [runs]);
@@ -42,6 +53,10 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
     [runs, where, axes, brush],
   );
   const columns = useMemo(() => makeColumns(runs, objective.metric), [runs, objective.metric]);
+  const defaultSort = useMemo(
+    () => ({ id: objective.metric, desc: objective.direction === "maximize" }),
+    [objective.metric, objective.direction],
+  );
   const hidden = useMemo(() => new Set(hide.split(",").filter(Boolean)), [hide]);
 
   if (runs.length === 0) {
@@ -66,7 +81,7 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
             runs={runs}
             axes={axes}
             brush={brush}
-            direction={objective.direction}
+            objective={objective}
             onBrush={(ranges) => change({ brush: writeBrush(ranges) })}
           />
         </Panel>
@@ -106,10 +121,10 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
             columns={columns}
             hidden={hidden}
             sort={sort}
-            defaultSort={{ id: objective.metric, desc: objective.direction === "maximize" }}
+            defaultSort={defaultSort}
             onSort={(next) => change({ sort: next })}
             picked={picked}
-            onPick={setPicked}
+            onPick={pick}
           />
         )}
       </Panel>

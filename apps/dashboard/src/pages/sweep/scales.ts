@@ -11,10 +11,10 @@ export function isLogParam(
   return isRange ? part.scale === "log" : spansDecades(values);
 }
 
-/** Above zero, over two orders of magnitude, and most of them small: such values were searched on the log scale. */
+/** Above zero, over more than an order of magnitude, and most of them small: a linear scale would squeeze those. */
 export function spansDecades(values: readonly number[]): boolean {
   const sorted = values.toSorted((a, b) => a - b);
   const [min, median, max] = [0, sorted.length >> 1, sorted.length - 1].map((at) => sorted[at]);
   if (min === undefined || median === undefined || max === undefined) return false;
-  return min > 0 && max / min >= 100 && median < (min + max) / 4;
+  return min > 0 && max / min >= 20 && median < (min + max) / 4;
 }

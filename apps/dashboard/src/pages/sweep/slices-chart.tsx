@@ -3,12 +3,14 @@ import { useCallback } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
 import { tooltipLooks } from "../../charts/parts.ts";
-import { type Variable, variableAxis } from "./scatter-chart.tsx";
+import { type Variable, variableAxis } from "./variable.ts";
 
 const columns = 3;
 const rowHeightPx = 210;
+const sliceWidthPx = 300;
 /** Points of one slice beyond this hide each other. */
 const maxPoints = 2_000;
+const largeFrom = 300;
 
 interface SlicesChartProps {
   runs: readonly RunSummary[];
@@ -35,8 +37,9 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
   const { runs, params, metric, colors } = input;
   const rows = Math.ceil(params.length / columns);
   const across = Math.min(columns, params.length);
-  const step = Math.max(1, Math.ceil(runs.length / maxPoints));
-  const sample = runs.filter((_, index) => index % step === 0);
+  const whole = runs.filter(({ state }) => state === "succeeded");
+  const step = Math.max(1, Math.ceil(whole.length / maxPoints));
+  const sample = whole.filter((_, index) => index % step === 0);
   const slices = params.map((param, index) => ({
     param,
     index,
@@ -58,10 +61,12 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
       borderWidth: 0,
     })),
     xAxis: slices.map(({ param, points, index }) => ({
-      ...variableAxis(
-        param,
-        points.map(([value]) => value),
-        colors,
+      ...fitLabels(
+        variableAxis(
+          param,
+          points.map(([value]) => value),
+          colors,
+        ),
       ),
       gridIndex: index,
       name: param.title,
@@ -81,8 +86,18 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
       xAxisIndex: index,
       yAxisIndex: index,
       symbolSize: 5,
+      large: points.length > largeFrom,
+      largeThreshold: 0,
       itemStyle: { color: colors.accent, opacity: 0.5 },
       data: points,
     })),
   };
+}
+
+/** Categories share the width of a slice: long ones are cut rather than left out. */
+function fitLabels(axis: ReturnType<typeof variableAxis>) {
+  if (!("data" in axis)) return axis;
+  const widthPx = Math.floor(sliceWidthPx / axis.data.length);
+  const axisLabel = { ...axis.axisLabel, interval: 0, width: widthPx, overflow: "truncate" };
+  return { ...axis, axisLabel };
 }

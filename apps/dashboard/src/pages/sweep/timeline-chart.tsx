@@ -118,6 +118,8 @@ function timelineOption(bars: readonly Bar[], lanes: readonly string[], colors: 
     series: {
       type: "custom",
       clip: true,
+      progressive: 400,
+      progressiveThreshold: 1_000,
       encode: { x: [1, 2], y: 0 },
       renderItem: (params: RenderParams, api: RenderApi) => {
         const [startX, y] = api.coord([api.value(1), api.value(0)]);

@@ -1,0 +1,61 @@
+import type { RunSummary } from "@rookery/contracts";
+import { type Axis, placeOf } from "./parallel-axes.ts";
+
+/** More lines than this say nothing more, and take long to draw. */
+const maxLines = 1_000;
+/** The best of so many runs are drawn in any case. */
+const bestLines = 100;
+const maxGroups = 10;
+
+export type Line = (number | string | null)[];
+
+export interface RankedLines {
+  /** From the worst group, first, to the best; about equally many in each. */
+  groups: Line[][];
+  /** Of runs without a score: pruned, failed or not over yet. */
+  unranked: Line[];
+}
+
+/**
+ * Runs as lines over the axes, in groups by rank rather than by score: a few
+ * very bad runs would else take all the colours. Of many runs an even sample.
+ */
+export function rankLines(
+  runs: readonly RunSummary[],
+  axes: readonly Axis[],
+  {
+    score,
+    direction,
+  }: { score: (run: RunSummary) => number | undefined; direction: "maximize" | "minimize" },
+): RankedLines {
+  const toLine = (run: RunSummary): Line =>
+    axes.map((axis) => {
+      const value = axis.read(run);
+      return axis.categories ? (value ?? null) : placeOf(axis, value);
+    });
+  const drawn = runs.filter(({ params }) => Object.keys(params).length > 0);
+  const scored: { run: RunSummary; score: number }[] = [];
+  const unscored: RunSummary[] = [];
+  for (const run of drawn) {
+    const own = score(run);
+    if (own === undefined) unscored.push(run);
+    else scored.push({ run, score: own });
+  }
+  const sign = direction === "maximize" ? 1 : -1;
+  scored.sort((a, b) => sign * (a.score - b.score));
+  const kept = [
+    ...takeEvenly(scored.slice(0, -bestLines), maxLines - bestLines),
+    ...scored.slice(-bestLines),
+  ];
+  const size = Math.ceil(kept.length / maxGroups);
+  const groups: Line[][] = [];
+  for (let from = 0; from < kept.length; from += size) {
+    groups.push(kept.slice(from, from + size).map(({ run }) => toLine(run)));
+  }
+  return { groups, unranked: takeEvenly(unscored, bestLines).map(toLine) };
+}
+
+function takeEvenly<T>(list: readonly T[], most: number): T[] {
+  const step = Math.max(1, Math.ceil(list.length / most));
+  return list.filter((_, index) => index % step === 0);
+}

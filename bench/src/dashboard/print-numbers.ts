@@ -1,0 +1,46 @@
+import CliTable from "cli-table3";
+import { median } from "../median.ts";
+import type { DashboardNumbers } from "./measure-dashboard.ts";
+
+const style = { head: [], border: [] };
+const aimMs = 200;
+
+export function printNumbers({ loads, costs }: DashboardNumbers): void {
+  const opened = new CliTable({
+    head: ["opened", "files KB", "charts KB", "LCP ms", "worst", "ready ms", "worst"],
+    style,
+  });
+  for (const [name, list] of loads) {
+    const [first] = list;
+    if (!first) continue;
+    opened.push([
+      name,
+      first.filesKb.toFixed(0),
+      first.chartsKb.toFixed(0),
+      ...medianAndWorst(list.map(({ paintMs }) => paintMs)),
+      ...medianAndWorst(list.map(({ readyMs }) => readyMs)),
+    ]);
+  }
+  console.log(opened.toString());
+
+  const used = new CliTable({
+    head: ["interaction", "input ms", "worst", "frame ms", "worst", "shown ms", "worst"],
+    style,
+  });
+  for (const [name, list] of costs) {
+    used.push([
+      name,
+      ...medianAndWorst(list.map(({ inputMs }) => inputMs)),
+      ...medianAndWorst(list.map(({ frameMs }) => frameMs)),
+      ...medianAndWorst(list.map(({ shownMs }) => shownMs)),
+    ]);
+  }
+  console.log(used.toString());
+  const all = [...costs.values()].flat();
+  const over = all.filter(({ inputMs }) => inputMs >= aimMs).length;
+  console.log(`${all.length} interactions, of which ${over} took ${aimMs} ms or more`);
+}
+
+function medianAndWorst(values: number[]): string[] {
+  return [median(values).toFixed(0), Math.max(...values).toFixed(0)];
+}
