@@ -1,5 +1,5 @@
 import type { FeatureMatrix } from "../features.ts";
-import type { ColumnSpan } from "./measure-importance.ts";
+import type { ColumnSpan } from "./column-span.ts";
 
 /**
  * Per column the standard deviation, over the rows, of its part of a linear

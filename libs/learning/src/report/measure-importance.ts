@@ -1,6 +1,6 @@
 import type { FeatureImportance } from "@rookery/contracts";
 import type { FinishedFold, FoldPlan } from "../evaluate-fold.ts";
-import { featureWidth } from "../features.ts";
+import { spansOf } from "./column-span.ts";
 import { measureContributions } from "./measure-contributions.ts";
 import { permuteColumns } from "./permute-columns.ts";
 
@@ -9,12 +9,6 @@ const maxShown = 100;
 const maxPredictions = 10_000;
 const minRowsPerColumn = 50;
 const holdOutRepeats = 5;
-
-/** The cells of one input column in a row of the feature matrix. */
-export interface ColumnSpan {
-  from: number;
-  to: number;
-}
 
 /** How much each input column matters; see `FeatureImportance`. */
 export function measureImportance(
@@ -43,15 +37,6 @@ export function measureImportance(
     ),
   );
   return { method: "permutation", ...rank(features, measured) };
-}
-
-function spansOf({ features }: FinishedFold): ColumnSpan[] {
-  let from = 0;
-  return features.map((feature) => {
-    const span = { from, to: from + featureWidth([feature]) };
-    from = span.to;
-    return span;
-  });
 }
 
 /** The means of several measurements, the most important column first. */

@@ -2,7 +2,7 @@ import type { FinishedFold, FoldPlan } from "../evaluate-fold.ts";
 import { scoreRows } from "../score-rows.ts";
 import { measureOne } from "../scored.ts";
 import { createShuffler } from "../shuffle-rows.ts";
-import type { ColumnSpan } from "./measure-importance.ts";
+import type { ColumnSpan } from "./column-span.ts";
 
 /**
  * Per column what accuracy or R² lose on a sample of a fold's validation rows
