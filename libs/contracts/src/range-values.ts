@@ -21,12 +21,12 @@ export function enumerateRange(range: Range): ValueList<number> | null {
     if (index === 0) return min;
     if (index === count - 1) return max;
     const share = index / (count - 1);
-    return tidy(scale === "log" ? min * (max / min) ** share : min + (max - min) * share);
+    const value = scale === "log" ? min * (max / min) ** share : min + (max - min) * share;
+    return type === "int" ? Math.round(value) : tidy(value);
   };
-  if (type !== "int") return { count, at };
   // Rounding may make neighbours equal; a grid must not repeat itself.
-  const integers = [...new Set(Array.from({ length: count }, (_, index) => Math.round(at(index))))];
-  return { count: integers.length, at: (index) => integers[index] as number };
+  const values = [...new Set(Array.from({ length: count }, (_, index) => at(index)))];
+  return { count: values.length, at: (index) => values[index] as number };
 }
 
 /** `max` is included when a whole number of steps reaches it. */

@@ -30,6 +30,7 @@ describe("grid", () => {
     [{ type: "int", min: 10, max: 35, step: 10 }, [10, 20, 30]],
     [{ type: "int", min: 1, max: 1000, count: 4, scale: "log" }, [1, 10, 100, 1000]],
     [{ type: "int", min: 1, max: 3, count: 9 }, [1, 2, 3]],
+    [{ min: 1, max: 1.00000000000001, count: 10 }, [1, 1.00000000000001]],
   ])("%j holds %j", (range, values) => {
     expect(expand({ x: range })).toEqual(values.map((x) => ({ x })));
   });
