@@ -21,14 +21,17 @@ export async function launch(
   const before = idempotency && (await findEarlier(deps, idempotency));
   if (before) return before;
   const plan = await planSweep(database, request);
-  const launched = await launchSweep(database, { ...plan, idempotency }).catch((error: unknown) => {
-    if (idempotency && isUniqueViolation(error)) return null;
-    throw error;
-  });
-  // Somebody else was as quick with the same key.
-  if (!launched) return await launch(deps, request, key);
-  await enqueue(deps, launched, plan.spec);
-  return launched.sweepId;
+  try {
+    const launched = await launchSweep(database, { ...plan, idempotency });
+    await enqueue(deps, launched, plan.spec);
+    return launched.sweepId;
+  } catch (error) {
+    if (!idempotency || !isUniqueViolation(error)) throw error;
+    // Somebody else was as quick with the same key.
+    const quicker = await findEarlier(deps, idempotency);
+    if (quicker === null) throw error;
+    return quicker;
+  }
 }
 
 /** Hands a sweep that is written to the queue, or leaves that to the reconciler. */
