@@ -1,4 +1,5 @@
 import { isTerminalSweepState, type SweepProgress, type SweepState } from "@rookery/contracts";
+import { formatDuration } from "./format/times.ts";
 
 /** Runs that have ended, whatever way. */
 export function countEnded({ total, queued, running }: SweepProgress): number {
@@ -22,6 +23,12 @@ export function estimateLeftMs(
   if (sweep.state !== "running" || ended === 0) return null;
   const elapsedMs = nowMs - Date.parse(sweep.createdAt);
   return Math.max(0, (elapsedMs / ended) * (sweep.progress.total - ended));
+}
+
+/** From the launch to the end; a dash while it has not ended. */
+export function formatTook(sweep: { createdAt: string; finishedAt: string | null }): string {
+  const { createdAt, finishedAt } = sweep;
+  return finishedAt ? formatDuration(Date.parse(finishedAt) - Date.parse(createdAt)) : "–";
 }
 
 /** The parts of a progress bar. */

@@ -12,7 +12,7 @@ const tones: Record<string, Tone> = {
   finalizing: "busy",
   stopping: "warn",
   paused: "warn",
-  pruned: "calm",
+  pruned: "warn",
 };
 
 export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {

@@ -17,6 +17,11 @@ export function formatMetric(metric: MetricValue | undefined): string {
   return size < 100 ? value.toFixed(4) : value.toPrecision(5);
 }
 
+/** Every digit, for values that must be the same to the last one. */
+export function formatExact(metric: MetricValue | null): string {
+  return metric === null ? "–" : String(decodeMetric(metric));
+}
+
 export function formatParam(value: ParamValue | undefined): string {
   if (typeof value !== "number") return value === undefined ? "–" : String(value);
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));

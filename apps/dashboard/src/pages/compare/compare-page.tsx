@@ -49,10 +49,13 @@ function TooFew() {
 }
 
 function Comparison({ runs }: { runs: readonly Run[] }) {
+  // Of one sweep, the number tells them apart.
+  const isOneSweep = new Set(runs.map(({ sweepId }) => sweepId)).size === 1;
+  const nameOf = (run: Run) => (isOneSweep && run.number !== null ? `#${run.number}` : run.name);
   const head = runs.map((run) => (
     <div key={run.id} className={styles.head}>
       <Link to="/runs/$runId" params={{ runId: run.id }}>
-        {run.name}
+        {nameOf(run)}
       </Link>
       <StateBadge state={run.state} />
     </div>
@@ -62,7 +65,7 @@ function Comparison({ runs }: { runs: readonly Run[] }) {
       <Panel flush>
         <CompareTable runs={runs} head={head} />
       </Panel>
-      <CurvesPanel runs={runs} />
+      <CurvesPanel runs={runs} nameOf={nameOf} />
     </>
   );
 }

@@ -12,10 +12,13 @@ export function CalibrationChart({ curves }: { curves: readonly CalibrationCurve
         ...curves.map(({ label, bins }, index) => ({
           name: label,
           type: "line",
-          symbolSize: 7,
-          lineStyle: { width: 2 },
+          symbol: "circle",
+          lineStyle: { width: 1, opacity: 0.5 },
           itemStyle: { color: seriesColor(colors, index) },
-          data: bins.map(({ predicted, observed }) => [predicted, observed]),
+          data: bins.map(({ predicted, observed, count }) => ({
+            value: [predicted, observed, count],
+            symbolSize: dotSize(count, bins),
+          })),
         })),
         diagonal(colors),
       ],
@@ -29,4 +32,10 @@ export function CalibrationChart({ curves }: { curves: readonly CalibrationCurve
       heightPx={320}
     />
   );
+}
+
+/** By area: bins of one or two rows should not catch the eye. */
+function dotSize(count: number, bins: CalibrationCurve["bins"]): number {
+  const most = Math.max(...bins.map((bin) => bin.count));
+  return 4 + 12 * Math.sqrt(count / most);
 }

@@ -8,8 +8,16 @@ import { Field, Select } from "../../components/field.tsx";
 import { Panel } from "../../components/page.tsx";
 import styles from "./run.module.css";
 
+interface CurvesPanelProps {
+  runs: readonly Run[];
+  /** What the legend calls a run. Default: its name. */
+  nameOf?: (run: Run) => string;
+}
+
+const readName = ({ name }: Run) => name;
+
 /** Metrics that some run reported at more than one step, as curves over the steps. */
-export function CurvesPanel({ runs }: { runs: readonly Run[] }) {
+export function CurvesPanel({ runs, nameOf = readName }: CurvesPanelProps) {
   const names = useMemo(() => curveNames(runs), [runs]);
   const { metric: asked } = useSearch({ strict: false });
   const navigate = useNavigate();
@@ -28,18 +36,21 @@ export function CurvesPanel({ runs }: { runs: readonly Run[] }) {
         outerBoundsMode: "same",
       },
       tooltip: { ...tooltipLooks(colors), trigger: "axis" },
-      ...(runs.length > 1 && { legend: { top: 0, textStyle: { color: colors.ink } } }),
+      ...(runs.length > 1 && {
+        legend: { type: "scroll", top: 0, textStyle: { color: colors.ink } },
+      }),
       xAxis: {
         type: "value",
         scale: true,
+        minInterval: 1,
         name: "step",
         nameLocation: "middle",
         nameGap: 28,
         ...axisLooks(colors),
       },
       yAxis: { type: "value", scale: true, ...axisLooks(colors) },
-      series: curves.map(({ name, points }, index) => ({
-        name,
+      series: curves.map(({ run, points }, index) => ({
+        name: nameOf(run),
         type: "line",
         showSymbol: points.length < 30,
         sampling: "lttb",
@@ -48,12 +59,15 @@ export function CurvesPanel({ runs }: { runs: readonly Run[] }) {
         data: points,
       })),
     }),
-    [curves, runs.length],
+    [curves, runs.length, nameOf],
   );
   if (metric === undefined) return null;
   return (
     <div className={styles.wide}>
-      <Panel title="Curves" note="As reported while training.">
+      <Panel
+        title="Curves"
+        note="As reported while training; of cross-validation, the mean of the folds so far."
+      >
         <div className={styles.choices}>
           <Field label="Metric">
             {(ids) => (
@@ -92,8 +106,8 @@ function curveNames(runs: readonly Run[]): string[] {
 }
 
 function readCurves(runs: readonly Run[], metric: string) {
-  return runs.map(({ name, history }) => ({
-    name,
-    points: (history[metric] ?? []).map(({ step, value }) => [step, decodeMetric(value)]),
+  return runs.map((run) => ({
+    run,
+    points: (run.history[metric] ?? []).map(({ step, value }) => [step, decodeMetric(value)]),
   }));
 }

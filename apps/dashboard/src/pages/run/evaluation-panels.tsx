@@ -8,6 +8,7 @@ import { CalibrationChart } from "./calibration-chart.tsx";
 import { ConfusionTable } from "./confusion-table.tsx";
 import { FeatureImportance } from "./feature-importance.tsx";
 import { PredictedChart } from "./predicted-chart.tsx";
+import { ResidualsPanel } from "./residuals-panel.tsx";
 import { RocChart } from "./roc-chart.tsx";
 
 const evaluationPath = "evaluation.json";
@@ -42,7 +43,10 @@ function Parts({ report }: { report: EvaluationFile }) {
         </Panel>
       )}
       {"calibration" in report && report.calibration.length > 0 && (
-        <Panel title="Calibration" note="On the diagonal, probabilities mean what they say.">
+        <Panel
+          title="Calibration"
+          note="On the diagonal, probabilities mean what they say; the larger the dot, the more rows."
+        >
           <CalibrationChart curves={report.calibration} />
         </Panel>
       )}
@@ -51,6 +55,7 @@ function Parts({ report }: { report: EvaluationFile }) {
           <PredictedChart sample={report.sample} />
         </Panel>
       )}
+      {"residuals" in report && <ResidualsPanel residuals={report.residuals} />}
       {"importance" in report && report.importance && (
         <FeatureImportance importance={report.importance} />
       )}

@@ -1,6 +1,7 @@
 import type { FeatureImportance as Importance } from "@rookery/contracts";
 import { Panel } from "../../components/page.tsx";
 import { Shares } from "../../components/shares.tsx";
+import { formatShort } from "../../format/numbers.ts";
 
 const shown = 20;
 const methods = {
@@ -18,7 +19,7 @@ export function FeatureImportance({ importance }: { importance: Importance }) {
         shares={columns.slice(0, shown).map((column) => ({
           name: column.name,
           share: column.importance / Math.max(columns[0]?.importance ?? 0, Number.EPSILON),
-          text: column.importance.toPrecision(3),
+          text: formatShort(column.importance),
         }))}
       />
     </Panel>

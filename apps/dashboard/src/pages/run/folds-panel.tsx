@@ -32,7 +32,7 @@ export function FoldsPanel({ folds }: { folds: readonly FoldScore[] }) {
             <tbody>
               {folds.map(({ fold, trainRows, validationRows, metrics }) => (
                 <tr key={fold}>
-                  <td>{fold + 1}</td>
+                  <td>{fold}</td>
                   <td className={table.number}>{formatCount(trainRows)} rows</td>
                   <td className={table.number}>{formatCount(validationRows)} rows</td>
                   {names.map((name) => (

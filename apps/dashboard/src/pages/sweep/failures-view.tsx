@@ -8,7 +8,6 @@ import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { type FailureCause, groupFailures } from "../../stats/group-failures.ts";
 import styles from "./sweep.module.css";
-import { SweepActions } from "./sweep-actions.tsx";
 import { useSweepAttempts } from "./use-sweep-attempts.ts";
 
 const shownRuns = 12;
@@ -31,7 +30,6 @@ export function FailuresView({ sweep }: { sweep: Sweep }) {
     <Panel
       title="Failures by cause"
       note="The last attempt of each run that ended without success. Messages that differ only in numbers and names are one cause."
-      actions={<SweepActions sweep={sweep} only="retry" />}
     >
       <ul className={styles.causes}>
         {causes.map((cause) => (

@@ -2,6 +2,7 @@ import type { RunSummary, Sweep } from "@rookery/contracts";
 import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Facts } from "../../components/facts.tsx";
+import { metricFacts } from "../../components/metric-facts.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatMetric, formatParam } from "../../format/numbers.ts";
 import { trackBest } from "../../stats/best-so-far.ts";
@@ -31,7 +32,7 @@ export function OverviewView({ sweep, runs }: { sweep: Sweep; runs: readonly Run
       </div>
       {sweep.best && <BestRun sweep={sweep} best={sweep.best} />}
       <Importance runs={runs} metric={objective.metric} />
-      {sweep.outcome && <Outcome outcome={sweep.outcome} />}
+      {sweep.outcome && <Outcome outcome={sweep.outcome} objective={objective.metric} />}
       <Panel title="How it searches">
         <Facts facts={describeSpec(sweep.spec)} />
       </Panel>
@@ -57,7 +58,12 @@ function BestRun({ sweep, best }: { sweep: Sweep; best: RunSummary }) {
   );
 }
 
-function Outcome({ outcome }: { outcome: NonNullable<Sweep["outcome"]> }) {
+interface OutcomeProps {
+  outcome: NonNullable<Sweep["outcome"]>;
+  objective: string;
+}
+
+function Outcome({ outcome, objective }: OutcomeProps) {
   const { model, version, testMetrics, promotion } = outcome;
   return (
     <Panel
@@ -66,9 +72,7 @@ function Outcome({ outcome }: { outcome: NonNullable<Sweep["outcome"]> }) {
     >
       <Facts
         facts={[
-          ...Object.entries(testMetrics).map(
-            ([name, value]) => [name, formatMetric(value)] as const,
-          ),
+          ...metricFacts(testMetrics, objective),
           ...(promotion
             ? [
                 [
@@ -98,11 +102,13 @@ function describeSpec(spec: Sweep["spec"]) {
         : `${validation.fraction} of the rows held out`,
     ],
     ["Test rows", `${Math.round(spec.testFraction * 100)}%`],
-    [
-      "Promotion",
-      promotion.rule === "better" ? `when better by ${promotion.margin}` : promotion.rule,
-    ],
+    ["Promotion", describeRule(promotion)],
     ["Seed", String(spec.seed)],
     ["Features", `${spec.features.length}: ${spec.features.join(", ")}`],
   ] as const;
+}
+
+function describeRule(promotion: Sweep["spec"]["promotion"]): string {
+  if (promotion.rule !== "better") return promotion.rule;
+  return promotion.margin === 0 ? "when better" : `when better by ${promotion.margin} or more`;
 }

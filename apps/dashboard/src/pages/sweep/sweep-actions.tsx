@@ -65,8 +65,8 @@ function possibleActions({ state, progress }: Sweep): Action[] {
   return hasEnded && countFailed(progress) > 0 ? ["retry"] : [];
 }
 
-/** The buttons that steer a sweep; each asks first. `only` leaves the others out. */
-export function SweepActions({ sweep, only }: { sweep: Sweep; only?: Action }) {
+/** The buttons that steer a sweep; each asks first. */
+export function SweepActions({ sweep }: { sweep: Sweep }) {
   const [asked, setAsked] = useState<Action | null>(null);
   const queries = useQueryClient();
   const { tell, tellFailure } = useToasts();
@@ -81,10 +81,9 @@ export function SweepActions({ sweep, only }: { sweep: Sweep; only?: Action }) {
     },
     onError: (error, action) => tellFailure(`Could not ${action} the sweep`, error),
   });
-  const actions = possibleActions(sweep).filter((action) => only === undefined || action === only);
   return (
     <>
-      {actions.map((action) => (
+      {possibleActions(sweep).map((action) => (
         <Button
           key={action}
           look={texts[action].look ?? "plain"}

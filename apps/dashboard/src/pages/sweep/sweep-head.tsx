@@ -9,6 +9,7 @@ import {
   countEnded,
   countFailed,
   estimateLeftMs,
+  formatTook,
   isLive,
   progressParts,
 } from "../../sweep-progress.ts";
@@ -22,7 +23,7 @@ const stopReasons = {
 
 /** State, progress and the numbers a person looks for first. */
 export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
-  const { progress, best, spec, stopReason, error } = sweep;
+  const { progress, best, spec, stopReason, error, note, replayOf } = sweep;
   return (
     <>
       {isCutOff && (
@@ -31,8 +32,18 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
         </p>
       )}
       {stopReason && <p className={styles.notice}>{stopReasons[stopReason]}</p>}
+      {note && <p className={styles.remark}>{note}</p>}
+      {replayOf && (
+        <p className={styles.remark}>
+          It trains{" "}
+          <Link to="/runs/$runId" params={{ runId: replayOf }}>
+            a run
+          </Link>{" "}
+          once more, to see whether it comes out the same: the verdict stands there.
+        </p>
+      )}
       {error && (
-        <p className={styles.notice}>
+        <p className={styles.failure}>
           {error.message} <code>{error.code}</code>
         </p>
       )}
@@ -44,6 +55,7 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
           ["Runs ended", `${formatCount(countEnded(progress))} of ${formatCount(progress.total)}`],
           ["Running", formatCount(progress.running)],
           ["Failed", formatCount(countFailed(progress))],
+          ...(progress.pruned > 0 ? [["Pruned", formatCount(progress.pruned)] as const] : []),
           [
             `Best ${spec.objective.metric}`,
             best ? (
@@ -67,8 +79,4 @@ function TimeLeft({ sweep }: { sweep: Sweep }) {
   const left = estimateLeftMs(sweep, useNow(1_000));
   if (left === null) return sweep.state === "running" ? "not known yet" : sweep.state;
   return `about ${formatDuration(left)}`;
-}
-
-function formatTook({ createdAt, finishedAt }: Sweep): string {
-  return finishedAt ? formatDuration(Date.parse(finishedAt) - Date.parse(createdAt)) : "–";
 }

@@ -1,5 +1,6 @@
 import type { Sweep } from "@rookery/contracts";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { CopyPlus, Layers } from "lucide-react";
 import { StateBadge } from "../../components/badge.tsx";
 import { ButtonAnchor, ButtonLink } from "../../components/button.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
@@ -51,13 +52,15 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
       subtitle={`${sweep.spec.trainers.join(", ")} for ${sweep.spec.target} on ${sweep.spec.dataset} version ${sweep.spec.datasetVersion}`}
       actions={
         <>
-          <ButtonAnchor look="quiet" href={`/sweeps/${sweep.id}/job`}>
-            Its job in Bull Board
-          </ButtonAnchor>
-          <ButtonLink look="quiet" to="/sweeps/new" search={{ from: sweep.id }}>
+          <SweepActions sweep={sweep} />
+          <ButtonLink to="/sweeps/new" search={{ from: sweep.id }}>
+            <CopyPlus aria-hidden size={16} />
             Launch one like it
           </ButtonLink>
-          <SweepActions sweep={sweep} />
+          <ButtonAnchor href={`/sweeps/${sweep.id}/job`}>
+            <Layers aria-hidden size={16} />
+            Its job
+          </ButtonAnchor>
         </>
       }
     >

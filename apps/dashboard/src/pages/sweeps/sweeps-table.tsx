@@ -1,13 +1,13 @@
 import type { SweepSummary } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
-import { StateBadge } from "../../components/badge.tsx";
+import { Badge, StateBadge } from "../../components/badge.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
-import { countEnded, estimateLeftMs, progressParts } from "../../sweep-progress.ts";
+import { countEnded, estimateLeftMs, formatTook, progressParts } from "../../sweep-progress.ts";
 import styles from "./sweeps-page.module.css";
 
 export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
@@ -24,7 +24,7 @@ export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
               Best
             </th>
             <th scope="col" className={table.number}>
-              Time left
+              Time
             </th>
             <th scope="col">Created</th>
           </tr>
@@ -47,7 +47,8 @@ function SweepRow({ sweep, nowMs }: { sweep: SweepSummary; nowMs: number }) {
       <td>
         <Link to="/sweeps/$sweepId" params={{ sweepId: sweep.id }} className={styles.name}>
           {sweep.name}
-        </Link>
+        </Link>{" "}
+        {sweep.replayOf && <Badge tone="calm">replay</Badge>}
         <div className={styles.about}>
           {sweep.trainers.join(", ")} on {sweep.dataset}
         </div>
@@ -65,8 +66,8 @@ function SweepRow({ sweep, nowMs }: { sweep: SweepSummary; nowMs: number }) {
         <span className={styles.best}>{formatMetric(best?.metrics[objective.metric])}</span>
         <div className={styles.about}>{objective.metric}</div>
       </td>
-      <td className={table.number} data-label="Time left">
-        {left === null ? "–" : `about ${formatDuration(left)}`}
+      <td className={table.number} data-label="Time">
+        {left === null ? formatTook(sweep) : `about ${formatDuration(left)} left`}
       </td>
       <td data-label="Created">
         <TimeAgo at={sweep.createdAt} />

@@ -1,0 +1,32 @@
+import type { Run } from "@rookery/contracts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { RotateCcw } from "lucide-react";
+import { api } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { useToasts } from "../../components/toasts.tsx";
+import { isReplaying } from "./replays.ts";
+
+/** Trains the run once more, to see whether it comes out the same. */
+export function ReplayButton({ run }: { run: Run }) {
+  const queries = useQueryClient();
+  const { tell, tellFailure } = useToasts();
+  const replay = useMutation({
+    mutationFn: () => api.runs.replay(run.id),
+    onSuccess: () => {
+      tell("It is trained once more");
+      return queries.invalidateQueries({ queryKey: ["run", run.id] });
+    },
+    onError: (error) => tellFailure("Could not train it once more", error),
+  });
+  if (run.state !== "succeeded") return null;
+  return (
+    <Button
+      disabled={replay.isPending || isReplaying(run)}
+      title="With the same data, parameters and seed, to see whether it comes out the same"
+      onClick={() => replay.mutate()}
+    >
+      <RotateCcw aria-hidden size={16} />
+      Train once more
+    </Button>
+  );
+}
