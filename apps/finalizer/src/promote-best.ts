@@ -114,7 +114,8 @@ async function refitWinner(
   incumbent: IncumbentFile | null,
 ): Promise<RefitResult> {
   const { spec, datasetVersionId } = sweep;
-  const table = await tables.get(datasetVersionId, [...spec.features, spec.target]);
+  const columns = new Set([...spec.features, spec.target, ...knownInputs(sweep, incumbent)]);
+  const table = await tables.get(datasetVersionId, [...columns]);
   const { target, features, validation, testFraction, seed } = spec;
   const { trainer, params } = chooseTrainer(spec.trainers, best.params);
   return await pool.refit(
@@ -128,6 +129,23 @@ async function refitWinner(
     },
     { timeoutMs: spec.runTimeoutMs, memoryMb: spec.runMemoryMb, signal },
   );
+}
+
+/** What the incumbent reads of this dataset, be it a feature of the sweep or not. */
+function knownInputs({ datasetColumns }: SweepRow, incumbent: IncumbentFile | null): string[] {
+  if (!incumbent || "broken" in incumbent) return [];
+  const known = new Set(datasetColumns.map(({ name }) => name));
+  const inputs = namesOfInputs(incumbent.content);
+  return inputs.filter((name) => known.has(name));
+}
+
+/** None of a file that is no model: measuring it says why it cannot be compared. */
+function namesOfInputs(content: string): string[] {
+  try {
+    return decodeModel(content).features.map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }
 
 /** A deleted and re-created model counts from 1 again, so the number alone does not tell. */

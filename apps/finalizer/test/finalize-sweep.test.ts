@@ -156,6 +156,18 @@ test.each([
   expect(newest.reason.includes("may have been trained on some of these rows")).toBe(doubt);
 });
 
+test("a holder is measured although the sweep leaves out a column it reads", async () => {
+  const { launchEnded, finalize } = context;
+  const launchOn = (features: string[]) =>
+    launchEnded([{ params: good, accuracy: 0.5 }], { model: "leaner", features });
+  for (const features of [["island", "body_mass_g"], ["culmen_length_mm"]]) {
+    const { sweepId } = await launchOn(features);
+    await finalize(sweepId);
+  }
+  const [last] = await trail("leaner");
+  expect(last?.reason).toMatch(/^(Not better|Better)/);
+});
+
 test("without held-out rows a version is registered unmeasured and takes only a free alias", async () => {
   const { launchEnded, finalize, deps } = context;
   const spec = { model: "untested", testFraction: 0 };

@@ -105,7 +105,8 @@ function compare(
       return { incomparable: `it is a ${model.task} model.` };
     }
     const lacking = model.features.find(({ name }) => !findColumn(table, name));
-    if (lacking) return { incomparable: `it needs ${lacking.name}, no feature of this sweep.` };
+    if (lacking)
+      return { incomparable: `it needs ${lacking.name}, which this dataset does not have.` };
     const { seed, testFraction } = model.split;
     const isSameSplit = seed === spec.seed && testFraction === spec.testFraction;
     const mayKnowRows = model.datasetVersion !== datasetHash || !isSameSplit;

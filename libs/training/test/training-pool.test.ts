@@ -73,7 +73,7 @@ test("a refit says why a model cannot be compared", async () => {
   const narrow = { ...task, table: { ...task.table, columns }, spec: { ...spec, features } };
   expect((await pool.refit({ ...narrow, incumbent: encodeModel(model) }, ample)).incumbent).toEqual(
     {
-      incomparable: `it needs ${first}, no feature of this sweep.`,
+      incomparable: `it needs ${first}, which this dataset does not have.`,
     },
   );
   expect(await refitWith(encodeModel(model), 0)).toMatchObject({
