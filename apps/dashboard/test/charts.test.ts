@@ -1,3 +1,4 @@
+import type { Params } from "@rookery/contracts";
 import { expect, test } from "vitest";
 import { linearTicks, logTicks } from "../src/charts/number-axis.ts";
 import { rampColor } from "../src/charts/ramp.ts";
@@ -9,7 +10,8 @@ import { readMetric, readScore } from "../src/sweep-runs.ts";
 import { makeRun } from "./runs.ts";
 
 test("runs are sorted by numbers and by words, and those without a value come last either way", () => {
-  const runs = [{ c: 10 }, {}, { c: 2 }, { c: 9 }].map((params) => makeRun({ params }));
+  const some: Params[] = [{ c: 10 }, {}, { c: 2 }, { c: 9 }];
+  const runs = some.map((params) => makeRun({ params }));
   const numbers = (desc: boolean) =>
     sortRuns(runs, ({ params }) => params.c as number, desc).map(({ params }) => params.c);
   expect(numbers(false)).toEqual([2, 9, 10, undefined]);
@@ -60,9 +62,8 @@ test("numbers are grouped into equal parts, words by themselves, the rarest toge
 });
 
 test("a run without a parameter has a place of its own below the axis", () => {
-  const runs = [{ c: 1 }, { c: 100 }, { trees: 5 }].map((params) =>
-    makeRun({ params, metrics: { accuracy: 1 } }),
-  );
+  const some: Params[] = [{ c: 1 }, { c: 100 }, { trees: 5 }];
+  const runs = some.map((params) => makeRun({ params, metrics: { accuracy: 1 } }));
   const [axis] = makeAxes(runs, ["c"], {
     metric: "accuracy",
     space: { c: { min: 1, max: 100, scale: "log" } },

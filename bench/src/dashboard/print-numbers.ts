@@ -37,8 +37,10 @@ export function printNumbers({ loads, costs }: DashboardNumbers): void {
   }
   console.log(used.toString());
   const all = [...costs.values()].flat();
-  const over = all.filter(({ inputMs }) => inputMs >= aimMs).length;
-  console.log(`${all.length} interactions, of which ${over} took ${aimMs} ms or more`);
+  for (const name of ["inputMs", "frameMs", "shownMs"] as const) {
+    const over = all.filter((cost) => cost[name] >= aimMs).length;
+    console.log(`${name}: ${over} of ${all.length} interactions took ${aimMs} ms or more`);
+  }
 }
 
 function medianAndWorst(values: number[]): string[] {

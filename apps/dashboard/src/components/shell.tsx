@@ -1,6 +1,7 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { BookOpen, ExternalLink, Layers } from "lucide-react";
 import { pages } from "../navigation.ts";
+import { ConnectionNotice } from "./connection-notice.tsx";
 import styles from "./shell.module.css";
 import { ThemeMenu } from "./theme-menu.tsx";
 
@@ -39,6 +40,7 @@ export function Shell() {
         </div>
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>
+        <ConnectionNotice />
         <Outlet />
       </main>
     </div>

@@ -36,7 +36,7 @@ export function RunPage() {
       data && (!hasEnded(data) || isReplaying(data)) ? refreshMs : false,
   });
   if (run.isPending) return <Loading what="Loading the run" />;
-  if (run.isError) {
+  if (!run.data) {
     return (
       <Page title="Run">
         <ErrorState error={run.error} onRetry={() => void run.refetch()} />

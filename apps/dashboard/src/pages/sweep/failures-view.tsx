@@ -16,7 +16,7 @@ export function FailuresView({ sweep }: { sweep: Sweep }) {
   const attempts = useSweepAttempts(sweep);
   const causes = useMemo(() => groupFailures(attempts.data ?? []), [attempts.data]);
   if (attempts.isPending) return <Loading what="Loading the attempts" />;
-  if (attempts.isError) {
+  if (!attempts.data) {
     return <ErrorState error={attempts.error} onRetry={() => void attempts.refetch()} />;
   }
   if (causes.length === 0) {

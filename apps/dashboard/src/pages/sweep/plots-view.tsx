@@ -16,7 +16,8 @@ export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSum
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/sweeps/$sweepId" });
   const variables = useMemo(() => listVariables(runs, sweep.spec.space), [runs, sweep.spec.space]);
-  const params = variables.filter(({ kind }) => kind === "parameter");
+  // Stable, so that the slices are not drawn anew when the axes of the scatter plot change.
+  const params = useMemo(() => variables.filter(({ kind }) => kind === "parameter"), [variables]);
   const metrics = variables.filter(({ kind }) => kind === "metric");
   const find = (id: string | undefined) =>
     variables.find((variable) => variable.id === id || variable.title === id);

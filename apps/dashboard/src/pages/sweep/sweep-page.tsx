@@ -25,7 +25,7 @@ export function SweepPage() {
   const { sweepId } = route.useParams();
   const { sweep, isCutOff } = useLiveSweep(sweepId);
   if (sweep.isPending) return <Loading what="Loading the sweep" />;
-  if (sweep.isError) {
+  if (!sweep.data) {
     return (
       <Page title="Sweep">
         <ErrorState error={sweep.error} onRetry={() => void sweep.refetch()} />

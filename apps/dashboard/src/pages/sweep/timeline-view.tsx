@@ -10,7 +10,7 @@ import { maxAttempts, useSweepAttempts } from "./use-sweep-attempts.ts";
 export function TimelineView({ sweep }: { sweep: Sweep }) {
   const attempts = useSweepAttempts(sweep);
   if (attempts.isPending) return <Loading what="Loading the attempts" />;
-  if (attempts.isError) {
+  if (!attempts.data) {
     return <ErrorState error={attempts.error} onRetry={() => void attempts.refetch()} />;
   }
   const { data } = attempts;

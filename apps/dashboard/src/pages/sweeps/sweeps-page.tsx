@@ -41,7 +41,7 @@ export function SweepsPage() {
     >
       <Panel flush>
         {sweeps.isPending && <Loading what="Loading the sweeps" />}
-        {sweeps.isError && (
+        {sweeps.isError && !sweeps.data && (
           <ErrorState error={sweeps.error} onRetry={() => void sweeps.refetch()} />
         )}
         {sweeps.data?.items.length === 0 && <NoSweeps state={state} />}

@@ -1,0 +1,170 @@
+import { openAsBlob } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { importPenguins, penguinSweep, runSweep, watchUntil } from "../e2e/support/penguins.ts";
+import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
+import { useStage } from "../e2e/support/stage.ts";
+import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
+import { describeWithChromium } from "../services/index.ts";
+import { expectAccessible } from "./support/accessibility.ts";
+import { useBrowser } from "./support/browser.ts";
+
+const gapminder = join(import.meta.dirname, "../tables/gapminder.jsonl");
+
+/** Runs that take long enough to be caught at work. */
+const slowSweep = penguinSweep({
+  name: "Slow",
+  space: { learningRate: { min: 0.01, max: 0.1, count: 40 }, steps: 20_000 },
+});
+
+describeWithChromium("the dashboard", (program) => {
+  const stage = useStage();
+  const browsing = useBrowser(program);
+  let rookery: Embedded;
+
+  beforeAll(async () => {
+    rookery = await startEmbedded(stage, await makeRookeryHome(stage.cleanup));
+    await importPenguins(rookery.client);
+  });
+
+  const openSweep = async (id: string, search = "") => {
+    const page = await browsing.open();
+    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${id}${search}`);
+    return page;
+  };
+
+  test("pauses, resumes and cancels a sweep, and asks before each", async () => {
+    const { id } = await rookery.client.sweeps.launch(slowSweep);
+    const page = await openSweep(id);
+    await steer(page, "Pause", "Pause the sweep");
+    await page.getByRole("button", { name: "Resume" }).waitFor();
+    await page.getByText("paused", { exact: true }).first().waitFor();
+    await expectAccessible(page);
+    await steer(page, "Resume", "Resume the sweep");
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Keep as it is" }).click();
+    await page.getByRole("alertdialog").waitFor({ state: "detached" });
+    expect((await rookery.client.sweeps.get(id)).state).toBe("running");
+    await steer(page, "Cancel", "Cancel the sweep");
+    await page.getByText("Somebody cancelled it.").waitFor();
+    await watchUntil(rookery.client, id, ({ state }) => state === "cancelled");
+  });
+
+  test("gathers failures by their cause and retries them", async () => {
+    const request = penguinSweep({
+      name: "Too slow",
+      space: { learningRate: { values: [0.01, 0.02, 0.03] }, steps: 100_000 },
+      runTimeoutMs: 100,
+      runAttempts: 1,
+    });
+    const { sweep } = await runSweep(rookery.client, request);
+    expect(sweep.progress.timedOut).toBe(3);
+    const page = await openSweep(sweep.id);
+    await page.getByRole("link", { name: "Failures (3)" }).click();
+    const failures = page.getByRole("region", { name: "Failures by cause" });
+    await failures.getByRole("heading", { name: /^3 runs: / }).waitFor();
+    expect(await failures.getByRole("link").allTextContents()).toEqual(["#1", "#2", "#3"]);
+    await expectAccessible(page);
+    await steer(page, "Retry failed runs", "Retry the runs");
+    await page.getByText("The failed runs are queued again").waitFor();
+  });
+
+  test("brushes an axis, which filters the table and survives in the address", async () => {
+    const { sweep } = await runSweep(
+      rookery.client,
+      penguinSweep({ space: { learningRate: 0.03, steps: { values: [20, 40, 60, 80] } } }),
+    );
+    const page = await openSweep(sweep.id, "?view=runs");
+    const chart = page.getByRole("img", { name: /^Parallel coordinates/ });
+    await chart.locator("canvas").waitFor();
+    const box = await chart.boundingBox();
+    if (!box) throw new Error("no chart");
+    // The first axis, of steps: its upper half.
+    await page.mouse.move(box.x + 48, box.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 48, box.y + 150, { steps: 5 });
+    await page.mouse.up();
+    await page.getByText("2 of 4 runs.").waitFor();
+    expect(new URL(page.url()).searchParams.get("brush")).toMatch(/^steps~/);
+    await page.reload();
+    await page.getByText("2 of 4 runs.").waitFor();
+    await page.getByRole("button", { name: "Clear the brush" }).click();
+    await page.getByText("4 runs.", { exact: true }).waitFor();
+    await expectAccessible(page);
+  });
+
+  test("trains a run once more and says that it came out the same", async () => {
+    const { sweep } = await runSweep(rookery.client, penguinSweep());
+    const page = await browsing.open();
+    await page.goto(`${rookery.orchestratorUrl}/ui/runs/${sweep.best?.id}`);
+    await page.getByRole("button", { name: "Train once more" }).click();
+    const replays = page.getByRole("region", { name: "Trained once more" });
+    await replays.getByText("same", { exact: true }).waitFor();
+    await expectAccessible(page);
+    await replays.getByRole("link", { name: "The replay" }).click();
+    await page.getByText("This run trains").waitFor();
+    await page.getByRole("link", { name: "another one" }).click();
+    await page.getByRole("button", { name: "Train once more" }).waitFor();
+  });
+
+  test("shows pruned runs as such, and what a conditional parameter lacks as a dash", async () => {
+    const { sweep } = await runSweep(rookery.client, {
+      dataset: "penguins",
+      target: "species",
+      trainer: ["random-forest", "logistic-regression-lbfgs"],
+      sampler: { name: "random" },
+      runs: 24,
+      pruner: { name: "median", startupRuns: 2 },
+      objective: { metric: "log_loss" },
+      space: {
+        trees: { type: "int", min: 2, max: 20, when: { trainer: "random-forest" } },
+        c: { min: 0.0001, max: 100, scale: "log", when: { trainer: "logistic-regression-lbfgs" } },
+      },
+    });
+    expect(sweep.progress.pruned).toBeGreaterThan(0);
+    const page = await openSweep(sweep.id, "?view=runs&where=state=pruned&sort=trees:asc");
+    await page.getByText(`${sweep.progress.pruned} of 24 runs.`).waitFor();
+    const board = page.getByRole("region", { name: "Runs" });
+    await board.getByText("–", { exact: true }).first().waitFor();
+    expect(await board.getByText("pruned", { exact: true }).count()).toBeGreaterThan(0);
+    expect(await board.getByText("succeeded", { exact: true }).count()).toBe(0);
+    await expectAccessible(page);
+    await board.getByRole("link").first().click();
+    await page.getByText("Pruned: others were better at the same step.").waitFor();
+    await expectAccessible(page);
+
+    const best = await openSweep(sweep.id, "?view=runs");
+    const first = best.getByRole("region", { name: "Runs" }).getByRole("link").first();
+    expect(await first.textContent()).toBe(`#${sweep.best?.number}`);
+  });
+
+  test("shows how far off a regression is", async () => {
+    await rookery.client.datasets.import(await openAsBlob(gapminder), {
+      name: "gapminder",
+      fileName: "gapminder.jsonl",
+    });
+    const { sweep } = await runSweep(rookery.client, {
+      dataset: "gapminder",
+      target: "life_expect",
+      trainer: "ridge",
+      space: { alpha: { values: [0.1, 1] } },
+    });
+    const page = await browsing.open();
+    await page.goto(`${rookery.orchestratorUrl}/ui/runs/${sweep.best?.id}`);
+    await page.getByRole("heading", { name: "Predicted over actual" }).waitFor();
+    const residuals = page.getByRole("region", { name: "Residuals" });
+    await residuals.getByText("Median").waitFor();
+    await expectAccessible(page);
+  });
+});
+
+async function steer(page: Page, button: string, confirm: string): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: confirm }).click();
+  await dialog.waitFor({ state: "detached" });
+}
