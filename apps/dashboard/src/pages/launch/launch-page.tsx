@@ -1,4 +1,4 @@
-import { type SweepSpec, trainerParam } from "@rookery/contracts";
+import { type DatasetSummary, type SweepSpec, trainerParam } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { api } from "../../api.ts";
@@ -44,7 +44,7 @@ export function LaunchPage() {
             model.data
               ? copySpec(model.data.spec, trainers.data.trainers)
               : startWith(
-                  dataset ?? datasets.data.items[0]?.name ?? "",
+                  dataset ?? findNewest(datasets.data.items)?.name ?? "",
                   version,
                   trainers.data.trainers,
                 )
@@ -53,6 +53,10 @@ export function LaunchPage() {
       )}
     </Page>
   );
+}
+
+function findNewest(datasets: readonly DatasetSummary[]): DatasetSummary | undefined {
+  return datasets.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
 }
 
 function startWith(

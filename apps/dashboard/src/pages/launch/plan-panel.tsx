@@ -14,6 +14,8 @@ interface PlanPanelProps {
   children: ReactNode;
 }
 
+const shownIssues = 5;
+
 const warningKinds = {
   constant: "always the same",
   "id-like": "looks like an id",
@@ -103,11 +105,14 @@ function Refusal({ error }: { error: Error }) {
   return (
     <div className={styles.issues}>
       <p className={styles.bad}>{error.message}</p>
-      {issues.map(({ field, message }) => (
+      {issues.slice(0, shownIssues).map(({ field, message }) => (
         <p key={`${field} ${message}`} className={styles.bad}>
           <code>{field}</code> {message}
         </p>
       ))}
+      {issues.length > shownIssues && (
+        <p className={styles.bad}>and {formatCount(issues.length - shownIssues)} more</p>
+      )}
       {hint && <p className={styles.soft}>{hint}</p>}
     </div>
   );

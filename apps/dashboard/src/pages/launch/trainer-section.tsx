@@ -22,6 +22,7 @@ export function TrainerSection({ trainers }: { trainers: readonly Trainer[] }) {
     }
   }, [chosen, trainers, getValues, setValue]);
 
+  const chosenTask = trainers.find(({ name }) => chosen.includes(name))?.task;
   const tasks = [...new Set(trainers.map(({ task }) => task))];
   const customOnly = Object.keys(params).filter(
     (name) => !fields.has(name) && params[name]?.mode === "custom",
@@ -35,13 +36,21 @@ export function TrainerSection({ trainers }: { trainers: readonly Trainer[] }) {
         <legend>Trainers</legend>
         {tasks.map((task) => (
           <div key={task}>
-            <p className={styles.task}>{task}</p>
+            <p className={styles.task}>
+              {task}
+              {chosenTask && chosenTask !== task && `: untick those of ${chosenTask} first`}
+            </p>
             <div className={styles.trainers}>
               {trainers
                 .filter((trainer) => trainer.task === task)
                 .map(({ name, description }) => (
                   <label key={name} className={styles.check}>
-                    <input type="checkbox" value={name} {...register("trainers")} />
+                    <input
+                      type="checkbox"
+                      value={name}
+                      {...register("trainers")}
+                      disabled={chosenTask !== undefined && chosenTask !== task}
+                    />
                     <span>
                       {name}
                       <span className={styles.about}>{description}</span>

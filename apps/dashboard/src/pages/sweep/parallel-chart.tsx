@@ -34,11 +34,11 @@ export function ParallelChart({ runs, axes, brush, objective, onBrush }: Paralle
   const hear = useEffectEvent((event: unknown) => {
     const { parallelAxisId: name, intervals } = event as AxisAreaSelected;
     const others = brush.filter((range) => range.name !== name);
-    if (intervals.length === 0) return onBrush(others);
+    if (intervals.length === 0) return afterPaint(() => onBrush(others));
     // Several parts of one axis are taken as one.
     const min = Math.min(...intervals.map(([low]) => low));
     const max = Math.max(...intervals.map(([, high]) => high));
-    onBrush([...others, { name, min, max }]);
+    afterPaint(() => onBrush([...others, { name, min, max }]));
   });
   const showBrush = (chart: ECharts) => {
     for (const { name, min, max } of brush) {
@@ -58,6 +58,11 @@ export function ParallelChart({ runs, axes, brush, objective, onBrush }: Paralle
       onDrawn={showBrush}
     />
   );
+}
+
+/** The lines answer at once; thousands of rows are filtered after that. */
+function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act));
 }
 
 interface AxisAreaSelected {

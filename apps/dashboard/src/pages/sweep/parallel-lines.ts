@@ -2,7 +2,7 @@ import type { RunSummary } from "@rookery/contracts";
 import { type Axis, placeOf } from "./parallel-axes.ts";
 
 /** More lines than this say nothing more, and take long to draw. */
-const maxLines = 1_000;
+const maxLines = 600;
 /** The best of so many runs are drawn in any case. */
 const bestLines = 100;
 const maxGroups = 10;

@@ -9,7 +9,7 @@ const columns = 3;
 const rowHeightPx = 210;
 const sliceWidthPx = 300;
 /** Points of one slice beyond this hide each other. */
-const maxPoints = 2_000;
+const maxPoints = 800;
 const largeFrom = 300;
 
 interface SlicesChartProps {
