@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { readTestTable, testTables } from "@rookery/test";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gentoo, importPenguins, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
 import { makeTempDir } from "../services/temp-dir.ts";
@@ -89,28 +90,188 @@ test("JSON lines in and out, and CSV to JSON lines", async () => {
   expect(JSON.parse(fromCsv.stdout.split("\n")[0] ?? "").prediction).toBe("Gentoo");
 });
 
+test("what the import read as missing is missing", async () => {
+  const { code, stdout, stderr } = await server.run([
+    "predict",
+    "--model",
+    "penguins",
+    penguinsFile,
+  ]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.trim().split("\n")).toHaveLength(345);
+});
+
+test("keys that a JSON line lacks are missing values, as null is", async () => {
+  const { sex, ...unsexed } = gentoo;
+  const lines = [unsexed, { ...unsexed, sex: null }, { ...unsexed, sex: "NA" }]
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join("");
+  const { code, stdout } = await predict(["--from", "jsonl"], lines);
+  expect(code).toBe(0);
+  const chances = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).probability);
+  expect(chances).toHaveLength(3);
+  expect(new Set(chances).size).toBe(1);
+});
+
+test("a JSON line with none of the model's columns is refused", async () => {
+  const { code, stderr } = await predict(["--from", "jsonl"], '{"Sex": "MALE"}\n');
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/line 1: island/) });
+});
+
+test("without the API, cells are read as the model's signature says, which is told", async () => {
+  const args = ["predict", "--model", "penguins", "-"];
+  const env = { ROOKERY_API_URL: "http://127.0.0.1:1" };
+  const { code, stdout, stderr } = await server.run(args, { env, input: toCsv(birds) });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/is not known/) });
+  expect(stdout.trim().split("\n")).toHaveLength(birds.length + 1);
+});
+
+describe("a German table", () => {
+  let german: Buffer;
+  let text: string;
+  let expected: string;
+
+  const predictWine = async (input: string | Buffer) =>
+    await server.run(["predict", "--model", "wine", "-"], { input });
+
+  beforeAll(async () => {
+    const { client } = server.embedded;
+    const { name, fileName, target } = testTables.wine;
+    german = await readTestTable(testTables.wine);
+    text = new TextDecoder("windows-1252").decode(german);
+    await client.datasets.import(new Blob([new Uint8Array(german)]), { name, fileName });
+    await runSweep(client, {
+      dataset: name,
+      target,
+      trainer: "random-forest",
+      space: { trees: { values: [20] } },
+      validation: { kind: "k-fold", folds: 3 },
+      keepModels: "best",
+    });
+    const { code, stdout, stderr } = await predictWine(german);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expected = stdout;
+  });
+
+  test("is predicted from the very file it was imported from", () => {
+    const [header, ...rows] = expected.trim().split("\n");
+    expect(header).toBe(`${text.split(/\r?\n/)[0]};prediction;probability`);
+    expect(rows).toHaveLength(178);
+    const right = rows.filter((row) => {
+      const cells = row.split(";");
+      return cells[13] === cells[15];
+    });
+    expect(right.length).toBeGreaterThan(160);
+  });
+
+  test.each([
+    ["UTF-8", () => Buffer.from(text)],
+    ["UTF-8 with a byte order mark", () => Buffer.from(`\ufeff${text}`)],
+    ["UTF-16 with a byte order mark", () => Buffer.from(`\ufeff${text}`, "utf16le")],
+  ])("is read the same in %s", async (_encoding, encode) => {
+    const { stdout, stderr } = await predictWine(encode());
+    expect(stderr).toBe("");
+    expect(stdout).toBe(expected);
+  });
+
+  test("is read the same when its first letter beyond ASCII ends a piece of the file", async () => {
+    const pieceBytes = 64 * 1024;
+    const first = german.findIndex((byte) => byte > 0x7f);
+    const name = "x".repeat(pieceBytes - 1 - first - ";".length);
+    const file = join(folder, "wide-wine.csv");
+    const wide = text.replaceAll(/^(?=.)/gm, "1;").replace("1", name);
+    await writeFile(file, wide, "latin1");
+    const { stdout, stderr } = await server.run(["predict", "--model", "wine", file]);
+    expect(stderr).toBe("");
+    expect(stdout.replace(name, "1").replaceAll(/^1;/gm, "")).toBe(expected);
+  });
+
+  test("may be followed by a file with decimal points that commas part", async () => {
+    const english = text
+      .replace(/(?<=\d)\.(?=\d{3}(?:;|$))/gm, "")
+      .replaceAll(",", ".")
+      .replaceAll(";", ",");
+    const { stdout, stderr } = await predictWine(english);
+    expect(stderr).toBe("");
+    const predictions = (output: string, delimiter: string) =>
+      output.split("\n").map((row) => row.split(delimiter).slice(-2));
+    expect(predictions(stdout, ",")).toEqual(predictions(expected, ";"));
+  });
+});
+
+test("the stated schema and rules of the table hold for every cell", async () => {
+  const { client } = server.embedded;
+  const rows = Array.from({ length: 60 }, (_, at) => {
+    const code = at < 2 ? 99 : at % 2 === 0 ? 10 : 20;
+    return `${at},5;${code};${at % 3 === 0 ? "yes" : "no"};${at < 30 ? "small" : "big"}`;
+  });
+  const table = ["size;code;paid;label", ...rows].join("\n");
+  await client.datasets.import(new Blob([table]), {
+    name: "stated",
+    fileName: "stated.csv",
+    schema: { code: "category", paid: "boolean", size: { kind: "number", format: "1234,5" } },
+    cleaning: {
+      missing: { add: ["none"] },
+      invalid: "missing",
+      columns: { code: { rare: { minCount: 3 } } },
+    },
+  });
+  await runSweep(client, { ...penguinSweep(), dataset: "stated", target: "label" });
+
+  const chancesOf = async (from: string, input: string) => {
+    const args = ["predict", "--model", "stated", "--from", from, "--to", "jsonl", "-"];
+    const { stdout, stderr } = await server.run(args, { input });
+    expect(stderr).toBe("");
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).probability);
+  };
+  const plain = [
+    { size: 7.5, code: "other", paid: true },
+    { size: null, code: "10", paid: false },
+    { size: 12, code: null, paid: null },
+  ];
+  const asJson = (values: unknown[]) => values.map((row) => `${JSON.stringify(row)}\n`).join("");
+  const expected = await chancesOf("jsonl", asJson(plain));
+  const typed = [{ size: "7,5", code: 77, paid: 1 }, { code: 10, paid: "N" }, { size: 12 }];
+  expect(await chancesOf("jsonl", asJson(typed))).toEqual(expected);
+  const cells = "size; code;paid\n7,5; 99 ;Yes\nhuge;10;f\n12;none;?\n";
+  expect(await chancesOf("csv", cells)).toEqual(expected);
+});
+
 describe("rows that the model refuses", () => {
+  let unknown: string;
+
+  beforeAll(async () => {
+    unknown = join(folder, "unknown.csv");
+    await writeFile(unknown, (await readFile(penguinsFile, "utf8")).replaceAll("NA", "unknown"));
+  });
+
   test("end the command with their lines", async () => {
-    const { code, stderr } = await server.run(["predict", "--model", "penguins", penguinsFile]);
+    const { code, stderr } = await server.run(["predict", "--model", "penguins", unknown]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/line 5: culmen_length_mm: .*not "NA"/);
+    expect(stderr).toMatch(/line 5: culmen_length_mm: .*not "unknown"/);
   });
 
   test("are put aside with their lines, and the others are predicted", async () => {
     const bad = join(folder, "bad.csv");
-    const args = ["predict", "--model", "penguins", "--skip-invalid", bad, penguinsFile];
+    const args = ["predict", "--model", "penguins", "--skip-invalid", bad, unknown];
     const { code, stdout, stderr } = await server.run(args);
     expect(code).toBe(0);
-    expect(stderr).toContain("333 of 344 rows predicted");
-    expect(stdout.trim().split("\n")).toHaveLength(334);
+    expect(stderr).toContain("334 of 344 rows predicted");
+    expect(stdout.trim().split("\n")).toHaveLength(335);
     const lines = (await readFile(bad, "utf8")).trim().split("\n");
-    expect(lines).toHaveLength(12);
+    expect(lines).toHaveLength(11);
     expect(lines[0]).toMatch(/^line,problem,species,island/);
     expect(lines[1]).toMatch(/^5,"culmen_length_mm: Must be a finite number or null/);
   });
 
   test("may only lack values", async () => {
-    const args = ["predict", "--model", "penguins", "--missing", "NA", ".", "--", penguinsFile];
+    const args = ["predict", "--model", "penguins", "--missing", "unknown", "--", unknown];
     const { code, stdout } = await server.run(args);
     expect(code).toBe(0);
     expect(stdout.trim().split("\n")).toHaveLength(345);

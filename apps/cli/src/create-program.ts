@@ -26,7 +26,7 @@ First steps:
   $ rookery start                                   everything, on this machine
   $ rookery dataset import data/penguins_size.csv --name penguins
   $ rookery sweep run apps/cli/examples/penguins.yaml
-  $ rookery predict --model penguins data/penguins_size.csv --missing NA . > out.csv`;
+  $ rookery predict --model penguins data/penguins_size.csv > out.csv`;
 
 /** Every command with its options. What a command does is loaded when it is called. */
 export function createProgram(setExitCode: (code: number) => void): Command {

@@ -6,7 +6,6 @@ export {
   type ImportedDataset,
   importDataset,
 } from "./import-dataset.ts";
-export { missingTokens } from "./kinds/missing-tokens.ts";
 export { listDatasetVersions } from "./list-dataset-versions.ts";
 export { listDatasets } from "./list-datasets.ts";
 export { type LoadTableOptions, loadTable } from "./load-table.ts";

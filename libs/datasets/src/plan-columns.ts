@@ -1,4 +1,4 @@
-import type { ErrorIssue, StatedColumn } from "@rookery/contracts";
+import { type ErrorIssue, type StatedColumn, tokensOf } from "@rookery/contracts";
 import { resolveRules, type TableRules } from "./clean/check-rules.ts";
 import type { ColumnPlan } from "./clean/column-plan.ts";
 import { datasetInvalid, shown } from "./dataset-invalid.ts";
@@ -8,7 +8,6 @@ import {
   inspectColumn,
   type Verdict,
 } from "./kinds/inspect-column.ts";
-import { tokensOf } from "./kinds/missing-tokens.ts";
 import type { TableSource } from "./table-source.ts";
 
 /** One inspector per column of the file, told what was stated about it. */

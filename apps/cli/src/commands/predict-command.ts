@@ -17,7 +17,7 @@ export function addPredictCommand(program: Command, setExitCode: SetExitCode): v
       new Option("--to <format>", "what to write (default: like the file)").choices(formats),
     )
     .option("--delimiter <char>", "between the cells of a CSV (default: by its header)")
-    .option("--missing <words...>", "cells that mean missing, besides empty ones")
+    .option("--missing <words...>", "cells that mean missing, besides those of the training table")
     .option("--skip-invalid <file>", "write rows the model refuses there, with why, and go on")
     .option("--column <name>", "name of the first new column", "prediction")
     .option("--probabilities", "a column with the probability of every class")
@@ -26,14 +26,20 @@ export function addPredictCommand(program: Command, setExitCode: SetExitCode): v
       "after",
       `
 Rows come out in their order, with all their columns and the new ones behind:
-prediction and probability. Cells are read as the model's own signature says:
-UTF-8, numbers with a decimal point, dates as ISO 8601, true and false; empty
-cells are missing values. A row that the model refuses ends the command
-with its line and exit code 1, unless --skip-invalid names a file for such rows.
+prediction and probability. The file is read as the import read the table that
+the model learnt from: its number and date formats, missing tokens, and its
+encoding where the text is not UTF-8. Cells parted by commas, unlike the table's,
+have decimal points. Without that table, as for a model from elsewhere: UTF-8,
+numbers with a decimal point, dates as ISO 8601, true and false; empty cells are
+missing values. Keys that a JSON line lacks are missing values too. The output is
+UTF-8, with the file's delimiter; probabilities have a decimal point.
+
+A row that the model refuses ends the command with its line and exit code 1,
+unless --skip-invalid names a file for such rows.
 
 Examples:
   $ rookery predict --model penguins birds.csv > out.csv
-  $ rookery predict --model penguins@3 birds.csv --missing NA --skip-invalid bad.csv > out.csv
+  $ rookery predict --model penguins@3 birds.csv --missing unknown --skip-invalid bad.csv > out.csv
   $ zcat birds.jsonl.gz | rookery predict --model penguins --from jsonl - | head`,
     )
     .action(withSession(async () => (await import("../predict/predict.ts")).predict, setExitCode));

@@ -1,5 +1,8 @@
 import type { RowSchema } from "@rookery/client";
+import type { DatasetVersion } from "@rookery/contracts";
 import { UsageError } from "../usage-error.ts";
+import { type CellReader, createCellReader, readJsonAsIs } from "./create-cell-reader.ts";
+import { createTableReader } from "./create-table-reader.ts";
 import type { InputRow, RowFormat } from "./read-rows.ts";
 
 /** What the model gets of a row. */
@@ -8,55 +11,83 @@ export type ToInput = (row: InputRow) => Record<string, unknown>;
 export interface RowReaderOptions {
   schema: RowSchema;
   format: RowFormat;
-  /** Cells that mean missing, besides empty ones. */
+  /** Between the cells of a CSV. */
+  delimiter: string;
+  /** Cells that mean missing, besides those that the table or the format has. */
   missing: readonly string[];
+  /** What the model learnt from; without it, cells are read as the model's signature says. */
+  table: DatasetVersion | undefined;
 }
 
 /** What stands for bytes that are no text. */
 const unreadable = "\ufffd";
-const boolean = /^(?:true|false)$/i;
 
 /**
- * Picks the model's inputs out of a row and reads the text of CSV cells as the
- * model's signature says. What cannot be read goes on as it is, for the model
- * to refuse with its own words. JSON has types of its own and is left alone.
+ * Picks the model's inputs out of a row and reads them as the import read the
+ * training table. What cannot be read goes on as it is, for the model to refuse
+ * with its own words.
  */
-export function createRowReader({ schema, format, missing }: RowReaderOptions): ToInput {
-  const names = Object.keys(schema.properties);
-  if (format === "jsonl") return ({ values }) => pick(names, (name) => values[name]);
-
-  const missingWords = new Set(["", ...missing]);
-  const readers = new Map(
-    Object.entries(schema.properties).map(([name, { type = [] }]) => [name, cellReader(type)]),
+export function createRowReader(options: RowReaderOptions): ToInput {
+  const readers = Object.keys(options.schema.properties).map(
+    (name) => [name, readerOf(name, options)] as const,
   );
-  let checked = false;
+  return options.format === "csv" ? readCsvRow(readers) : readJsonRow(readers);
+}
+
+type Readers = readonly (readonly [name: string, read: CellReader])[];
+
+function readerOf(name: string, options: RowReaderOptions): CellReader {
+  const { schema, format, delimiter, missing, table } = options;
+  const property = schema.properties[name] ?? {};
+  const isCommaSeparated = format === "csv" && delimiter === ",";
+  const categories = property.enum ?? [];
+  const ofTable =
+    table && createTableReader({ table, name, missing, categories, isCommaSeparated });
+  if (ofTable) return ofTable;
+  return format === "csv" ? createCellReader(property.type ?? [], missing) : readJsonAsIs;
+}
+
+function readCsvRow(readers: Readers): ToInput {
+  let columns: Map<string, string> | undefined;
   return ({ values }) => {
-    if (!checked) requireColumns(names, values);
-    checked = true;
-    return pick(names, (name) => {
-      const cell = values[name] as string;
-      return missingWords.has(cell.trim()) ? null : readers.get(name)?.(cell);
-    });
+    columns ??= findColumns(
+      readers.map(([name]) => name),
+      values,
+    );
+    return Object.fromEntries(
+      readers.map(([name, read]) => [name, read(values[columns?.get(name) ?? name])]),
+    );
   };
 }
 
-function cellReader(types: readonly string[]): (cell: string) => unknown {
-  if (types.includes("number")) {
-    return (cell) => {
-      const value = Number(cell);
-      return Number.isFinite(value) ? value : cell;
-    };
-  }
-  if (types.includes("boolean")) {
-    return (cell) => (boolean.test(cell.trim()) ? cell.trim().toLowerCase() === "true" : cell);
-  }
-  return (cell) => cell;
+/** An absent key is a missing value, as on import; a row without any is none of this model. */
+function readJsonRow(readers: Readers): ToInput {
+  return ({ values }) => {
+    if (!readers.some(([name]) => Object.hasOwn(values, name))) return {};
+    return Object.fromEntries(
+      readers.map(([name, read]) => [
+        name,
+        Object.hasOwn(values, name) ? read(values[name]) : null,
+      ]),
+    );
+  };
 }
 
-function requireColumns(names: readonly string[], values: Record<string, unknown>): void {
-  const lacking = names.filter((name) => !(name in values));
+/** The file's columns by their names without white space, which the import removes. */
+function findColumns(
+  names: readonly string[],
+  values: Record<string, unknown>,
+): Map<string, string> {
+  const columns = new Map(Object.keys(values).map((column) => [column.trim(), column]));
+  for (const column of Object.keys(values)) columns.set(column, column);
+  requireColumns(names, [...columns.keys()]);
+  return columns;
+}
+
+function requireColumns(names: readonly string[], columns: readonly string[]): void {
+  const lacking = names.filter((name) => !columns.includes(name));
   if (lacking.length === 0) return;
-  if (Object.keys(values).some((name) => name.includes(unreadable))) {
+  if (columns.some((column) => column.includes(unreadable))) {
     throw new UsageError(
       "The file's header is not UTF-8.",
       "Save the file as UTF-8, or convert it: `iconv -f windows-1252 -t utf-8`.",
@@ -64,10 +95,6 @@ function requireColumns(names: readonly string[], values: Record<string, unknown
   }
   throw new UsageError(
     `The file lacks ${lacking.length === 1 ? "the column" : "the columns"} ${lacking.join(", ")}.`,
-    `The model takes ${names.join(", ")}; the file has ${Object.keys(values).join(", ")}.`,
+    `The model takes ${names.join(", ")}; the file has ${columns.join(", ")}.`,
   );
-}
-
-function pick(names: readonly string[], read: (name: string) => unknown): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, read(name)]));
 }

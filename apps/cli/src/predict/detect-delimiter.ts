@@ -28,8 +28,13 @@ async function peek(stream: Readable): Promise<Buffer> {
 /** What is wrong with the file is for the reading of it to say. */
 function readHeader(head: Buffer, delimiter: string): string[] {
   try {
-    const [names = []] = parse(head, { delimiter, bom: true, to: 1, skip_empty_lines: true });
-    return names;
+    const [names = []]: string[][] = parse(head, {
+      delimiter,
+      bom: true,
+      to: 1,
+      skip_empty_lines: true,
+    });
+    return names.map((name) => name.trim());
   } catch {
     return [];
   }

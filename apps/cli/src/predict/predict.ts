@@ -10,6 +10,7 @@ import { UsageError } from "../usage-error.ts";
 import { createRowProgress } from "./create-row-progress.ts";
 import { createRowReader } from "./create-row-reader.ts";
 import { createRowWriter } from "./create-row-writer.ts";
+import { findTrainingTable } from "./find-training-table.ts";
 import { openRefusals } from "./open-refusals.ts";
 import { type InputRow, type RowFormat, readRows } from "./read-rows.ts";
 import { refusalError } from "./refusal-error.ts";
@@ -31,19 +32,27 @@ const batchCells = 50_000;
 const largestBatch = 10_000;
 
 export async function predict(
-  { inference, json }: Session,
+  session: Session,
   file: string,
   options: PredictOptions,
 ): Promise<number> {
-  const { name: model, ...which } = parseReference(options.model);
-  const schema = await inference.schema(model, which);
+  const { inference, json } = session;
+  const { name: model, ...asked } = parseReference(options.model);
+  const schema = await inference.schema(model, asked);
+  const { which, table } = await findTrainingTable(session, model, asked);
   const columns = Object.keys(schema.properties);
-  const { from, delimiter } = options;
-  const source = await readRows({ file, format: from, delimiter, columns });
-  const { format } = source;
-  const toInput = createRowReader({ schema, format, missing: options.missing ?? [] });
+  const source = await readRows({
+    file,
+    format: options.from,
+    delimiter: options.delimiter,
+    encoding: table?.report.encoding ?? undefined,
+    columns,
+  });
+  const { format, delimiter } = source;
+  const missing = options.missing ?? [];
+  const toInput = createRowReader({ schema, format, delimiter, missing, table });
   const to = options.to ?? (json ? "jsonl" : format);
-  const writer = createRowWriter(process.stdout, to, source.delimiter);
+  const writer = createRowWriter(process.stdout, to, delimiter);
   const refusals = await openRefusals(options.skipInvalid);
   const progress = createRowProgress(source);
   const toOutput = createOutput(options);

@@ -1,9 +1,10 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { extname } from "node:path";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { UsageError } from "../usage-error.ts";
+import { createTextDecoder } from "./create-text-decoder.ts";
 import { detectDelimiter } from "./detect-delimiter.ts";
 
 export type RowFormat = "csv" | "jsonl";
@@ -31,6 +32,8 @@ export interface ReadRowsOptions {
   format?: RowFormat | undefined;
   /** Found by the header unless given. */
   delimiter?: string | undefined;
+  /** Of text that is not UTF-8. Default: there is none. */
+  encoding?: string | undefined;
   /** What the header should name. */
   columns: readonly string[];
 }
@@ -40,16 +43,16 @@ export async function readRows(options: ReadRowsOptions): Promise<RowSource> {
   const { file, format, columns } = options;
   const handle = file === "-" ? null : await open(file);
   const sizeBytes = handle && (await sizeOf(handle));
-  const stream: Readable = handle?.createReadStream() ?? process.stdin;
+  const bytes: Readable = handle?.createReadStream() ?? process.stdin;
+  // Whoever reads the text hears of errors.
+  const stream = pipeline(bytes, createTextDecoder(options.encoding), () => {});
+  let readBytes = 0;
+  bytes.on("data", (chunk: Buffer) => {
+    readBytes += chunk.length;
+  });
   const kind = format ?? formatOf(file);
   const delimiter =
     options.delimiter ?? (kind === "csv" ? await detectDelimiter(stream, columns) : ",");
-  let readBytes = 0;
-  stream.on("data", (chunk: Buffer) => {
-    readBytes += chunk.length;
-  });
-  // A listener for data starts the flow; the reader below takes over from here.
-  stream.pause();
   const rows = kind === "csv" ? readCsv(stream, delimiter) : readJsonLines(stream);
   return { format: kind, delimiter, rows, sizeBytes, readBytes: () => readBytes };
 }
@@ -64,6 +67,7 @@ export function formatOf(file: string): RowFormat {
 }
 
 async function* readCsv(stream: Readable, delimiter: string): AsyncGenerator<InputRow> {
+  if (stream.errored) throw stream.errored;
   const parser = parse({ delimiter, bom: true, info: true, skip_empty_lines: true });
   stream.on("error", (error) => parser.destroy(error));
   stream.pipe(parser);
@@ -101,14 +105,19 @@ function zip(names: string[], cells: string[]): Record<string, unknown> {
 }
 
 async function* readJsonLines(stream: Readable): AsyncGenerator<InputRow> {
+  if (stream.errored) throw stream.errored;
   let line = 0;
   const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   const failed = new Promise<never>((_, reject) => stream.once("error", reject));
   failed.catch(() => lines.close());
-  for await (const text of lines) {
-    line++;
-    if (text.trim() === "") continue;
-    yield { line, values: parseLine(text, line) };
+  try {
+    for await (const text of lines) {
+      line++;
+      if (text.trim() === "") continue;
+      yield { line, values: parseLine(text, line) };
+    }
+  } finally {
+    if (!stream.errored) stream.destroy();
   }
   if (stream.errored) throw stream.errored;
 }

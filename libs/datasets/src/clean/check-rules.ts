@@ -4,10 +4,10 @@ import {
   type ColumnKind,
   type ColumnRules,
   type ErrorIssue,
+  isDate,
   type StatedSchema,
 } from "@rookery/contracts";
 import { shown } from "../dataset-invalid.ts";
-import { isDate } from "../kinds/is-date.ts";
 
 export interface TableRules {
   schema: StatedSchema;

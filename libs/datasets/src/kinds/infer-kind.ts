@@ -1,6 +1,13 @@
-import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
+import {
+  type ColumnKind,
+  commaReadings,
+  type DateFormat,
+  dateReadings,
+  type NumberFormat,
+  numberReadings,
+  readings,
+} from "@rookery/contracts";
 import { shown } from "../dataset-invalid.ts";
-import { commaReadings, dateReadings, numberReadings, readings } from "./read-cell.ts";
 
 export interface KindVerdict {
   kind: ColumnKind;

@@ -1,15 +1,16 @@
-import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
-import { inferKind, type KindVerdict } from "./infer-kind.ts";
 import {
+  type ColumnKind,
   commaReadings,
+  type DateFormat,
   dateReadings,
-  type NumberMarks,
+  type NumberFormat,
   numberReadings,
   pointReadings,
   readCell,
   readings,
-} from "./read-cell.ts";
+} from "@rookery/contracts";
+import { datasetInvalid, shown } from "../dataset-invalid.ts";
+import { inferKind, type KindVerdict } from "./infer-kind.ts";
 
 /** What somebody who knows says about a column: the sender, or a file format with types. */
 export interface DeclaredKind {
@@ -17,6 +18,8 @@ export interface DeclaredKind {
   format?: NumberFormat | DateFormat | undefined;
   why: string;
 }
+
+export type NumberMarks = "point" | "any";
 
 export interface InspectOptions {
   name: string;

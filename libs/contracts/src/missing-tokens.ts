@@ -1,7 +1,7 @@
-import type { MissingTokens } from "@rookery/contracts";
+import type { MissingTokens } from "./dataset-rules.ts";
 
 /** Cells that say nothing, once trimmed. Case matters: "none" may be an answer, "None" is Python's. */
-export const missingTokens: readonly string[] = [
+const missingTokens: readonly string[] = [
   "",
   "NA",
   "N/A",

@@ -1,4 +1,4 @@
-import { isDate } from "./is-date.ts";
+import { isDate } from "./date-text.ts";
 
 /**
  * Every way a text may be read, one bit each. A column is of a kind when one
@@ -18,8 +18,6 @@ export const readings = {
   /** What may be stated as boolean: true, yes, y, t, 1 and their opposites. */
   word: 512,
 } as const;
-
-export type NumberMarks = "point" | "any";
 
 export const pointReadings = readings["1234.5"] | readings["1,234.5"];
 export const commaReadings = readings["1234,5"] | readings["1.234,5"];

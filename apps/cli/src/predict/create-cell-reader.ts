@@ -1,0 +1,30 @@
+/** The value of a cell: text in CSV, anything in JSON. Null is a missing value. */
+export type CellReader = (value: unknown) => unknown;
+
+const boolean = /^(?:true|false)$/i;
+
+/** JSON has types of its own. */
+export const readJsonAsIs: CellReader = (value) => value;
+
+/** Reads CSV cells as the types of a model's signature. */
+export function createCellReader(types: readonly string[], missing: readonly string[]): CellReader {
+  const missingWords = new Set(["", ...missing]);
+  const read = readerOf(types);
+  return (value) => {
+    const cell = String(value);
+    return missingWords.has(cell.trim()) ? null : read(cell);
+  };
+}
+
+function readerOf(types: readonly string[]): (cell: string) => unknown {
+  if (types.includes("number")) {
+    return (cell) => {
+      const value = Number(cell);
+      return Number.isFinite(value) ? value : cell;
+    };
+  }
+  if (types.includes("boolean")) {
+    return (cell) => (boolean.test(cell.trim()) ? cell.trim().toLowerCase() === "true" : cell);
+  }
+  return (cell) => cell;
+}
