@@ -62,10 +62,7 @@ describeWithChromium("the dashboard", (program) => {
     expect((await names.allTextContents()).slice(1, 3)).toEqual(["steps", "learningRate"]);
     await expectAccessible(page);
 
-    await page
-      .getByRole("link", { name: /^penguins.* #/ })
-      .first()
-      .click();
+    await page.getByRole("link", { name: /^#\d$/ }).first().click();
     await page.getByRole("heading", { name: "Confusion matrix" }).waitFor();
     await page.getByRole("region", { name: "Log" }).getByText("metrics").waitFor();
     await expectAccessible(page);

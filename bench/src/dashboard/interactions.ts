@@ -44,7 +44,7 @@ export function runsInteractions(columns: readonly string[]): Interaction[] {
     },
     {
       name: "close the columns",
-      act: (page) => page.keyboard.press("Escape"),
+      act: (page) => page.getByRole("menu").press("Escape"),
       isShown: "document.querySelector('[role=menu]') === null",
     },
     {
