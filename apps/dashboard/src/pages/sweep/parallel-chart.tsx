@@ -140,7 +140,7 @@ function parallelAxis(axis: Axis, dim: number, colors: Colors) {
   };
 }
 
-/** What lacks a number lies at the foot of the axis, by the sign for none. */
+/** What lacks a number lies at the foot of the axis. */
 function numberScale({ isLog, min, max, absentAt }: Axis, line: object, label: object) {
   const formatter = (value: number) => (value < min ? "" : formatShort(value));
   if (absentAt === null && !isLog) return { type: "value", scale: true };
@@ -163,7 +163,7 @@ function numberScale({ isLog, min, max, absentAt }: Axis, line: object, label: o
     axisLabel: {
       ...label,
       customValues,
-      formatter: (value: number) => (value === absentAt ? "–" : formatter(value)),
+      formatter: (value: number) => (value === absentAt ? "none" : formatter(value)),
     },
   };
 }
