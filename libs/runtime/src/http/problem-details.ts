@@ -1,16 +1,21 @@
 import { AppError, type ErrorCode, errorCodes, type Problem } from "@rookery/contracts";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { readRest } from "./read-rest.ts";
 
 /** Sends any error as problem details. What is our fault is logged with its cause and told without it. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const appError = toAppError(error);
   const level = appError.status >= 500 ? "error" : "debug";
   request.log[level]({ err: error }, `${request.method} ${request.url} failed`);
-  reply
-    .code(appError.status)
-    .type("application/problem+json")
-    .serializer(JSON.stringify)
-    .send(toProblem(appError, request.id));
+  const send = () =>
+    void reply
+      .code(appError.status)
+      .type("application/problem+json")
+      .serializer(JSON.stringify)
+      .send(toProblem(appError, request.id));
+  const rest = readRest(request, reply);
+  if (rest) void rest.then(send);
+  else send();
 }
 
 /** Of our own faults only `unavailable` keeps its message: it is written for whoever waits. */
