@@ -23,7 +23,7 @@ describeWithChromium("the dashboard", (program) => {
     const { id } = await rookery.client.sweeps.launch(
       penguinSweep({
         name: "Interrupted",
-        space: { learningRate: { min: 0.01, max: 0.1, count: 12 }, steps: 5_000 },
+        space: { learningRate: { min: 0.01, max: 0.1, count: 12 }, steps: 2_000 },
       }),
     );
     const page = await browsing.open();
@@ -40,7 +40,7 @@ describeWithChromium("the dashboard", (program) => {
 
     await startEmbedded(stage, home, { PORT: new URL(rookery.orchestratorUrl).port });
     await page.getByText("The server does not answer.").waitFor({ state: "detached" });
-    await page.getByText("12 of 12", { exact: true }).waitFor();
+    await page.getByText("12 of 12", { exact: true }).waitFor({ timeout: 60_000 });
     expect(await page.evaluate(() => document.body.dataset.loaded)).toBe("once");
     // The browser writes every request down that nobody answered.
     browsing.complaints.length = 0;

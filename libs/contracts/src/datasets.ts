@@ -94,7 +94,11 @@ export type DatasetSummary = z.infer<typeof DatasetSummary>;
 
 export const RowsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(20),
-  offset: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+  offset: z.preprocess(
+    // An empty text would count as 0.
+    (text) => (text === "" ? Number.NaN : text),
+    z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+  ),
 });
 export type RowsQuery = z.infer<typeof RowsQuery>;
 
