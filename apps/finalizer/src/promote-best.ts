@@ -60,7 +60,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
     holder?.stored && spec.promotion.rule === "better"
       ? await readIncumbent(artifacts, holder.stored)
       : null;
-  const refit = await refitWinner(deps, winner, incumbent);
+  const refit = await refitWinner(deps, winner, { holder, incumbent });
   const bytes = Buffer.from(refit.model);
   const storeKey = `models/${spec.model}/${hash("sha256", bytes, "hex")}.json`;
   const file = await artifacts.put(storeKey, bytes, {
@@ -111,10 +111,15 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
 async function refitWinner(
   { pool, tables }: FinalizerDeps,
   { sweep, best, fitted, signal }: Winner,
-  incumbent: IncumbentFile | null,
+  { holder, incumbent }: { holder: AliasHolder | null; incumbent: IncumbentFile | null },
 ): Promise<RefitResult> {
   const { spec, datasetVersionId } = sweep;
-  const columns = new Set([...spec.features, spec.target, ...knownInputs(sweep, incumbent)]);
+  const file = incumbent && "content" in incumbent ? incumbent.content : null;
+  // The incumbent is measured on the same rows, whatever of them the sweep leaves out.
+  const known = new Set(sweep.datasetColumns.map(({ name }) => name));
+  const inputs =
+    file === null ? [] : (holder?.stored?.inputs ?? []).filter((name) => known.has(name));
+  const columns = new Set([...spec.features, spec.target, ...inputs]);
   const table = await tables.get(datasetVersionId, [...columns]);
   const { target, features, validation, testFraction, seed } = spec;
   const { trainer, params } = chooseTrainer(spec.trainers, best.params);
@@ -124,28 +129,11 @@ async function refitWinner(
       datasetHash: sweep.datasetHash,
       spec: { target, features, trainer, validation, testFraction, seed },
       params,
-      incumbent: incumbent && "content" in incumbent ? incumbent.content : null,
+      incumbent: file,
       ...(fitted !== undefined && { model: fitted }),
     },
     { timeoutMs: spec.runTimeoutMs, memoryMb: spec.runMemoryMb, signal },
   );
-}
-
-/** What the incumbent reads of this dataset, be it a feature of the sweep or not. */
-function knownInputs({ datasetColumns }: SweepRow, incumbent: IncumbentFile | null): string[] {
-  if (!incumbent || "broken" in incumbent) return [];
-  const known = new Set(datasetColumns.map(({ name }) => name));
-  const inputs = namesOfInputs(incumbent.content);
-  return inputs.filter((name) => known.has(name));
-}
-
-/** None of a file that is no model: measuring it says why it cannot be compared. */
-function namesOfInputs(content: string): string[] {
-  try {
-    return decodeModel(content).features.map(({ name }) => name);
-  } catch {
-    return [];
-  }
 }
 
 /** A deleted and re-created model counts from 1 again, so the number alone does not tell. */

@@ -40,7 +40,12 @@ export async function listAliasedVersions(
 export interface AliasHolder {
   version: number;
   /** `null`: a version of another format, which nothing here can load. */
-  stored: StoredVersion | null;
+  stored: HeldVersion | null;
+}
+
+export interface HeldVersion extends StoredVersion {
+  /** The columns it reads. */
+  inputs: string[];
 }
 
 /** What an alias points at, of whatever format; `null` when it is free. */
@@ -49,16 +54,23 @@ export async function findAliasHolder(
   { model, alias }: { model: string; alias: string },
 ): Promise<AliasHolder | null> {
   const [row] = await executor
-    .select({ ...storedVersion, format: modelVersions.format })
+    .select({
+      ...storedVersion,
+      format: modelVersions.format,
+      signature: modelVersions.signature,
+    })
     .from(aliases)
     .innerJoin(models, eq(models.id, aliases.modelId))
     .innerJoin(modelVersions, versionOfAlias())
     .where(and(eq(models.name, model), eq(aliases.alias, alias)));
   if (!row) return null;
-  const { format, ...stored } = row;
+  const { format, signature, ...stored } = row;
   return {
     version: row.version,
-    stored: format === "rookery" ? (stored as StoredVersion) : null,
+    stored:
+      format === "rookery" && signature
+        ? { ...(stored as StoredVersion), inputs: signature.inputs.map(({ name }) => name) }
+        : null,
   };
 }
 
