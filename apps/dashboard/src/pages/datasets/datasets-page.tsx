@@ -4,9 +4,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
+import { ListStates } from "../../components/list-states.tsx";
 import { Page, Panel } from "../../components/page.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
+import { Pager } from "../../components/pager.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatCount } from "../../format/numbers.ts";
@@ -23,33 +23,38 @@ export function DatasetsPage() {
     queryFn: () => api.datasets.list({ limit: pageSize, ...(cursor && { cursor }) }),
     placeholderData: keepPreviousData,
   });
+  const items = datasets.data?.items ?? [];
   return (
     <Page title="Datasets" subtitle="Tables in immutable versions, which sweeps learn from.">
       <Upload />
       <Panel flush title="All datasets">
-        {datasets.isPending && <SkeletonRows what="Loading the datasets" />}
-        {datasets.isError && (
-          <ErrorState error={datasets.error} onRetry={() => void datasets.refetch()} />
-        )}
-        {datasets.data?.items.length === 0 && (
-          <EmptyState title="No datasets yet">
-            Drop a table above. It gets a version, a profile of its columns and a report of what was
-            cleaned; then you can launch a sweep on it.
-          </EmptyState>
-        )}
-        {datasets.data && datasets.data.items.length > 0 && (
-          <DatasetsTable datasets={datasets.data.items} />
-        )}
+        <ListStates
+          query={datasets}
+          count={items.length}
+          loading="Loading the datasets"
+          empty={datasets.data && <NoDatasets />}
+        >
+          <DatasetsTable datasets={items} />
+        </ListStates>
       </Panel>
-      <nav aria-label="Pages of the list" className={styles.pager}>
+      <Pager>
         {cursor && <ButtonLink to="/datasets">First page</ButtonLink>}
         {datasets.data?.nextCursor && (
           <ButtonLink to="/datasets" search={{ cursor: datasets.data.nextCursor }}>
             Next page
           </ButtonLink>
         )}
-      </nav>
+      </Pager>
     </Page>
+  );
+}
+
+function NoDatasets() {
+  return (
+    <EmptyState title="No datasets yet">
+      Drop a table above. It gets a version, a profile of its columns and a report of what was
+      cleaned; then you can launch a sweep on it.
+    </EmptyState>
   );
 }
 

@@ -7,6 +7,7 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
+import { Pager } from "../../components/pager.tsx";
 import { ScrollArea } from "../../components/scroll-area.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
@@ -50,7 +51,7 @@ export function RowsView({ version }: { version: DatasetVersion }) {
         )}
         {rows.data && rows.data.rows.length > 0 && <RowsTable page={rows.data} kinds={kinds} />}
       </Panel>
-      {rows.data && <Pager offset={offset} total={rows.data.total} />}
+      {rows.data && <RowsPager offset={offset} total={rows.data.total} />}
     </>
   );
 }
@@ -101,14 +102,14 @@ function RowsTable({ page: { columns, rows, offset }, kinds }: RowsTableProps) {
   );
 }
 
-function Pager({ offset, total }: { offset: number; total: number }) {
+function RowsPager({ offset, total }: { offset: number; total: number }) {
   const goTo = (next: number) => ({
     to: "." as const,
     search: (before: object) => ({ ...before, offset: next || undefined }),
     resetScroll: false,
   });
   return (
-    <nav aria-label="Pages of the rows" className={styles.pager}>
+    <Pager label="Pages of the rows">
       {offset > 0 && (
         <ButtonLink {...goTo(Math.max(0, offset - pageSize))}>Previous rows</ButtonLink>
       )}
@@ -117,6 +118,6 @@ function Pager({ offset, total }: { offset: number; total: number }) {
         {formatCount(Math.min(offset + 1, total))} to{" "}
         {formatCount(Math.min(offset + pageSize, total))} of {formatCount(total)}
       </span>
-    </nav>
+    </Pager>
   );
 }

@@ -3,9 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
+import { ListStates } from "../../components/list-states.tsx";
 import { Panel } from "../../components/page.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatBytes, formatCount } from "../../format/numbers.ts";
@@ -36,11 +35,9 @@ export function VersionsView({ version }: { version: DatasetVersion }) {
         title="Versions"
         note="The same bytes under the same rules are the same version."
       >
-        {versions.isPending && <SkeletonRows what="Loading the versions" rows={3} />}
-        {versions.isError && (
-          <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />
-        )}
-        {items.length > 0 && <VersionsTable versions={items} current={current} other={other} />}
+        <ListStates query={versions} count={items.length} loading="Loading the versions" rows={3}>
+          <VersionsTable versions={items} current={current} other={other} />
+        </ListStates>
       </Panel>
       {versions.hasNextPage && (
         <div>

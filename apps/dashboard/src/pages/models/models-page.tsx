@@ -4,9 +4,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
+import { ListStates } from "../../components/list-states.tsx";
 import { Page, Panel } from "../../components/page.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
+import { Pager } from "../../components/pager.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { Aliases } from "./aliases.tsx";
@@ -22,24 +22,27 @@ export function ModelsPage() {
     queryFn: () => api.models.list({ limit: pageSize, ...(cursor && { cursor }) }),
     placeholderData: keepPreviousData,
   });
+  const items = models.data?.items ?? [];
   return (
     <Page title="Models" subtitle="What sweeps have registered, and which version is served.">
       <Panel flush>
-        {models.isPending && <SkeletonRows what="Loading the models" />}
-        {models.isError && (
-          <ErrorState error={models.error} onRetry={() => void models.refetch()} />
-        )}
-        {models.data?.items.length === 0 && <NoModels />}
-        {models.data && models.data.items.length > 0 && <ModelsTable models={models.data.items} />}
+        <ListStates
+          query={models}
+          count={items.length}
+          loading="Loading the models"
+          empty={models.data && <NoModels />}
+        >
+          <ModelsTable models={items} />
+        </ListStates>
       </Panel>
-      <nav aria-label="Pages of the list" className={styles.pager}>
+      <Pager>
         {cursor && <ButtonLink to="/models">First page</ButtonLink>}
         {models.data?.nextCursor && (
           <ButtonLink to="/models" search={{ cursor: models.data.nextCursor }}>
             Next page
           </ButtonLink>
         )}
-      </nav>
+      </Pager>
     </Page>
   );
 }

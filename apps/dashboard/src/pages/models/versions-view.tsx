@@ -4,9 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
+import { ListStates } from "../../components/list-states.tsx";
 import { Panel } from "../../components/page.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatMetric } from "../../format/numbers.ts";
@@ -29,16 +28,15 @@ export function VersionsView({ model }: { model: string }) {
   return (
     <>
       <Panel flush title="Versions" note="Measured once on test rows that no run has seen.">
-        {versions.isPending && <SkeletonRows what="Loading the versions" rows={4} />}
-        {versions.isError && (
-          <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />
-        )}
-        {versions.isSuccess && items.length === 0 && (
-          <EmptyState title="No versions with a model file">
-            Versions that other tools registered here hold no file that Rookery could serve.
-          </EmptyState>
-        )}
-        {items.length > 0 && <VersionsTable versions={items} />}
+        <ListStates
+          query={versions}
+          count={items.length}
+          loading="Loading the versions"
+          rows={4}
+          empty={versions.isSuccess && <NoVersions />}
+        >
+          <VersionsTable versions={items} />
+        </ListStates>
       </Panel>
       {versions.hasNextPage && (
         <div>
@@ -51,6 +49,14 @@ export function VersionsView({ model }: { model: string }) {
         </div>
       )}
     </>
+  );
+}
+
+function NoVersions() {
+  return (
+    <EmptyState title="No versions with a model file">
+      Versions that other tools registered here hold no file that Rookery could serve.
+    </EmptyState>
   );
 }
 

@@ -8,6 +8,7 @@ import { ErrorState } from "../../components/error-state.tsx";
 import { Select } from "../../components/field.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page, Panel } from "../../components/page.tsx";
+import { Pager } from "../../components/pager.tsx";
 import { isLive } from "../../sweep-progress.ts";
 import styles from "./sweeps-page.module.css";
 import { SweepsTable } from "./sweeps-table.tsx";
@@ -47,7 +48,7 @@ export function SweepsPage() {
         {sweeps.data?.items.length === 0 && <NoSweeps state={state} />}
         {sweeps.data && sweeps.data.items.length > 0 && <SweepsTable sweeps={sweeps.data.items} />}
       </Panel>
-      <nav aria-label="Pages of the list" className={styles.pager}>
+      <Pager>
         {cursor && (
           <ButtonLink to="/sweeps" search={{ state }}>
             Newest
@@ -58,7 +59,7 @@ export function SweepsPage() {
             Older
           </ButtonLink>
         )}
-      </nav>
+      </Pager>
     </Page>
   );
 }
