@@ -3,7 +3,6 @@ import {
   encodeMetric,
   isMetric,
   knownMetrics,
-  MetricValue,
   metricNames,
   type Page,
   type RunSummary,
@@ -11,15 +10,11 @@ import {
 } from "@rookery/contracts";
 import { cutPage, type Database, decodeCursor, type Executor, schema } from "@rookery/database";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { z } from "zod";
 import { getSweepRow, type SweepRow } from "./get-sweep-row.ts";
-import { runOrder } from "./run-order.ts";
+import { numberOrder, RunCursor, type RunOrder, valueOrder } from "./run-order.ts";
 import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
 
 const { metrics, runs } = schema;
-
-/** bucket, key, number: see `runOrder`. */
-const Cursor = z.tuple([z.int32(), MetricValue, z.int32()]);
 
 /** A page of a sweep's runs, by number, by objective or by any metric. */
 export async function listRuns(
@@ -30,7 +25,7 @@ export async function listRuns(
   const sweep = await getSweepRow(database, sweepId);
   await requireMetric(database, sweepId, query.sort);
   const { isMetric, ...order } = orderOf(sweep, query);
-  const after = decodeCursor(query.cursor, Cursor);
+  const after = decodeCursor(query.cursor, RunCursor);
   const rows = await database.orm
     .select({ ...runSummaryColumns, bucket: order.bucket, key: order.key.mapWith(Number) })
     .from(runs)
@@ -39,11 +34,10 @@ export async function listRuns(
       and(
         eq(runs.sweepId, sweepId),
         query.state && eq(runs.state, query.state),
-        after &&
-          sql`(${order.bucket}, ${order.key}, ${runs.number}) > (${after[0]}::int, ${String(after[1])}::float8, ${after[2]}::int)`,
+        after && order.isAfter(after),
       ),
     )
-    .orderBy(order.bucket, order.key, runs.number)
+    .orderBy(...order.orderBy)
     .limit(query.limit + 1);
   const { page, nextCursor } = cutPage(rows, query.limit, ({ bucket, key, number }) => [
     Number(bucket),
@@ -59,21 +53,17 @@ export async function listRuns(
   };
 }
 
-function orderOf({ spec }: SweepRow, { sort, order }: RunsQuery) {
-  if (sort === "number") {
-    return { isMetric: false, ...runOrder(sql`${runs.number}::float8`, order ?? "asc") };
-  }
+function orderOf(
+  { spec }: SweepRow,
+  { sort, order }: RunsQuery,
+): RunOrder & { isMetric: boolean } {
+  if (sort === "number") return { isMetric: false, ...numberOrder(order ?? "asc") };
   if (sort === "objective" || sort === spec.objective.metric) {
     const best = spec.objective.direction === "maximize" ? "desc" : "asc";
-    return {
-      isMetric: false,
-      ...runOrder(
-        sql`case when ${runs.state} = 'succeeded' then ${runs.objectiveValue} end`,
-        order ?? best,
-      ),
-    };
+    const score = sql`case when ${runs.state} = 'succeeded' then ${runs.objectiveValue} end`;
+    return { isMetric: false, ...valueOrder(score, order ?? best) };
   }
-  return { isMetric: true, ...runOrder(sql`latest.value`, order ?? bestFirst(sort)) };
+  return { isMetric: true, ...valueOrder(sql`latest.value`, order ?? bestFirst(sort)) };
 }
 
 /** A metric nobody knows the direction of is taken to be better when larger. */

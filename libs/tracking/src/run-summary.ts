@@ -39,7 +39,10 @@ export async function summariseRuns(
   }));
 }
 
-/** Steps from key to key along the primary key, so that long histories cost nothing. */
+/**
+ * Steps from key to key down the primary key, whose order makes the first entry
+ * of each its latest: one look per metric, however long the histories are.
+ */
 async function latestMetrics(
   executor: Executor,
   runIds: string[],
@@ -47,20 +50,20 @@ async function latestMetrics(
   const latest = new Map<string, Record<string, MetricValue>>();
   if (runIds.length === 0) return latest;
   const { rows } = await executor.execute<{ run_id: string; key: string; value: number }>(sql`
-    select run.id as run_id, named.key, latest.value
+    select run.id as run_id, latest.key, latest.value
       from unnest(${sql.param(runIds)}::text[]) as run (id)
      cross join lateral (
-       with recursive named (key) as (
-         (select key from rookery.metrics where run_id = run.id order by key limit 1)
+       with recursive latest (key, value) as (
+         (select key, value from rookery.metrics where run_id = run.id
+           order by key desc, step desc, timestamp_ms desc, value desc limit 1)
          union all
-         select (select key from rookery.metrics
-                  where run_id = run.id and key > named.key order by key limit 1)
-           from named where named.key is not null)
-       select key from named where key is not null) named
-     cross join lateral (
-       select value from rookery.metrics where run_id = run.id and key = named.key
-        order by step desc, timestamp_ms desc, value desc limit 1) latest`);
-  for (const { run_id: runId, key, value } of rows) {
+         select next.key, next.value
+           from latest cross join lateral (
+             select key, value from rookery.metrics where run_id = run.id and key < latest.key
+              order by key desc, step desc, timestamp_ms desc, value desc limit 1) next)
+       select key, value from latest) latest`);
+  // The greatest key of a run came first; people read them the other way round.
+  for (const { run_id: runId, key, value } of rows.reverse()) {
     const metricsOfRun = latest.get(runId) ?? {};
     metricsOfRun[key] = encodeMetric(value);
     latest.set(runId, metricsOfRun);
