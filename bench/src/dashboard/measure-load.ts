@@ -6,25 +6,29 @@ export interface LoadNumbers {
   chartsKb: number;
   /** Largest Contentful Paint. */
   paintMs: number;
-  /** Until `isShown` held. */
-  readyMs: number;
+  /** Until the first of what was asked for could be used. */
+  usableMs: number;
+  /** Until nothing more was being loaded. */
+  completeMs: number;
 }
 
 /** Opens an address with nothing in the cache. */
 export async function measureLoad(
   browser: Browser,
   url: string,
-  isReady: (page: Page) => Promise<void>,
+  isUsable: (page: Page) => Promise<void>,
 ): Promise<LoadNumbers> {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
     const startedAt = performance.now();
     await page.goto(url);
-    await isReady(page);
-    const readyMs = performance.now() - startedAt;
+    await isUsable(page);
+    const usableMs = performance.now() - startedAt;
+    await page.getByText("are being loaded").waitFor({ state: "detached" });
+    const completeMs = performance.now() - startedAt;
     await page.waitForLoadState("networkidle");
-    return { ...(await page.evaluate(readTimings)), readyMs };
+    return { ...(await page.evaluate(readTimings)), usableMs, completeMs };
   } finally {
     await context.close();
   }

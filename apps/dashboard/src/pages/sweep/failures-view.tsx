@@ -1,4 +1,4 @@
-import { errorCodes, type Sweep } from "@rookery/contracts";
+import { errorCodes, type RunSummary, type Sweep } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -7,18 +7,25 @@ import { Loading } from "../../components/loading.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { type FailureCause, groupFailures } from "../../stats/group-failures.ts";
+import { StillLoading } from "./still-loading.tsx";
 import styles from "./sweep.module.css";
 import { useSweepAttempts } from "./use-sweep-attempts.ts";
 
 const shownRuns = 12;
 
-export function FailuresView({ sweep }: { sweep: Sweep }) {
-  const attempts = useSweepAttempts(sweep);
-  const causes = useMemo(() => groupFailures(attempts.data ?? []), [attempts.data]);
-  if (attempts.isPending) return <Loading what="Loading the attempts" />;
-  if (!attempts.data) {
-    return <ErrorState error={attempts.error} onRetry={() => void attempts.refetch()} />;
+interface FailuresViewProps {
+  sweep: Sweep;
+  runs: readonly RunSummary[];
+}
+
+export function FailuresView({ sweep, runs }: FailuresViewProps) {
+  const { items: attempts, isComplete, isPending, error, refetch } = useSweepAttempts(sweep, runs);
+  const causes = useMemo(() => groupFailures(attempts), [attempts]);
+  if (isPending) return <Loading what="Loading the attempts" />;
+  if (error && attempts.length === 0) {
+    return <ErrorState error={error} onRetry={() => void refetch()} />;
   }
+  if (causes.length === 0 && !isComplete) return <Loading what="Loading the attempts" />;
   if (causes.length === 0) {
     return (
       <EmptyState title="Nothing has failed">
@@ -27,16 +34,19 @@ export function FailuresView({ sweep }: { sweep: Sweep }) {
     );
   }
   return (
-    <Panel
-      title="Failures by cause"
-      note="The last attempt of each run that ended without success. Messages that differ only in numbers and names are one cause."
-    >
-      <ul className={styles.causes}>
-        {causes.map((cause) => (
-          <Cause key={`${cause.code} ${cause.message}`} cause={cause} />
-        ))}
-      </ul>
-    </Panel>
+    <>
+      {!isComplete && <StillLoading what="attempts" loaded={attempts.length} />}
+      <Panel
+        title="Failures by cause"
+        note="The last attempt of each run that ended without success. Messages that differ only in numbers and names are one cause."
+      >
+        <ul className={styles.causes}>
+          {causes.map((cause) => (
+            <Cause key={`${cause.code} ${cause.message}`} cause={cause} />
+          ))}
+        </ul>
+      </Panel>
+    </>
   );
 }
 

@@ -10,12 +10,12 @@ import { searchedParams } from "../../sweep-runs.ts";
 import { applyBrush, readBrush, writeBrush } from "./brush.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { FilterInput } from "./filter-input.tsx";
-import { maxLoadedRuns } from "./load-runs.ts";
 import { makeAxes } from "./parallel-axes.ts";
 import { ParallelChart } from "./parallel-chart.tsx";
 import { makeColumns } from "./run-columns.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import styles from "./runs-view.module.css";
+import { maxLoadedRuns } from "./use-sweep-runs.ts";
 
 const route = getRouteApi("/sweeps/$sweepId");
 const maxAxes = 12;

@@ -74,9 +74,6 @@ export function SweepActions({ sweep }: { sweep: Sweep }) {
     mutationFn: (action: Action) => api.sweeps[action](sweep.id),
     onSuccess: (changed, action) => {
       queries.setQueryData(["sweep", sweep.id], changed);
-      // Runs that had ended may be queued again, so what is known of them is void.
-      if (action === "retry") void queries.resetQueries({ queryKey: ["sweep-runs", sweep.id] });
-      void queries.invalidateQueries({ queryKey: ["sweep-attempts", sweep.id] });
       tell(texts[action].done);
     },
     onError: (error, action) => tellFailure(`Could not ${action} the sweep`, error),

@@ -7,12 +7,13 @@ import { ErrorState } from "../../components/error-state.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { NavTabs } from "../../components/nav-tabs.tsx";
 import { Page } from "../../components/page.tsx";
-import { countFailed, isLive } from "../../sweep-progress.ts";
+import { countFailed } from "../../sweep-progress.ts";
 import type { SweepView } from "../sweeps/routes.ts";
 import { FailuresView } from "./failures-view.tsx";
 import { OverviewView } from "./overview-view.tsx";
 import { PlotsView } from "./plots-view.tsx";
 import { RunsView } from "./runs-view.tsx";
+import { StillLoading } from "./still-loading.tsx";
 import { SweepActions } from "./sweep-actions.tsx";
 import { SweepHead } from "./sweep-head.tsx";
 import { TimelineView } from "./timeline-view.tsx";
@@ -82,14 +83,20 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
 }
 
 function CurrentView({ sweep, view }: { sweep: Sweep; view: SweepView }) {
-  const { runs, isPending, error, refetch } = useSweepRuns(sweep.id, isLive(sweep.state));
-  if (view === "timeline") return <TimelineView sweep={sweep} />;
-  if (view === "failures") return <FailuresView sweep={sweep} />;
+  const { items: runs, isComplete, isPending, error, refetch } = useSweepRuns(sweep);
+  if (view === "timeline") return <TimelineView sweep={sweep} runs={runs} />;
+  if (view === "failures") return <FailuresView sweep={sweep} runs={runs} />;
   if (isPending) return <Loading what="Loading the runs" />;
   if (error && runs.length === 0) {
     return <ErrorState error={error} onRetry={() => void refetch()} />;
   }
-  if (view === "runs") return <RunsView sweep={sweep} runs={runs} />;
-  if (view === "plots") return <PlotsView sweep={sweep} runs={runs} />;
-  return <OverviewView sweep={sweep} runs={runs} />;
+  const View = { runs: RunsView, plots: PlotsView, overview: OverviewView }[view];
+  return (
+    <>
+      {!isComplete && (
+        <StillLoading what="runs" loaded={runs.length} total={sweep.progress.total} />
+      )}
+      <View sweep={sweep} runs={runs} />
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import type { Sweep, SweepEvent } from "@rookery/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api } from "../../api.ts";
 import { isLive } from "../../sweep-progress.ts";
 
@@ -12,7 +12,17 @@ export function useLiveSweep(sweepId: string) {
   const queries = useQueryClient();
   const [isCutOff, setCutOff] = useState(false);
   const sweep = useQuery({ queryKey: ["sweep", sweepId], queryFn: () => api.sweeps.get(sweepId) });
-  const live = sweep.data !== undefined && isLive(sweep.data.state);
+  const live = sweep.data && isLive(sweep.data.state);
+
+  const wasLive = useRef<boolean>(undefined);
+  useEffect(() => {
+    // Somebody retried it: what was final of its runs is not any more.
+    if (live && wasLive.current === false) {
+      void queries.resetQueries({ queryKey: ["sweep-runs", sweepId] });
+      void queries.resetQueries({ queryKey: ["sweep-attempts", sweepId] });
+    }
+    wasLive.current = live;
+  }, [live, queries, sweepId]);
 
   useEffect(() => {
     if (!live) return;
@@ -26,13 +36,14 @@ export function useLiveSweep(sweepId: string) {
       if (before?.state !== event.state) {
         void queries.invalidateQueries({ queryKey: key });
         void queries.invalidateQueries({ queryKey: ["sweep-runs", sweepId] });
+        void queries.invalidateQueries({ queryKey: ["sweep-attempts", sweepId] });
       }
     };
     void watch({ sweepId, signal: gone.signal, hear, cutOff: () => setCutOff(true) });
     return () => gone.abort();
   }, [sweepId, live, queries]);
 
-  return { sweep, isCutOff: live && isCutOff };
+  return { sweep, isCutOff: live === true && isCutOff };
 }
 
 interface Watch {

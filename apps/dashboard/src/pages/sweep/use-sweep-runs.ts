@@ -1,22 +1,19 @@
-import type { RunSummary } from "@rookery/contracts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { loadRuns, type RunPage } from "./load-runs.ts";
+import type { RunSummary, Sweep } from "@rookery/contracts";
+import { api } from "../../api.ts";
+import { isLive } from "../../sweep-progress.ts";
+import { hasEnded } from "../../sweep-runs.ts";
+import { useListing } from "./use-listing.ts";
 
 const refreshMs = 2_000;
-const none: RunSummary[] = [];
+export const maxLoadedRuns = 50_000;
 
-/** All runs of a sweep, looked at again while it is live. */
-export function useSweepRuns(sweepId: string, isLive: boolean) {
-  const queries = useQueryClient();
-  const queryKey = ["sweep-runs", sweepId];
-  const query = useQuery({
-    queryKey,
-    queryFn: () => loadRuns(sweepId, queries.getQueryData<RunPage[]>(queryKey) ?? []),
-    // Comparing ten thousand runs costs more than drawing those in view again.
-    structuralSharing: false,
-    refetchInterval: isLive ? refreshMs : false,
+/** All runs of a sweep by number, looked at again while it is live. */
+export function useSweepRuns({ id, state }: Sweep) {
+  return useListing<RunSummary>({
+    queryKey: ["sweep-runs", id],
+    read: (page) => api.sweeps.runs(id, page),
+    isFinal: hasEnded,
+    maxItems: maxLoadedRuns,
+    refreshMs: isLive(state) && refreshMs,
   });
-  const runs = useMemo(() => query.data?.flatMap(({ items }) => items) ?? none, [query.data]);
-  return { runs, isPending: query.isPending, error: query.error, refetch: query.refetch };
 }

@@ -1,0 +1,54 @@
+import type { Page } from "@rookery/contracts";
+
+interface ReadPage<T> extends Page<T> {
+  /** Full, and its items were final when it was read. */
+  isSettled: boolean;
+}
+
+/** Pages of a listing in their order, as far as they have been read. */
+export interface Listing<T> {
+  pages: readonly ReadPage<T>[];
+  isComplete: boolean;
+}
+
+export interface ListingSource<T> {
+  read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>;
+  /** Whether an item, and what comes right behind it, can never change any more. */
+  isFinal: (item: T) => boolean;
+  /** More items than this are not taken into the browser. */
+  maxItems: number;
+}
+
+interface LoadOptions<T> {
+  /** Settled pages are taken from it instead of being read again. */
+  known: Listing<T> | undefined;
+  signal: AbortSignal;
+  /** Hears of what is there each time it has doubled, so that showing it costs no more than the end does. */
+  onPart: (listing: Listing<T>) => void;
+}
+
+const pageSize = 1_000;
+
+export async function loadListing<T>(
+  { read, isFinal, maxItems }: ListingSource<T>,
+  { known, signal, onPart }: LoadOptions<T>,
+): Promise<Listing<T>> {
+  const pages: ReadPage<T>[] = [];
+  let shown = known?.pages.length ?? 0;
+  let cursor: string | null = null;
+  do {
+    let page = known?.pages[pages.length];
+    if (!page?.isSettled) {
+      const { items, nextCursor } = await read({ limit: pageSize, ...(cursor && { cursor }) });
+      signal.throwIfAborted();
+      page = { items, nextCursor, isSettled: nextCursor !== null && items.every(isFinal) };
+    }
+    pages.push(page);
+    cursor = page.nextCursor;
+    if (cursor !== null && pages.length >= 2 * shown) {
+      shown = pages.length;
+      onPart({ pages: [...pages], isComplete: false });
+    }
+  } while (cursor !== null && pages.length * pageSize < maxItems);
+  return { pages, isComplete: true };
+}
