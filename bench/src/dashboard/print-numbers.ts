@@ -7,7 +7,17 @@ const aimMs = 200;
 
 export function printNumbers({ loads, costs }: DashboardNumbers): void {
   const opened = new CliTable({
-    head: ["opened", "files KB", "charts KB", "LCP ms", "worst", "usable ms", "worst", "complete ms", "worst"],
+    head: [
+      "opened",
+      "files KB",
+      "charts KB",
+      "LCP ms",
+      "worst",
+      "usable ms",
+      "worst",
+      "complete ms",
+      "worst",
+    ],
     style,
   });
   for (const [name, list] of loads) {

@@ -53,10 +53,7 @@ export async function listRuns(
   };
 }
 
-function orderOf(
-  { spec }: SweepRow,
-  { sort, order }: RunsQuery,
-): RunOrder & { isMetric: boolean } {
+function orderOf({ spec }: SweepRow, { sort, order }: RunsQuery): RunOrder & { isMetric: boolean } {
   if (sort === "number") return { isMetric: false, ...numberOrder(order ?? "asc") };
   if (sort === "objective" || sort === spec.objective.metric) {
     const best = spec.objective.direction === "maximize" ? "desc" : "asc";
