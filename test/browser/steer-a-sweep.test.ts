@@ -95,6 +95,42 @@ describeWithChromium("the dashboard", (program) => {
     await expectAccessible(page);
   });
 
+  test("keeps the runs picked to be compared in the address", async () => {
+    const { sweep } = await runSweep(rookery.client, penguinSweep());
+    const page = await openSweep(sweep.id, "?view=runs&sort=number:asc");
+    const board = page.getByRole("region", { name: "Runs" });
+    await board.getByRole("checkbox").nth(1).check();
+    await page.getByRole("button", { name: "Pick another to compare" }).waitFor();
+    await board.getByRole("checkbox").nth(0).check();
+    await page.getByRole("link", { name: "Plots" }).click();
+    await page.getByRole("link", { name: "Runs", exact: true }).click();
+    await page.getByRole("link", { name: "Compare 2 runs" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("picks")).toBe("2,1");
+    await page.reload();
+    await page.getByRole("link", { name: "Compare 2 runs" }).click();
+    await page.getByRole("heading", { name: "Compare 2 runs" }).waitFor();
+  });
+
+  test("opens the run whose point is clicked", async () => {
+    const { sweep } = await runSweep(
+      rookery.client,
+      penguinSweep({ space: { learningRate: 0.03, steps: { values: [20, 60] } } }),
+    );
+    const page = await openSweep(sweep.id);
+    const chart = page.getByRole("img", { name: /in the order they ended/ });
+    await chart.locator("canvas").waitFor();
+    const box = await chart.boundingBox();
+    if (!box) throw new Error("no chart");
+    // The run that ended last lies near the right end, wherever the axes leave it.
+    const isThere = () => !page.url().includes("/sweeps/");
+    for (let x = box.width - 12; x > box.width - 40 && !isThere(); x -= 4) {
+      for (let y = 30; y < box.height - 30 && !isThere(); y += 4) {
+        await page.mouse.click(box.x + x, box.y + y);
+      }
+    }
+    await page.getByRole("heading", { level: 1, name: /#\d$/ }).waitFor();
+  });
+
   test("trains a run once more and says that it came out the same", async () => {
     const { sweep } = await runSweep(rookery.client, penguinSweep());
     const page = await browsing.open();

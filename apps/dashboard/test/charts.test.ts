@@ -1,7 +1,9 @@
-import type { Params } from "@rookery/contracts";
+import type { Params, Run, RunSummary } from "@rookery/contracts";
 import { expect, test } from "vitest";
 import { linearTicks, logTicks } from "../src/charts/number-axis.ts";
 import { rampColor } from "../src/charts/ramp.ts";
+import { compareMetrics } from "../src/pages/compare/compare-rows.ts";
+import { chooseParams } from "../src/pages/sweep/choose-params.ts";
 import { makeAxes, placeOf } from "../src/pages/sweep/parallel-axes.ts";
 import { rankLines } from "../src/pages/sweep/parallel-lines.ts";
 import { sortRuns } from "../src/pages/sweep/sort-runs.ts";
@@ -86,4 +88,49 @@ test("lines come by rank, the best last, and those of runs without a score apart
   });
   expect(groups.flat().map(([c]) => c)).toEqual([1_000, 5, 0.02, 0.01]);
   expect(unranked.map(([c]) => c)).toEqual([7]);
+});
+
+test("where a brush keeps some of many runs, those are drawn rather than others", () => {
+  const runs = Array.from({ length: 5_000 }, (_, c) =>
+    makeRun({ params: { c }, metrics: { loss: c } }),
+  );
+  const axes = makeAxes(runs, ["c"], { metric: "loss", space: {} });
+  const rank = (kept?: ReadonlySet<RunSummary>) =>
+    rankLines(runs, axes, {
+      score: (run) => readScore(run, "loss"),
+      direction: "minimize",
+      ...(kept && { kept }),
+    }).groups.flatMap((lines) => lines.map(([c]) => c as number));
+  const isBrushed = (c: number) => c >= 3_000 && c < 3_050;
+  expect(rank().length).toBeLessThanOrEqual(600);
+  expect(rank().filter(isBrushed).length).toBeLessThan(10);
+  const brushed = rank(new Set(runs.slice(3_000, 3_050)));
+  expect(brushed.filter(isBrushed)).toHaveLength(50);
+  expect(brushed.length).toBeLessThanOrEqual(600);
+  expect(brushed).toEqual(brushed.toSorted((a, b) => b - a));
+});
+
+test("of many parameters those that explain most become axes, in their own order", () => {
+  const names = Array.from({ length: 14 }, (_, index) => `p${index}`);
+  const runs = Array.from({ length: 100 }, (_, index) =>
+    makeRun({
+      params: Object.fromEntries(names.map((name, at) => [name, (index * (at + 3)) % 17])),
+      // The last two decide.
+      metrics: { loss: ((index * 15) % 17) + 10 * ((index * 16) % 17) },
+    }),
+  );
+  const { params, leftOut } = chooseParams(runs, "loss");
+  expect(params).toHaveLength(12);
+  expect(params.slice(-2)).toEqual(["p12", "p13"]);
+  expect([...params, ...leftOut].sort()).toEqual([...names].sort());
+});
+
+test("what a pruned run measured is not the best of a comparison", () => {
+  const compared = [
+    makeRun({ metrics: { accuracy: 0.8 } }),
+    makeRun({ metrics: { accuracy: 0.7 } }),
+    makeRun({ state: "pruned", metrics: { accuracy: 0.9 } }),
+  ] as Run[];
+  const [accuracy] = compareMetrics(compared);
+  expect(accuracy).toMatchObject({ name: "accuracy", differs: true, best: 0 });
 });

@@ -1,8 +1,18 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatBytes, formatMetric, formatParam } from "../src/format/numbers.ts";
 import { formatAgo, formatDuration } from "../src/format/times.ts";
-import { applyBrush, readBrush, writeBrush } from "../src/pages/sweep/brush.ts";
+import {
+  applyBrush,
+  brushedPart,
+  brushedPlaces,
+  readBrush,
+  writeBrush,
+} from "../src/pages/sweep/brush.ts";
 import { makeAxes } from "../src/pages/sweep/parallel-axes.ts";
+import { changePick, readPicks, writePicks } from "../src/pages/sweep/picks.ts";
+import { makeColumns } from "../src/pages/sweep/run-columns.tsx";
+import { writeCsv } from "../src/pages/sweep/write-csv.ts";
 import { parseSearch, stringifySearch } from "../src/search.ts";
 import { estimateLeftMs } from "../src/sweep-progress.ts";
 import { makeRun } from "./runs.ts";
@@ -59,15 +69,73 @@ test("a brush keeps the runs of its parts, of numbers and of categories", () => 
     space: { c: { min: 0.1, max: 10, scale: "log" }, kind: { values: ["a", "b"] } },
   });
   expect(axes.map(({ isLog }) => isLog)).toEqual([true, false, false]);
-  const text = writeBrush([
-    { name: "kind", min: 0.5, max: 1 },
-    { name: "accuracy", min: 0.5, max: 1 },
-  ]);
+  const [, kind] = axes;
+  if (!kind) throw new Error("no axis");
+  const text = writeBrush([brushedPart(kind, [0.5, 1.2]), { name: "accuracy", min: 0.5, max: 1 }]);
+  expect(text).toBe("kind:b,accuracy~0.5~1");
   expect(applyBrush(runs, axes, readBrush(text))).toEqual([runs[1]]);
   // Down to the foot of the axis, where runs without a score lie.
-  const all = readBrush("kind~0.5~1,accuracy~0~1");
+  const all = readBrush("kind:b,accuracy~0~1");
   expect(applyBrush(runs, axes, all)).toEqual([runs[1], runs[2]]);
-  expect(readBrush("c~2~1,nonsense,%~1~2")).toEqual([]);
+  expect(applyBrush(runs, axes, readBrush("kind:a~b"))).toEqual(runs);
+  expect(readBrush("c~2~1,nonsense,")).toEqual([]);
+});
+
+test("brushed categories mean the same when others have come between them", () => {
+  const makeKinds = (kinds: string[]) =>
+    makeAxes(
+      kinds.map((kind) => makeRun({ params: { kind } })),
+      ["kind"],
+      { metric: "accuracy", space: {} },
+    )[0];
+  const [few, more] = [makeKinds(["a", "d"]), makeKinds(["a", "b", "c", "d"])];
+  if (!few || !more) throw new Error("no axis");
+  const part = brushedPart(few, [0.6, 1.4]);
+  expect(part).toEqual({ name: "kind", categories: ["d"] });
+  expect(brushedPlaces(few, part)).toEqual([[0.6, 1.4]]);
+  expect(brushedPlaces(more, part)).toEqual([[2.6, 3.4]]);
+});
+
+test("a brush comes back from the address whatever its names hold", () => {
+  const names = fc.string({ minLength: 1, unit: "grapheme" });
+  const numbers = fc
+    .tuple(fc.integer(), fc.integer())
+    .map((pair) => pair.toSorted((a, b) => a - b));
+  const part = fc.oneof(
+    fc.record({ name: names, categories: fc.array(names, { minLength: 1 }) }),
+    fc.record({ name: names, range: numbers }).map(({ name, range: [min = 0, max = 0] }) => ({
+      name,
+      min: Number(min.toPrecision(6)),
+      max: Number(max.toPrecision(6)),
+    })),
+  );
+  fc.assert(
+    fc.property(fc.array(part), (parts) => {
+      expect(readBrush(writeBrush(parts))).toEqual(parts);
+    }),
+  );
+});
+
+test("picks keep their order in the address, each once", () => {
+  const picked = changePick(readPicks("3,17"), 5, true);
+  expect(writePicks(picked)).toBe("3,17,5");
+  expect(writePicks(changePick(picked, 17, false))).toBe("3,5");
+  expect(writePicks(changePick(readPicks("3"), 3, false))).toBeUndefined();
+  expect([...readPicks("a,,2,2,0,1.5")]).toEqual([2]);
+});
+
+test("a leaderboard as CSV has all digits, quotes what needs it and leaves out what is hidden", () => {
+  const runs = [
+    makeRun({ number: 1, params: { kind: 'a "b", c' }, metrics: { accuracy: 0.1 + 0.2 } }),
+    makeRun({ number: 2, state: "pruned", params: {}, metrics: { accuracy: "NaN" } }),
+  ];
+  const columns = makeColumns(runs, "accuracy").filter(({ id }) => id !== "time");
+  expect(writeCsv(runs, columns).split("\n")).toEqual([
+    "Run,State,accuracy,kind",
+    '1,succeeded,0.30000000000000004,"a ""b"", c"',
+    "2,pruned,NaN,",
+    "",
+  ]);
 });
 
 test("the time left follows the pace since the launch", () => {

@@ -1,5 +1,5 @@
 import type { ECharts, EChartsCoreOption } from "echarts/core";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import styles from "./chart.module.css";
 import { type Colors, useColors } from "./colors.ts";
 
@@ -20,6 +20,7 @@ export function Chart({ label, option, heightPx = 280, onReady, onDrawn }: Chart
   const box = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<ECharts | null>(null);
   const colors = useColors();
+  const { isHeld, hold } = useHold();
   const ready = useEffectEvent((made: ECharts) => onReady?.(made));
   const drawn = useEffectEvent((made: ECharts) => onDrawn?.(made));
 
@@ -44,21 +45,44 @@ export function Chart({ label, option, heightPx = 280, onReady, onDrawn }: Chart
     };
   }, []);
 
+  const drawing = useMemo(() => ({ chart, option, colors }), [chart, option, colors]);
+  const done = useRef<typeof drawing>(null);
   useEffect(() => {
-    if (chart === null || chart.isDisposed()) return;
-    chart.setOption({ ...baseOption(colors), ...option(colors) }, { notMerge: true });
+    if (chart === null || chart.isDisposed() || isHeld || done.current === drawing) return;
+    done.current = drawing;
+    chart.setOption({ ...baseOption(colors), ...option(colors) }, { replaceMerge: ownParts });
     drawn(chart);
-  }, [chart, option, colors]);
+  }, [chart, option, colors, isHeld, drawing]);
 
   return (
     <div
       ref={box}
+      onPointerDown={hold}
       role="img"
       aria-label={label}
       className={styles.chart}
       style={{ height: heightPx }}
     />
   );
+}
+
+/** What is made anew with each option; where people zoomed to and what they hid in the legend stays. */
+const ownParts = ["series", "grid", "xAxis", "yAxis", "parallel", "parallelAxis"];
+
+/** Whether the pointer is down: what is being dragged must not be drawn anew under it. */
+function useHold() {
+  const [isHeld, setHeld] = useState(false);
+  useEffect(() => {
+    if (!isHeld) return;
+    const letGo = () => setHeld(false);
+    window.addEventListener("pointerup", letGo);
+    window.addEventListener("pointercancel", letGo);
+    return () => {
+      window.removeEventListener("pointerup", letGo);
+      window.removeEventListener("pointercancel", letGo);
+    };
+  }, [isHeld]);
+  return { isHeld, hold: () => setHeld(true) };
 }
 
 function baseOption(colors: Colors): EChartsCoreOption {

@@ -11,13 +11,13 @@ import { Page, Panel } from "../../components/page.tsx";
 import { CurvesPanel } from "../run/curves-panel.tsx";
 import styles from "./compare.module.css";
 import { CompareTable } from "./compare-table.tsx";
+import { maxCompared } from "./max-compared.ts";
 
 const route = getRouteApi("/compare");
-const maxRuns = 12;
 
 export function ComparePage() {
   const { runs: asked = "" } = route.useSearch();
-  const ids = [...new Set(asked.split(",").filter(Boolean))].slice(0, maxRuns);
+  const ids = [...new Set(asked.split(",").filter(Boolean))].slice(0, maxCompared);
   const answers = useQueries({
     queries: ids.map((id) => ({ queryKey: ["run", id], queryFn: () => api.runs.get(id) })),
   });

@@ -1,7 +1,7 @@
-import { decodeMetric, isMetric, knownMetrics, type Run } from "@rookery/contracts";
+import { isMetric, knownMetrics, type Run } from "@rookery/contracts";
 import { formatMetric, formatParam } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
-import { listMetrics, listParams, runTimeMs } from "../../sweep-runs.ts";
+import { listMetrics, listParams, readScore, runTimeMs } from "../../sweep-runs.ts";
 
 export interface CompareRow {
   name: string;
@@ -28,15 +28,13 @@ export function compareParams(runs: readonly Run[]): CompareRow[] {
 export function compareMetrics(runs: readonly Run[]): CompareRow[] {
   const rows = listMetrics(runs).map((name): CompareRow => {
     const metrics = runs.map(({ metrics: own }) => own[name]);
-    const values = metrics.map((metric) =>
-      metric === undefined ? Number.NaN : decodeMetric(metric),
-    );
-    const differs = new Set(values).size > 1;
+    const differs = new Set(metrics).size > 1;
+    const scores = runs.map((run) => readScore(run, name));
     return {
       name,
       cells: metrics.map(formatMetric),
       differs,
-      best: differs && isMetric(name) ? bestAt(values, knownMetrics[name].direction) : undefined,
+      best: differs && isMetric(name) ? bestAt(scores, knownMetrics[name].direction) : undefined,
     };
   });
   const times = runs.map(runTimeMs);
@@ -49,8 +47,12 @@ export function compareMetrics(runs: readonly Run[]): CompareRow[] {
   return [...rows.sort((a, b) => Number(b.differs) - Number(a.differs)), time];
 }
 
-function bestAt(values: readonly number[], direction: "maximize" | "minimize"): number | undefined {
-  const known = values.filter(Number.isFinite);
+/** Nobody is the best of one. */
+function bestAt(
+  scores: readonly (number | undefined)[],
+  direction: "maximize" | "minimize",
+): number | undefined {
+  const known = scores.filter((score) => score !== undefined);
   if (known.length < 2) return undefined;
-  return values.indexOf(direction === "maximize" ? Math.max(...known) : Math.min(...known));
+  return scores.indexOf(direction === "maximize" ? Math.max(...known) : Math.min(...known));
 }

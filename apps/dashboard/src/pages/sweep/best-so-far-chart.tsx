@@ -6,6 +6,7 @@ import { axisLooks, escapeHtml, tooltipLooks } from "../../charts/parts.ts";
 import { formatMetric, formatParam } from "../../format/numbers.ts";
 import type { ScoredRun } from "../../stats/best-so-far.ts";
 import { spansDecades } from "./scales.ts";
+import { useOpenRun } from "./use-open-run.ts";
 
 interface BestSoFarProps {
   scored: readonly ScoredRun[];
@@ -22,6 +23,14 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
     }),
     [scored.length],
   );
+  const [whole, pruned] = useMemo(
+    () => [listPlaces(scored, true), listPlaces(scored, false)],
+    [scored],
+  );
+  const openOnClick = useOpenRun(({ seriesIndex = -1, dataIndex = -1 }) => {
+    const [place = 0] = [whole, pruned][seriesIndex]?.[dataIndex] ?? [];
+    return scored[place - 1]?.run;
+  });
   const option = useCallback(
     (colors: Colors) => ({
       grid: { left: 8, right: 16, top: 32, bottom: 4, outerBoundsMode: "same" },
@@ -51,17 +60,19 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
           name: "each run",
           ...dots,
           itemStyle: { color: colors["line-strong"], opacity: 0.6 },
-          data: places(scored, (point) => point.isWhole),
+          data: whole,
         },
         {
           name: "pruned",
           ...dots,
           itemStyle: { color: "transparent", borderColor: colors["line-strong"], borderWidth: 1 },
-          data: places(scored, (point) => !point.isWhole),
+          data: pruned,
         },
         {
           name: "best so far",
           type: "line",
+          // It lies on the points that it goes through, which are what can be asked.
+          silent: true,
           step: "end",
           showSymbol: false,
           lineStyle: { color: colors.beak, width: 2.5 },
@@ -70,19 +81,23 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
         },
       ],
     }),
-    [scored, metric, isLog, dots],
+    [scored, whole, pruned, metric, isLog, dots],
   );
   const best = scored.at(-1)?.best;
   return (
     <Chart
       label={`${metric} of ${scored.length} runs in the order they ended; the best is ${formatMetric(best)}`}
       option={option}
+      onReady={openOnClick}
     />
   );
 }
 
-function places(scored: readonly ScoredRun[], isWanted: (point: ScoredRun) => boolean) {
-  return scored.flatMap((point, index) => (isWanted(point) ? [[index + 1, point.score]] : []));
+/** Place in the order and score, of the runs that were trained whole or of those that were pruned. */
+function listPlaces(scored: readonly ScoredRun[], isWhole: boolean): [number, number][] {
+  return scored.flatMap((point, index): [number, number][] =>
+    point.isWhole === isWhole ? [[index + 1, point.score]] : [],
+  );
 }
 
 /** Where the best changes, and the end. */

@@ -23,7 +23,7 @@ export function FailuresView({ sweep, runs }: FailuresViewProps) {
   const causes = useMemo(() => groupFailures(attempts), [attempts]);
   if (isPending) return <Loading what="Loading the attempts" />;
   if (error && attempts.length === 0) {
-    return <ErrorState error={error} onRetry={() => void refetch()} />;
+    return <ErrorState error={error} onRetry={refetch} />;
   }
   if (causes.length === 0 && !isComplete) return <Loading what="Loading the attempts" />;
   if (causes.length === 0) {

@@ -27,6 +27,8 @@ interface LoadOptions<T> {
   onPart: (listing: Listing<T>) => void;
 }
 
+/** So little that it is there at once. */
+const firstPageSize = 200;
 const pageSize = 1_000;
 
 export async function loadListing<T>(
@@ -39,7 +41,8 @@ export async function loadListing<T>(
   do {
     let page = known?.pages[pages.length];
     if (!page?.isSettled) {
-      const { items, nextCursor } = await read({ limit: pageSize, ...(cursor && { cursor }) });
+      const limit = cursor === null ? firstPageSize : pageSize;
+      const { items, nextCursor } = await read({ limit, ...(cursor !== null && { cursor }) });
       signal.throwIfAborted();
       page = { items, nextCursor, isSettled: nextCursor !== null && items.every(isFinal) };
     }

@@ -1,61 +1,91 @@
 import type { RunSummary } from "@rookery/contracts";
 import type { ECharts } from "echarts/core";
-import { useCallback, useEffectEvent, useMemo } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
 import { linearTicks, logTicks } from "../../charts/number-axis.ts";
 import { rampColor } from "../../charts/ramp.ts";
 import { formatShort } from "../../format/numbers.ts";
 import { readScore } from "../../sweep-runs.ts";
-import type { BrushedRange } from "./brush.ts";
+import { type BrushedPart, brushedPart, brushedPlaces, writeBrush } from "./brush.ts";
 import type { Axis } from "./parallel-axes.ts";
-import { type Line, type RankedLines, rankLines } from "./parallel-lines.ts";
+import { type Line, maxLines, type RankedLines, rankLines } from "./parallel-lines.ts";
 import { rampStops } from "./scatter-layers.ts";
 
 interface ParallelChartProps {
   runs: readonly RunSummary[];
+  /** Those that the brush keeps. */
+  kept: readonly RunSummary[];
   axes: readonly Axis[];
-  brush: readonly BrushedRange[];
+  brush: readonly BrushedPart[];
   objective: { metric: string; direction: "maximize" | "minimize" };
-  onBrush: (ranges: BrushedRange[]) => void;
+  onBrush: (parts: BrushedPart[]) => void;
 }
 
 /** One line per run over all parameters; dragging along an axis keeps the runs of that part. */
-export function ParallelChart({ runs, axes, brush, objective, onBrush }: ParallelChartProps) {
+export function ParallelChart(props: ParallelChartProps) {
+  const { runs, axes, brush, objective, onBrush } = props;
   const { metric, direction } = objective;
+  // When all lines are drawn, a brush chooses no others.
+  const kept = brush.length > 0 && runs.length > maxLines ? props.kept : undefined;
   const lines = useMemo(
-    () => rankLines(runs, axes, { score: (run) => readScore(run, metric), direction }),
-    [runs, axes, metric, direction],
+    () =>
+      rankLines(runs, axes, {
+        score: (run) => readScore(run, metric),
+        direction,
+        ...(kept && { kept: new Set(kept) }),
+      }),
+    [runs, axes, metric, direction, kept],
   );
   const option = useCallback(
     (colors: Colors) => parallelOption({ lines, axes, colors }),
     [lines, axes],
   );
+  const [chart, setChart] = useState<ECharts | null>(null);
+  /** What each axis shows as brushed. */
+  const shown = useRef(new Map<string, string>());
   const hear = useEffectEvent((event: unknown) => {
     const { parallelAxisId: name, intervals } = event as AxisAreaSelected;
-    const others = brush.filter((range) => range.name !== name);
-    if (intervals.length === 0) return afterPaint(() => onBrush(others));
-    // Several parts of one axis are taken as one.
-    const min = Math.min(...intervals.map(([low]) => low));
-    const max = Math.max(...intervals.map(([, high]) => high));
-    afterPaint(() => onBrush([...others, { name, min, max }]));
+    const axis = axes.find((one) => one.name === name);
+    const others = brush.filter((part) => part.name !== name);
+    if (!axis || intervals.length === 0) return afterPaint(() => onBrush(others));
+    // Several stretches of one axis are taken as one.
+    const low = Math.min(...intervals.map(([from]) => from));
+    const high = Math.max(...intervals.map(([, to]) => to));
+    const part = brushedPart(axis, [low, high]);
+    shown.current.set(name, writeBrush([part]) ?? "");
+    afterPaint(() => onBrush([...others, part]));
   });
-  const showBrush = (chart: ECharts) => {
-    for (const { name, min, max } of brush) {
-      const intervals = [[min, max]];
-      chart.dispatchAction(
-        { type: "axisAreaSelect", parallelAxisId: name, intervals },
+  const showBrush = useEffectEvent((on: ECharts, parts: readonly BrushedPart[]) => {
+    for (const axis of axes) {
+      const part = parts.find(({ name }) => name === axis.name);
+      const text = (part && writeBrush([part])) ?? "";
+      if (text === (shown.current.get(axis.name) ?? "")) continue;
+      shown.current.set(axis.name, text);
+      const intervals = part ? brushedPlaces(axis, part) : [];
+      on.dispatchAction(
+        { type: "axisAreaSelect", parallelAxisId: axis.name, intervals },
         { silent: true },
       );
     }
+  });
+  useEffect(() => {
+    if (chart !== null && !chart.isDisposed()) showBrush(chart, brush);
+  }, [chart, brush]);
+  const bringBack = (on: ECharts) => {
+    shown.current.clear();
+    showBrush(on, brush);
   };
   return (
     <Chart
       label={`Parallel coordinates of ${runs.length} runs over ${axes.map(({ name }) => name).join(", ")}. The filter of the table does the same from the keyboard.`}
       option={option}
       heightPx={300}
-      onReady={(chart) => chart.on("axisareaselected", hear)}
-      onDrawn={showBrush}
+      onReady={(made) => {
+        made.on("axisareaselected", hear);
+        setChart(made);
+      }}
+      onDrawn={bringBack}
     />
   );
 }

@@ -2,9 +2,9 @@ import type { RunSummary } from "@rookery/contracts";
 import { type Axis, placeOf } from "./parallel-axes.ts";
 
 /** More lines than this say nothing more, and take long to draw. */
-const maxLines = 600;
-/** The best of so many runs are drawn in any case. */
-const bestLines = 100;
+export const maxLines = 600;
+/** So many of the best runs, and of those that a brush leaves out, are drawn in any case. */
+const fewLines = 100;
 const maxGroups = 10;
 
 export type Line = (number | string | null)[];
@@ -16,6 +16,13 @@ export interface RankedLines {
   unranked: Line[];
 }
 
+interface RankOptions {
+  score: (run: RunSummary) => number | undefined;
+  direction: "maximize" | "minimize";
+  /** The runs that a brush keeps, which are drawn rather than others. Default: all. */
+  kept?: ReadonlySet<RunSummary>;
+}
+
 /**
  * Runs as lines over the axes, in groups by rank rather than by score: a few
  * very bad runs would else take all the colours. Of many runs an even sample.
@@ -23,10 +30,7 @@ export interface RankedLines {
 export function rankLines(
   runs: readonly RunSummary[],
   axes: readonly Axis[],
-  {
-    score,
-    direction,
-  }: { score: (run: RunSummary) => number | undefined; direction: "maximize" | "minimize" },
+  { score, direction, kept }: RankOptions,
 ): RankedLines {
   const toLine = (run: RunSummary): Line =>
     axes.map((axis) => {
@@ -43,16 +47,23 @@ export function rankLines(
   }
   const sign = direction === "maximize" ? 1 : -1;
   scored.sort((a, b) => sign * (a.score - b.score));
-  const kept = [
-    ...takeEvenly(scored.slice(0, -bestLines), maxLines - bestLines),
-    ...scored.slice(-bestLines),
-  ];
-  const size = Math.ceil(kept.length / maxGroups);
+  const isKept = ({ run }: { run: RunSummary }) => kept?.has(run) ?? true;
+  const first = scored.filter(isKept);
+  const chosen = new Set([
+    ...takeEvenly(first.slice(0, -fewLines), maxLines - 2 * fewLines),
+    ...first.slice(-fewLines),
+    ...takeEvenly(
+      scored.filter((one) => !isKept(one)),
+      fewLines,
+    ),
+  ]);
+  const ranked = scored.filter((one) => chosen.has(one));
+  const size = Math.ceil(ranked.length / maxGroups);
   const groups: Line[][] = [];
-  for (let from = 0; from < kept.length; from += size) {
-    groups.push(kept.slice(from, from + size).map(({ run }) => toLine(run)));
+  for (let from = 0; from < ranked.length; from += size) {
+    groups.push(ranked.slice(from, from + size).map(({ run }) => toLine(run)));
   }
-  return { groups, unranked: takeEvenly(unscored, bestLines).map(toLine) };
+  return { groups, unranked: takeEvenly(unscored, fewLines).map(toLine) };
 }
 
 function takeEvenly<T>(list: readonly T[], most: number): T[] {

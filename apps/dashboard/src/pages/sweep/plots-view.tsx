@@ -1,5 +1,5 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Field, Select } from "../../components/field.tsx";
@@ -7,6 +7,7 @@ import { Panel } from "../../components/page.tsx";
 import { ScatterChart } from "./scatter-chart.tsx";
 import { SlicesChart } from "./slices-chart.tsx";
 import styles from "./sweep.module.css";
+import { useChangeSearch } from "./use-change-search.ts";
 import { listVariables, type Variable } from "./variable.ts";
 
 const route = getRouteApi("/sweeps/$sweepId");
@@ -14,7 +15,7 @@ const route = getRouteApi("/sweeps/$sweepId");
 /** Any parameter or metric against any other, and every parameter against one metric. */
 export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSummary[] }) {
   const search = route.useSearch();
-  const navigate = useNavigate({ from: "/sweeps/$sweepId" });
+  const change = useChangeSearch();
   const variables = useMemo(() => listVariables(runs, sweep.spec.space), [runs, sweep.spec.space]);
   // Stable, so that the slices are not drawn anew when the axes of the scatter plot change.
   const params = useMemo(() => variables.filter(({ kind }) => kind === "parameter"), [variables]);
@@ -33,11 +34,7 @@ export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSum
     );
   }
   const choose = (name: "x" | "y" | "color") => (id: string) =>
-    void navigate({
-      search: (before) => ({ ...before, [name]: id || undefined }),
-      replace: true,
-      resetScroll: false,
-    });
+    change(() => ({ [name]: id || undefined }));
   return (
     <>
       <Panel title={`${y.title} over ${x.title}`}>

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@rookery/contracts";
+import { decodeMetric, type ParamValue, type RunSummary } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { StateBadge } from "../../components/badge.tsx";
@@ -14,6 +14,8 @@ export interface RunColumn {
   isNumber: boolean;
   /** What the column is sorted by; undefined comes last. */
   value: (run: RunSummary) => string | number | undefined;
+  /** What stands in a file: with all digits, and what a pruned run measured too. */
+  raw: (run: RunSummary) => ParamValue | undefined;
   cell: (run: RunSummary) => ReactNode;
 }
 
@@ -26,7 +28,8 @@ export function makeColumns(runs: readonly RunSummary[], objective: string): Run
       title: "Run",
       widthPx: 84,
       isNumber: false,
-      value: ({ number }) => number ?? undefined,
+      value: readNumber,
+      raw: readNumber,
       cell: (run) => (
         <Link to="/runs/$runId" params={{ runId: run.id }}>
           #{run.number}
@@ -39,6 +42,7 @@ export function makeColumns(runs: readonly RunSummary[], objective: string): Run
       widthPx: 142,
       isNumber: false,
       value: ({ state }) => state,
+      raw: ({ state }) => state,
       cell: ({ state }) => <StateBadge state={state} />,
     },
     metricColumn(objective),
@@ -50,6 +54,7 @@ export function makeColumns(runs: readonly RunSummary[], objective: string): Run
       widthPx: 96,
       isNumber: true,
       value: runTimeMs,
+      raw: runTimeMs,
       cell: (run) => {
         const time = runTimeMs(run);
         return time === undefined ? "–" : formatDuration(time);
@@ -58,6 +63,8 @@ export function makeColumns(runs: readonly RunSummary[], objective: string): Run
   ];
 }
 
+const readNumber = ({ number }: RunSummary) => number ?? undefined;
+
 function metricColumn(name: string): RunColumn {
   return {
     id: name,
@@ -65,6 +72,8 @@ function metricColumn(name: string): RunColumn {
     widthPx: columnWidth(name),
     isNumber: true,
     value: (run) => readScore(run, name),
+    raw: ({ metrics: { [name]: metric } }) =>
+      metric === undefined ? undefined : decodeMetric(metric),
     cell: ({ metrics, state }) =>
       state === "pruned" && metrics[name] !== undefined ? (
         <span className={styles.partial} title="Measured on a part only: it was pruned">
@@ -88,6 +97,7 @@ function paramColumn(name: string, runs: readonly RunSummary[]): RunColumn {
       const value = params[name];
       return typeof value === "number" || value === undefined ? value : String(value);
     },
+    raw: ({ params }) => params[name],
     cell: ({ params }) => formatParam(params[name]),
   };
 }

@@ -1,10 +1,10 @@
 import type { RunSummary } from "@rookery/contracts";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { memo, useMemo, useRef } from "react";
+import { memo, useRef } from "react";
 import type { RunColumn } from "./run-columns.tsx";
 import styles from "./runs-view.module.css";
-import { readSort, type Sort, sortRuns } from "./sort-runs.ts";
+import type { Sort } from "./sort-runs.ts";
 
 const rowHeightPx = 37;
 const pickWidthPx = 40;
@@ -13,27 +13,21 @@ const smallestPool = 32;
 interface RunsTableProps {
   runs: readonly RunSummary[];
   columns: readonly RunColumn[];
-  hidden: ReadonlySet<string>;
-  /** `accuracy:desc`. */
-  sort: string | undefined;
-  defaultSort: Sort;
+  /** What the runs are sorted by. */
+  sort: Sort;
+  /** Asks for another order, such as `accuracy:desc`. */
   onSort: (sort: string) => void;
-  picked: ReadonlySet<string>;
-  onPick: (runId: string, isPicked: boolean) => void;
+  /** Numbers of runs. */
+  picked: ReadonlySet<number>;
+  onPick: (number: number, isPicked: boolean) => void;
 }
 
 /** Rows in view and a few more are in the page; the others are room above and below. */
 export function RunsTable(props: RunsTableProps) {
-  const { runs, columns, hidden, sort, defaultSort, onSort, picked, onPick } = props;
+  const { runs, columns, sort, onSort, picked, onPick } = props;
   const scroll = useRef<HTMLElement>(null);
-  const order = useMemo(() => readSort(sort) ?? defaultSort, [sort, defaultSort]);
-  const sorted = useMemo(() => {
-    const column = columns.find(({ id }) => id === order.id);
-    return column ? sortRuns(runs, column.value, order.desc) : runs;
-  }, [runs, columns, order]);
-  const shown = useMemo(() => columns.filter(({ id }) => !hidden.has(id)), [columns, hidden]);
   const virtualizer = useVirtualizer({
-    count: sorted.length,
+    count: runs.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeightPx,
     overscan: 4,
@@ -43,15 +37,15 @@ export function RunsTable(props: RunsTableProps) {
   const pool = Math.max(smallestPool, items.length);
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const width = pickWidthPx + shown.reduce((sum, { widthPx }) => sum + widthPx, 0);
+  const width = pickWidthPx + columns.reduce((sum, { widthPx }) => sum + widthPx, 0);
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by key
     <section ref={scroll} className={styles.scroll} tabIndex={0} aria-label="Runs">
-      <table className={styles.table} style={{ width }} aria-rowcount={sorted.length + 1}>
+      <table className={styles.table} style={{ width }} aria-rowcount={runs.length + 1}>
         <colgroup>
           <col style={{ width: pickWidthPx }} />
-          {shown.map(({ id, widthPx }) => (
+          {columns.map(({ id, widthPx }) => (
             <col key={id} style={{ width: widthPx }} />
           ))}
         </colgroup>
@@ -60,23 +54,23 @@ export function RunsTable(props: RunsTableProps) {
             <th scope="col">
               <span className="visually-hidden">Pick</span>
             </th>
-            {shown.map((column) => (
-              <HeadCell key={column.id} column={column} sort={order} onSort={onSort} />
+            {columns.map((column) => (
+              <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
         <tbody>
           <Gap heightPx={above} />
           {items.map(({ index }) => {
-            const run = sorted[index];
+            const run = runs[index];
             if (!run) return null;
             return (
               <RunRow
                 key={index % pool}
                 index={index}
                 run={run}
-                columns={shown}
-                isPicked={picked.has(run.id)}
+                columns={columns}
+                isPicked={picked.has(run.number ?? 0)}
                 onPick={onPick}
               />
             );
@@ -93,7 +87,7 @@ interface RunRowProps {
   run: RunSummary;
   columns: readonly RunColumn[];
   isPicked: boolean;
-  onPick: (runId: string, isPicked: boolean) => void;
+  onPick: (number: number, isPicked: boolean) => void;
 }
 
 const RunRow = memo(function RunRow({ index, run, columns, isPicked, onPick }: RunRowProps) {
@@ -105,7 +99,7 @@ const RunRow = memo(function RunRow({ index, run, columns, isPicked, onPick }: R
           className={styles.pick}
           aria-label={`Pick run ${run.number} to compare`}
           checked={isPicked}
-          onChange={({ target }) => onPick(run.id, target.checked)}
+          onChange={({ target }) => onPick(run.number ?? 0, target.checked)}
         />
       </td>
       {columns.map(({ id, isNumber, cell }) => (
@@ -119,14 +113,14 @@ const RunRow = memo(function RunRow({ index, run, columns, isPicked, onPick }: R
 
 interface HeadCellProps {
   column: RunColumn;
-  sort: Sort | undefined;
+  sort: Sort;
   onSort: (sort: string) => void;
 }
 
 function HeadCell({ column, sort, onSort }: HeadCellProps) {
-  const isSorted = sort?.id === column.id;
+  const isSorted = sort.id === column.id;
   const next = isSorted && sort.desc ? "asc" : "desc";
-  const Arrow = sort?.desc ? ArrowDown : ArrowUp;
+  const Arrow = sort.desc ? ArrowDown : ArrowUp;
   const looks = [column.isNumber && styles.number, isSorted && styles.sorted].filter(Boolean);
   return (
     <th

@@ -1,11 +1,10 @@
 import type { RunSummary } from "@rookery/contracts";
-import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffectEvent, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
-import { escapeHtml, tooltipLooks } from "../../charts/parts.ts";
-import { formatParam } from "../../format/numbers.ts";
-import { type Layer, layPoints, type Point, readPoints } from "./scatter-layers.ts";
+import { tooltipLooks } from "../../charts/parts.ts";
+import { describePoint, type Layer, layPoints, readPoints } from "./scatter-layers.ts";
+import { type Hit, useOpenRun } from "./use-open-run.ts";
 import { type Variable, variableAxis } from "./variable.ts";
 
 /** More points than this are drawn as one shape per colour. */
@@ -16,11 +15,6 @@ interface ScatterChartProps {
   x: Variable;
   y: Variable;
   color: Variable | undefined;
-}
-
-interface Hit {
-  seriesIndex?: number;
-  dataIndex?: number;
 }
 
 export function ScatterChart({ runs, x, y, color }: ScatterChartProps) {
@@ -37,7 +31,7 @@ export function ScatterChart({ runs, x, y, color }: ScatterChartProps) {
         tooltip: {
           ...tooltipLooks(colors),
           formatter: (hit: Hit) =>
-            describe(findPoint(layers, hit), [x, y, ...(color ? [color] : [])]),
+            describePoint(findPoint(layers, hit), [x, y, ...(color ? [color] : [])]),
         },
         xAxis: {
           ...variableAxis(x, across ?? [], colors),
@@ -59,29 +53,17 @@ export function ScatterChart({ runs, x, y, color }: ScatterChartProps) {
     },
     [points, layers, x, y, color],
   );
-  const navigate = useNavigate();
-  const open = useEffectEvent((hit: Hit) => {
-    const run = findPoint(layers, hit)?.run;
-    if (run) void navigate({ to: "/runs/$runId", params: { runId: run.id } });
-  });
+  const openOnClick = useOpenRun((hit) => findPoint(layers, hit)?.run);
   return (
     <Chart
       label={`${y.title} over ${x.title} of ${points.length} runs`}
       option={option}
       heightPx={380}
-      onReady={(chart) => chart.on("click", (event) => open(event as Hit))}
+      onReady={openOnClick}
     />
   );
 }
 
 function findPoint(layers: readonly Layer[], { seriesIndex = -1, dataIndex = -1 }: Hit) {
   return layers[seriesIndex]?.points[dataIndex];
-}
-
-function describe(point: Point | undefined, variables: readonly Variable[]): string {
-  if (!point) return "";
-  const lines = variables.map(
-    ({ title, read }) => `${escapeHtml(title)} ${escapeHtml(formatParam(read(point.run)))}`,
-  );
-  return [`<b>#${point.run.number}</b> ${point.run.state}`, ...lines].join("<br>");
 }

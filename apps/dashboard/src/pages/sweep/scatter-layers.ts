@@ -1,6 +1,8 @@
 import type { RunSummary } from "@rookery/contracts";
 import { type Colors, seriesColor } from "../../charts/colors.ts";
+import { escapeHtml } from "../../charts/parts.ts";
 import { rampColor } from "../../charts/ramp.ts";
+import { formatParam } from "../../format/numbers.ts";
 import { groupByValue } from "../../stats/group-by-value.ts";
 import type { Variable } from "./variable.ts";
 
@@ -78,4 +80,13 @@ function byHue(points: readonly Point[]): Layer[] {
 /** From little to much. */
 export function rampStops(colors: Colors): string[] {
   return [colors["line-strong"], colors.accent, colors.beak];
+}
+
+/** A point in the words of a tooltip. */
+export function describePoint(point: Point | undefined, variables: readonly Variable[]): string {
+  if (!point) return "";
+  const lines = variables.map(
+    ({ title, read }) => `${escapeHtml(title)} ${escapeHtml(formatParam(read(point.run)))}`,
+  );
+  return [`<b>#${point.run.number}</b> ${point.run.state}`, ...lines].join("<br>");
 }

@@ -1,8 +1,10 @@
 import type { RunSummary } from "@rookery/contracts";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
 import { tooltipLooks } from "../../charts/parts.ts";
+import { describePoint, type Point, readPoints } from "./scatter-layers.ts";
+import { type Hit, useOpenRun } from "./use-open-run.ts";
 import { type Variable, variableAxis } from "./variable.ts";
 
 const columns = 3;
@@ -19,39 +21,59 @@ interface SlicesChartProps {
 }
 
 export function SlicesChart({ runs, params, metric }: SlicesChartProps) {
+  const slices = useMemo(() => readSlices({ runs, params, metric }), [runs, params, metric]);
   const option = useCallback(
-    (colors: Colors) => slicesOption({ runs, params, metric, colors }),
-    [runs, params, metric],
+    (colors: Colors) => slicesOption({ slices, metric, colors }),
+    [slices, metric],
   );
+  const find = ({ seriesIndex = -1, dataIndex = -1 }: Hit) =>
+    slices[seriesIndex]?.points[dataIndex]?.run;
+  const openOnClick = useOpenRun(find);
   const rows = Math.ceil(params.length / columns);
   return (
     <Chart
       label={`${metric.title} over each of ${params.map(({ title }) => title).join(", ")}`}
       option={option}
+      onReady={openOnClick}
       heightPx={rows * rowHeightPx}
     />
   );
 }
 
-function slicesOption(input: SlicesChartProps & { colors: Colors }) {
-  const { runs, params, metric, colors } = input;
-  const rows = Math.ceil(params.length / columns);
-  const across = Math.min(columns, params.length);
+interface Slice {
+  param: Variable;
+  points: Point[];
+}
+
+/** The same runs in every slice, of many an even sample. */
+function readSlices({ runs, params, metric }: SlicesChartProps): Slice[] {
   const whole = runs.filter(({ state }) => state === "succeeded");
   const step = Math.max(1, Math.ceil(whole.length / maxPoints));
   const sample = whole.filter((_, index) => index % step === 0);
-  const slices = params.map((param, index) => ({
+  return params.map((param) => ({
     param,
-    index,
-    points: sample.flatMap((run): [number | string, number | string][] => {
-      const value = param.read(run);
-      const score = metric.read(run);
-      return value === undefined || score === undefined ? [] : [[value, score]];
-    }),
+    points: readPoints(sample, { x: param, y: metric, color: undefined }),
   }));
+}
+
+interface SlicesOption {
+  slices: readonly Slice[];
+  metric: Variable;
+  colors: Colors;
+}
+
+function slicesOption({ slices, metric, colors }: SlicesOption) {
+  const rows = Math.ceil(slices.length / columns);
+  const across = Math.min(columns, slices.length);
   return {
-    tooltip: tooltipLooks(colors),
-    grid: slices.map(({ index }) => ({
+    tooltip: {
+      ...tooltipLooks(colors),
+      formatter: ({ seriesIndex = -1, dataIndex = -1 }: Hit) => {
+        const slice = slices[seriesIndex];
+        return describePoint(slice?.points[dataIndex], slice ? [slice.param, metric] : []);
+      },
+    },
+    grid: slices.map((_, index) => ({
       left: `${((index % columns) * 100) / across + 1}%`,
       width: `${100 / across - 3}%`,
       top: Math.floor(index / columns) * rowHeightPx + 14,
@@ -60,11 +82,11 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
       show: rows > 0,
       borderWidth: 0,
     })),
-    xAxis: slices.map(({ param, points, index }) => ({
+    xAxis: slices.map(({ param, points }, index) => ({
       ...fitLabels(
         variableAxis(
           param,
-          points.map(([value]) => value),
+          points.map(({ place: [value] }) => value),
           colors,
         ),
       ),
@@ -73,15 +95,15 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
       nameLocation: "middle",
       nameGap: 26,
     })),
-    yAxis: slices.map(({ points, index }) => ({
+    yAxis: slices.map(({ points }, index) => ({
       ...variableAxis(
         metric,
-        points.map(([, score]) => score),
+        points.map(({ place: [, score] }) => score),
         colors,
       ),
       gridIndex: index,
     })),
-    series: slices.map(({ points, index }) => ({
+    series: slices.map(({ points }, index) => ({
       type: "scatter",
       xAxisIndex: index,
       yAxisIndex: index,
@@ -89,7 +111,7 @@ function slicesOption(input: SlicesChartProps & { colors: Colors }) {
       large: points.length > largeFrom,
       largeThreshold: 0,
       itemStyle: { color: colors.accent, opacity: 0.5 },
-      data: points,
+      data: points.map(({ place }) => place),
     })),
   };
 }

@@ -88,7 +88,7 @@ function CurrentView({ sweep, view }: { sweep: Sweep; view: SweepView }) {
   if (view === "failures") return <FailuresView sweep={sweep} runs={runs} />;
   if (isPending) return <Loading what="Loading the runs" />;
   if (error && runs.length === 0) {
-    return <ErrorState error={error} onRetry={() => void refetch()} />;
+    return <ErrorState error={error} onRetry={refetch} />;
   }
   const View = { runs: RunsView, plots: PlotsView, overview: OverviewView }[view];
   return (

@@ -1,11 +1,11 @@
 import type { AttemptState, SweepAttempt } from "@rookery/contracts";
-import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffectEvent, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import type { Colors } from "../../charts/colors.ts";
 import { axisLooks, escapeHtml, tooltipLooks } from "../../charts/parts.ts";
 import { formatDuration } from "../../format/times.ts";
 import { assignLanes } from "../../stats/assign-lanes.ts";
+import { useOpenRun } from "./use-open-run.ts";
 
 const laneHeightPx = 18;
 const aroundPx = 110;
@@ -24,17 +24,16 @@ export function TimelineChart({ attempts }: { attempts: readonly SweepAttempt[] 
     (colors: Colors) => timelineOption(bars, lanes, colors),
     [bars, lanes],
   );
-  const navigate = useNavigate();
-  const open = useEffectEvent((index: number) => {
-    const runId = bars[index]?.attempt.runId;
-    if (runId) void navigate({ to: "/runs/$runId", params: { runId } });
+  const openOnClick = useOpenRun(({ dataIndex = -1 }) => {
+    const bar = bars[dataIndex];
+    return bar && { id: bar.attempt.runId };
   });
   return (
     <Chart
       label={`${attempts.length} attempts by ${workerCount} workers over time`}
       option={option}
       heightPx={lanes.length * laneHeightPx + aroundPx}
-      onReady={(chart) => chart.on("click", ({ dataIndex }) => open(dataIndex))}
+      onReady={openOnClick}
     />
   );
 }

@@ -17,7 +17,7 @@ export function TimelineView({ sweep, runs }: TimelineViewProps) {
   const { items: attempts, isComplete, isPending, error, refetch } = useSweepAttempts(sweep, runs);
   if (isPending) return <Loading what="Loading the attempts" />;
   if (error && attempts.length === 0) {
-    return <ErrorState error={error} onRetry={() => void refetch()} />;
+    return <ErrorState error={error} onRetry={refetch} />;
   }
   const cut =
     attempts.length >= maxAttempts ? ` Only the first ${formatCount(maxAttempts)} are shown.` : "";

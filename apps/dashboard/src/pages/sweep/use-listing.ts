@@ -4,25 +4,52 @@ import { type Listing, type ListingSource, loadListing } from "./load-listing.ts
 
 interface ListingOptions<T> extends ListingSource<T> {
   queryKey: QueryKey;
-  /** How often it is looked at again; false: it does not change. */
-  refreshMs: number | false;
+  /** Differs when what is listed has changed; null when it will not change any more. */
+  mark: string | null;
 }
 
+interface MarkedListing<T> extends Listing<T> {
+  /** As it was when loading began. */
+  mark: string | null;
+  tookMs: number;
+}
+
+const changedMs = 2_000;
+/** Running runs report metrics, which changes no mark. */
+const unchangedMs = 15_000;
+/** Looking again takes at most such a share of the time, however long a listing is. */
+const shareOfTime = 0.2;
+
 /** All items of a listing; those that are there are shown while the others come. */
-export function useListing<T>({ queryKey, refreshMs, ...source }: ListingOptions<T>) {
+export function useListing<T>({ queryKey, mark, ...source }: ListingOptions<T>) {
   const query = useQuery({
     queryKey,
-    queryFn: ({ client, signal }) =>
-      loadListing(source, {
-        known: client.getQueryData<Listing<T>>(queryKey),
-        signal,
-        onPart: (part) => client.setQueryData<Listing<T>>(queryKey, part),
-      }),
+    queryFn: async ({ client, signal }): Promise<MarkedListing<T>> => {
+      const startedAt = performance.now();
+      const marked = (listing: Listing<T>) => ({
+        ...listing,
+        mark,
+        tookMs: performance.now() - startedAt,
+      });
+      const known = client.getQueryData<MarkedListing<T>>(queryKey);
+      const onPart = (part: Listing<T>) => client.setQueryData(queryKey, marked(part));
+      return marked(await loadListing(source, { known, signal, onPart }));
+    },
     // Comparing ten thousand items costs more than drawing those in view again.
     structuralSharing: false,
-    refetchInterval: refreshMs,
+    refetchInterval: ({ state: { data } }) => {
+      if (mark === null) return false;
+      const least = mark === data?.mark ? unchangedMs : changedMs;
+      return Math.max(least, (data?.tookMs ?? 0) / shareOfTime);
+    },
   });
-  const { data, isPending, error, refetch } = query;
+  const { data, isPending, error } = query;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  return { items, isComplete: data?.isComplete ?? false, isPending, error, refetch };
+  return {
+    items,
+    isComplete: data?.isComplete ?? false,
+    isPending,
+    error,
+    refetch: () => void query.refetch(),
+  };
 }

@@ -19,12 +19,15 @@ const SweepSearch = z.object({
   sort: z.string().optional(),
   /** Hidden columns, separated by commas. */
   hide: z.string().optional(),
-  /** Brushed ranges of the parallel coordinates: `steps~50~100,c~0.1~1`. */
+  /** Brushed ranges of the parallel coordinates: `steps~50~100,kind:a~b`. */
   brush: z.string().optional(),
+  /** Numbers of runs picked to be compared: `3,17`. */
+  picks: z.string().optional(),
   x: z.string().optional(),
   y: z.string().optional(),
   color: z.string().optional(),
 });
+export type SweepSearch = z.infer<typeof SweepSearch>;
 
 const CompareSearch = z.object({ runs: z.string().optional(), metric: z.string().optional() });
 

@@ -1,0 +1,42 @@
+import type { RunSummary } from "@rookery/contracts";
+import { Button } from "../../components/button.tsx";
+import { Panel } from "../../components/page.tsx";
+import { formatCount } from "../../format/numbers.ts";
+import type { BrushedPart } from "./brush.ts";
+import type { Axis } from "./parallel-axes.ts";
+import { ParallelChart } from "./parallel-chart.tsx";
+import { maxLines } from "./parallel-lines.ts";
+
+interface ParallelPanelProps {
+  /** Those that the filter finds. */
+  runs: readonly RunSummary[];
+  /** Those of them that the brush keeps. */
+  kept: readonly RunSummary[];
+  axes: readonly Axis[];
+  /** Parameters for which there is no room. */
+  leftOut: readonly string[];
+  brush: readonly BrushedPart[];
+  objective: { metric: string; direction: "maximize" | "minimize" };
+  onBrush: (parts: BrushedPart[]) => void;
+}
+
+export function ParallelPanel({ leftOut, ...chart }: ParallelPanelProps) {
+  const { runs, axes, brush, objective, onBrush } = chart;
+  const sampled =
+    runs.length > maxLines
+      ? ` Of ${formatCount(runs.length)} runs the best are drawn, and an even sample of the others.`
+      : "";
+  const narrowed =
+    leftOut.length > 0
+      ? ` The ${axes.length - 1} parameters that explain most of ${objective.metric} are here; ${leftOut.join(", ")} found no room.`
+      : "";
+  return (
+    <Panel
+      title="Parallel coordinates"
+      note={`Drag along an axis to keep the runs of that part; click the axis to let go.${sampled}${narrowed}`}
+      actions={brush.length > 0 && <Button onClick={() => onBrush([])}>Clear the brush</Button>}
+    >
+      <ParallelChart {...chart} />
+    </Panel>
+  );
+}

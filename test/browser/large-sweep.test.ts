@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { fillSweep } from "@rookery/bench";
+import { listAll } from "@rookery/client";
+import { decodeMetric } from "@rookery/contracts";
+import { createDatabase } from "@rookery/database";
+import { beforeAll, expect, test } from "vitest";
+import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
+import { useStage } from "../e2e/support/stage.ts";
+import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
+import { createTestDatabase, describeWithChromium } from "../services/index.ts";
+import { expectAccessible } from "./support/accessibility.ts";
+import { useBrowser } from "./support/browser.ts";
+
+const runCount = 10_000;
+
+describeWithChromium("a sweep of 10,000 runs in the dashboard", (program) => {
+  const stage = useStage();
+  const browsing = useBrowser(program);
+  let rookery: Embedded;
+  let sweepId: string;
+
+  beforeAll(async () => {
+    const { url, drop } = await createTestDatabase();
+    stage.cleanup.add(drop);
+    const home = await makeRookeryHome(stage.cleanup);
+    rookery = await startEmbedded(stage, home, { DATABASE_URL: url });
+    const database = createDatabase({ url, applicationName: "rookery-test" });
+    sweepId = await fillSweep(database, runCount);
+    await database.close();
+  });
+
+  const openSweep = async (search: string) => {
+    const page = await browsing.open({ viewport: { width: 1_360, height: 900 } });
+    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${sweepId}${search}`);
+    return page;
+  };
+
+  test("is sorted, filtered, brushed and scrolled to its end", async () => {
+    const page = await openSweep("?view=runs");
+    const board = page.getByRole("region", { name: "Runs" });
+    const firstRun = board.getByRole("link").first();
+    await page.getByText("10,000 runs.", { exact: true }).waitFor();
+
+    for (const { column, sort, order } of [
+      { column: "roc_auc", sort: "roc_auc", order: "desc" },
+      { column: "roc_auc", sort: "roc_auc", order: "asc" },
+    ] as const) {
+      const query = { state: "succeeded", sort, order, limit: 1 } as const;
+      const [expected] = (await rookery.client.sweeps.runs(sweepId, query)).items;
+      await board.getByRole("button", { name: column, exact: true }).click();
+      await firstRun.filter({ hasText: new RegExp(`^#${expected?.number}$`) }).waitFor();
+    }
+    await board.getByRole("button", { name: "Run", exact: true }).click();
+    await firstRun.filter({ hasText: /^#10000$/ }).waitFor();
+    await board.focus();
+    await page.keyboard.press("End");
+    await board.getByRole("link", { name: "#1", exact: true }).waitFor();
+
+    await page.getByRole("searchbox", { name: "Filter" }).fill("trainer=random-forest");
+    await page.getByText(/^4,\d{3} of 10,000 runs\.$|^5,\d{3} of 10,000 runs\.$/).waitFor();
+    await page.goto(
+      `${rookery.orchestratorUrl}/ui/sweeps/${sweepId}?view=runs&brush=maxFeatures:log2`,
+    );
+    await page.getByText(/^1,\d{3} of 10,000 runs\.$/).waitFor();
+    await page.getByRole("button", { name: "Clear the brush" }).click();
+    await page.getByText("10,000 runs.", { exact: true }).waitFor();
+    await expectAccessible(page);
+  });
+
+  test("is saved as CSV as it is shown, all digits of it", async () => {
+    const page = await openSweep("?view=runs&where=accuracy>0.9&sort=accuracy:asc&hide=roc_auc");
+    await page.getByText(/\d of 10,000 runs\.$/).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "CSV" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("ten thousand penguins.csv");
+    const [head = "", ...lines] = (await readFile(await download.path(), "utf8"))
+      .trim()
+      .split("\n");
+    const columns = head.split(",");
+    expect(columns.slice(0, 4)).toEqual(["Run", "State", "accuracy", "trainer"]);
+    expect(columns).not.toContain("roc_auc");
+    const note = await page.getByText(/\d of 10,000 runs\.$/).textContent();
+    expect(lines).toHaveLength(Number(note?.split(" ")[0]?.replace(",", "")));
+    const runs = lines.map((line) => line.split(","));
+    const whole = runs.filter(([, state]) => state === "succeeded").map((run) => Number(run[2]));
+    expect(whole).toEqual(whole.toSorted((a, b) => a - b));
+    const [number, , accuracy] = runs[0] ?? [];
+    for await (const run of listAll((page) => rookery.client.sweeps.runs(sweepId, page))) {
+      if (run.number !== Number(number)) continue;
+      expect(Number(accuracy)).toBe(decodeMetric(run.metrics.accuracy));
+      return;
+    }
+    expect.fail(`There is no run ${number}`);
+  });
+
+  test("shows every attempt on its timeline and every failure by its cause", async () => {
+    const page = await openSweep("?view=timeline");
+    await page.getByRole("img", { name: "10000 attempts by 4 workers over time" }).waitFor();
+    const failures = page.getByRole("link", { name: /^Failures \(\d+\)$/ });
+    const failed = /\((\d+)\)/.exec((await failures.textContent()) ?? "")?.[1];
+    await failures.click();
+    await page.getByRole("heading", { name: `${failed} runs: ` }).waitFor();
+    await expectAccessible(page);
+  });
+});
