@@ -1,11 +1,15 @@
 import type { RunSummary } from "@rookery/contracts";
 import { Button } from "../../components/button.tsx";
 import { Panel } from "../../components/page.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import type { BrushedPart } from "./brush.ts";
 import type { Axis } from "./parallel-axes.ts";
 import { ParallelChart } from "./parallel-chart.tsx";
 import { maxLines } from "./parallel-lines.ts";
+
+/** Closer together, the names of axes are cut. */
+const axisWidthPx = 88;
 
 interface ParallelPanelProps {
   /** Those that the filter finds. */
@@ -36,7 +40,11 @@ export function ParallelPanel({ leftOut, ...chart }: ParallelPanelProps) {
       note={`Drag along an axis to keep the runs of that part; click the axis to let go.${sampled}${narrowed}`}
       actions={brush.length > 0 && <Button onClick={() => onBrush([])}>Clear the brush</Button>}
     >
-      <ParallelChart {...chart} />
+      <ScrollArea label="All axes">
+        <div style={{ minWidth: axes.length * axisWidthPx }}>
+          <ParallelChart {...chart} />
+        </div>
+      </ScrollArea>
     </Panel>
   );
 }

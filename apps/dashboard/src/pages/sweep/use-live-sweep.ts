@@ -2,12 +2,16 @@ import type { Sweep, SweepEvent } from "@rookery/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { api } from "../../api.ts";
+import { useIsVisible } from "../../components/use-is-visible.ts";
 import { isLive } from "../../sweep-progress.ts";
 
 /** How long after a broken connection the sweep is watched again. */
 const reconnectMs = 2_000;
 
-/** A sweep, kept up to date by the server's events while it has not ended. */
+/**
+ * A sweep, kept up to date by the server's events while it has not ended and
+ * somebody looks: browsers hold few connections to one server open at a time.
+ */
 export function useLiveSweep(sweepId: string) {
   const queries = useQueryClient();
   const [isCutOff, setCutOff] = useState(false);
@@ -24,8 +28,9 @@ export function useLiveSweep(sweepId: string) {
     wasLive.current = live;
   }, [live, queries, sweepId]);
 
+  const isVisible = useIsVisible();
   useEffect(() => {
-    if (!live) return;
+    if (!live || !isVisible) return;
     const gone = new AbortController();
     const hear = (event: SweepEvent) => {
       setCutOff(false);
@@ -41,7 +46,7 @@ export function useLiveSweep(sweepId: string) {
     };
     void watch({ sweepId, signal: gone.signal, hear, cutOff: () => setCutOff(true) });
     return () => gone.abort();
-  }, [sweepId, live, queries]);
+  }, [sweepId, live, isVisible, queries]);
 
   return { sweep, isCutOff: live === true && isCutOff };
 }
