@@ -3,15 +3,22 @@ import { SweepRequest, SweepSpec } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import { importDataset } from "@rookery/datasets";
 import { launchSweep } from "@rookery/tracking";
-import { makeRuns, space, trainers } from "./make-runs.ts";
+import { type FilledRun, makeRuns, space, trainers } from "./make-runs.ts";
 
 const penguins = new URL("../../../data/penguins_size.csv", import.meta.url);
 
-/**
- * A sweep of `runCount` runs that have all ended, as finishing them one by one
- * leaves it in the database: rows, metrics and attempts, without files.
- */
-export async function fillSweep(database: Database, runCount: number): Promise<string> {
+export interface FilledSweep {
+  sweepId: string;
+  /** Ends the next so many runs as finishing them one by one leaves them: rows, metrics and attempts, without files. */
+  endRuns(count: number): Promise<void>;
+}
+
+/** A sweep that has ended with `runCount` runs, or that runs with the first `endedCount` of them ended. */
+export async function fillSweep(
+  database: Database,
+  runCount: number,
+  endedCount = runCount,
+): Promise<FilledSweep> {
   const { version } = await importDataset({
     database,
     name: "penguins",
@@ -24,7 +31,22 @@ export async function fillSweep(database: Database, runCount: number): Promise<s
     datasetVersionId: version.id,
     combinations: made.map(({ params }) => params),
   });
-  const filled = made.map((run, index) => ({ ...run, id: runs[index]?.runId }));
+  const queued = made.map((run, index) => ({ ...run, id: runs[index]?.runId }));
+  await endRuns(database, queued.splice(0, endedCount));
+  if (queued.length === 0) {
+    await database.pool.query(
+      "update rookery.sweeps set state = 'succeeded', finished_at = now() where id = $1",
+      [sweepId],
+    );
+  }
+  await database.pool.query("analyze rookery.runs, rookery.metrics, rookery.attempts");
+  return { sweepId, endRuns: (count) => endRuns(database, queued.splice(0, count)) };
+}
+
+async function endRuns(
+  database: Database,
+  ended: readonly (FilledRun & { id: string | undefined })[],
+): Promise<void> {
   await database.pool.query(
     `with ended as (
       select run.*, now() - interval '1 hour' + run.place * interval '100 milliseconds' as began
@@ -44,13 +66,13 @@ export async function fillSweep(database: Database, runCount: number): Promise<s
                 then '{"code":"training-diverged","message":"The loss is not a number."}'::jsonb end
       from ended`,
     [
-      filled.map(({ id }) => id),
-      filled.map(({ state }) => state),
-      filled.map(({ metrics }) => metrics.accuracy ?? null),
-      filled.map(({ durationMs }) => durationMs),
+      ended.map(({ id }) => id),
+      ended.map(({ state }) => state),
+      ended.map(({ metrics }) => metrics.accuracy ?? null),
+      ended.map(({ durationMs }) => durationMs),
     ],
   );
-  const metrics = filled.flatMap(({ id, metrics: own }) =>
+  const metrics = ended.flatMap(({ id, metrics: own }) =>
     Object.entries(own).map(([key, value]) => ({ id, key, value })),
   );
   await database.pool.query(
@@ -59,12 +81,6 @@ export async function fillSweep(database: Database, runCount: number): Promise<s
        from unnest($1::text[], $2::text[], $3::float8[]) as metric (id, key, value)`,
     [metrics.map(({ id }) => id), metrics.map(({ key }) => key), metrics.map(({ value }) => value)],
   );
-  await database.pool.query(
-    "update rookery.sweeps set state = 'succeeded', finished_at = now() where id = $1",
-    [sweepId],
-  );
-  await database.pool.query("analyze rookery.runs, rookery.metrics, rookery.attempts");
-  return sweepId;
 }
 
 function specOf(datasetVersion: number): SweepSpec {

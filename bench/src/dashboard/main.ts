@@ -18,11 +18,17 @@ const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "10000" },
     rounds: { type: "string", default: "3" },
+    /** On a sweep that runs: half of it has ended, and more does meanwhile. */
+    live: { type: "boolean", default: false },
     /** How many times slower than it is the browser takes the processor to be. */
     slowdown: { type: "string", default: "1" },
     chromium: { type: "string", default: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium" },
   },
 });
+/** Twenty runs a second, as two busy workers end them. */
+const endEveryMs = 250;
+const runsAtOnce = 5;
+
 const lifecycle = createLifecycle({ logger: createLogger({ name: "bench", level: "error" }) });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void lifecycle.close().then(() => process.exit(1)));
@@ -38,7 +44,8 @@ try {
   await migrateQueue(chooseQueueBackend({ redis: undefined, database: { url: postgres.url } }));
   const database = createDatabase({ url: postgres.url, applicationName: "rookery-bench" });
   lifecycle.onClose("database", database.close);
-  const sweepId = await fillSweep(database, Number(values.runs));
+  const runCount = Number(values.runs);
+  const sweep = await fillSweep(database, runCount, values.live ? runCount / 2 : runCount);
   const orchestrator = await startService({
     lifecycle,
     name: "orchestrator",
@@ -55,13 +62,17 @@ try {
   });
   lifecycle.onClose("browser", () => browser.close());
   console.log(
-    `Chromium ${browser.version()} ${hasWindow ? "in a window" : "without a window"}, ${values.runs} runs, slowdown ${values.slowdown}`,
+    `Chromium ${browser.version()} ${hasWindow ? "in a window" : "without a window"}, ${values.runs} runs, slowdown ${values.slowdown}${values.live ? ", while it runs" : ""}`,
   );
   console.log(`Load average at the start: ${loadavg()[0]?.toFixed(1)}`);
+  if (values.live) {
+    const ending = setInterval(() => void sweep.endRuns(runsAtOnce), endEveryMs);
+    lifecycle.onClose("ending of runs", () => clearInterval(ending));
+  }
   printNumbers(
     await measureDashboard(browser, {
       url: orchestrator.url,
-      sweepId,
+      sweepId: sweep.sweepId,
       rounds: Number(values.rounds),
       slowdown: Number(values.slowdown),
     }),

@@ -36,7 +36,6 @@ export async function measureDashboard(
       await page.goto(`${sweep}?view=runs`);
       await hasRuns(page);
       await page.getByText("are being loaded").waitFor({ state: "detached" });
-      await page.waitForLoadState("networkidle");
       const session = await page.context().newCDPSession(page);
       await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
       const columns = await readColumns(page);

@@ -27,7 +27,6 @@ export async function measureLoad(
     const usableMs = performance.now() - startedAt;
     await page.getByText("are being loaded").waitFor({ state: "detached" });
     const completeMs = performance.now() - startedAt;
-    await page.waitForLoadState("networkidle");
     return { ...(await page.evaluate(readTimings)), usableMs, completeMs };
   } finally {
     await context.close();

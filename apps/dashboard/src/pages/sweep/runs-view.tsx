@@ -1,6 +1,6 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { createRunFilter } from "../../filter-runs.ts";
 import { applyBrush, readBrush, writeBrush } from "./brush.ts";
@@ -28,6 +28,8 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
   const brush = useMemo(() => readBrush(brushText), [brushText]);
   const found = useMemo(() => runs.filter(createRunFilter(where)), [runs, where]);
   const kept = useMemo(() => applyBrush(found, axes, brush), [found, axes, brush]);
+  // The rows come first; other lines are chosen after them.
+  const keptLines = useDeferredValue(kept);
 
   if (runs.length === 0) {
     return (
@@ -39,7 +41,7 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
       {axes.length > 1 && (
         <ParallelPanel
           runs={found}
-          kept={kept}
+          kept={keptLines}
           axes={axes}
           leftOut={leftOut}
           brush={brush}
