@@ -69,12 +69,15 @@ export function Chart({ label, option, heightPx = 280, onReady, onDrawn }: Chart
 /** What is made anew with each option; where people zoomed to and what they hid in the legend stays. */
 const ownParts = ["series", "grid", "xAxis", "yAxis", "parallel", "parallelAxis"];
 
+/** What letting go does, such as brushing, comes first. */
+const releaseMs = 50;
+
 /** Whether the pointer is down: what is being dragged must not be drawn anew under it. */
 function useHold() {
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (!isHeld) return;
-    const letGo = () => setHeld(false);
+    const letGo = () => setTimeout(() => setHeld(false), releaseMs);
     window.addEventListener("pointerup", letGo);
     window.addEventListener("pointercancel", letGo);
     return () => {

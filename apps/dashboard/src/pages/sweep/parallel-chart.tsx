@@ -26,8 +26,9 @@ interface ParallelChartProps {
 export function ParallelChart(props: ParallelChartProps) {
   const { runs, axes, brush, objective, onBrush } = props;
   const { metric, direction } = objective;
-  // When all lines are drawn, a brush chooses no others.
-  const kept = brush.length > 0 && runs.length > maxLines ? props.kept : undefined;
+  // Where all lines are drawn, a brush chooses no others.
+  const isSampled = runs.length > maxLines;
+  const kept = brush.length > 0 && isSampled ? props.kept : undefined;
   const lines = useMemo(
     () =>
       rankLines(runs, axes, {
@@ -70,8 +71,9 @@ export function ParallelChart(props: ParallelChartProps) {
     }
   });
   useEffect(() => {
-    if (chart !== null && !chart.isDisposed()) showBrush(chart, brush);
-  }, [chart, brush]);
+    // Lines that are chosen anew bring the brush back by themselves.
+    if (chart !== null && !chart.isDisposed() && !isSampled) showBrush(chart, brush);
+  }, [chart, brush, isSampled]);
   const bringBack = (on: ECharts) => {
     shown.current.clear();
     showBrush(on, brush);
