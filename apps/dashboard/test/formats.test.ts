@@ -14,7 +14,7 @@ import { changePick, readPicks, writePicks } from "../src/pages/sweep/picks.ts";
 import { makeColumns } from "../src/pages/sweep/run-columns.tsx";
 import { writeCsv } from "../src/pages/sweep/write-csv.ts";
 import { parseSearch, stringifySearch } from "../src/search.ts";
-import { estimateLeftMs } from "../src/sweep-progress.ts";
+import { formatLeft, formatTook } from "../src/sweep-progress.ts";
 import { makeRun } from "./runs.ts";
 
 test.each([
@@ -138,20 +138,8 @@ test("a leaderboard as CSV has all digits, quotes what needs it and leaves out w
   ]);
 });
 
-test("the time left follows the pace since the launch", () => {
-  const progress = {
-    total: 10,
-    queued: 4,
-    running: 2,
-    succeeded: 3,
-    pruned: 0,
-    failed: 1,
-    timedOut: 0,
-    cancelled: 0,
-    lost: 0,
-  };
-  const sweep = { state: "running" as const, progress, createdAt: "2026-01-01T00:00:00Z" };
-  const now = Date.parse("2026-01-01T00:00:08Z");
-  expect(estimateLeftMs(sweep, now)).toBe(12_000);
-  expect(estimateLeftMs({ ...sweep, state: "paused" }, now)).toBeNull();
+test("the time left is told as the server knows it, and never as nothing at all", () => {
+  const said = [null, 0, 999, 65_000].map((etaMs) => formatLeft({ etaMs }));
+  expect(said).toEqual([null, "a moment", "a moment", "about 1 min 5 s"]);
+  expect([null, 4_200].map((tookMs) => formatTook({ tookMs }))).toEqual(["–", "4.2 s"]);
 });

@@ -221,6 +221,14 @@ export const SweepProgress = z.object({
 });
 export type SweepProgress = z.infer<typeof SweepProgress>;
 
+const EtaMs = z
+  .number()
+  .int()
+  .nullable()
+  .describe(
+    "In how many milliseconds the last run will have ended, by the newest runs and the threads that are free for it; null when it does not run, nothing has ended yet or no thread is free",
+  );
+
 export const Sweep = z.object({
   id: Id,
   name: z.string(),
@@ -229,6 +237,7 @@ export const Sweep = z.object({
   stopReason: StopReason.nullable().describe("Why it ended, or is ending, early"),
   spec: SweepSpec,
   progress: SweepProgress,
+  etaMs: EtaMs,
   best: RunSummary.nullable().describe("Best run so far by the objective"),
   outcome: z
     .object({
@@ -250,6 +259,13 @@ export const Sweep = z.object({
   error: RunError.nullable(),
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
+  tookMs: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      "From the launch to the end, pauses included, but not what lay between an end and a retry; null while it has not ended",
+    ),
 });
 export type Sweep = z.infer<typeof Sweep>;
 
@@ -279,6 +295,7 @@ export const SweepEvent = z.object({
   id: Id,
   state: SweepState,
   progress: SweepProgress,
+  etaMs: EtaMs,
   best: RunSummary.nullable(),
 });
 export type SweepEvent = z.infer<typeof SweepEvent>;

@@ -8,6 +8,7 @@ export * from "./count-threads.ts";
 export * from "./describe-failures.ts";
 export * from "./draw-run.ts";
 export * from "./end-cancelled-run.ts";
+export * from "./estimate-makespan.ts";
 export * from "./find-artifact.ts";
 export * from "./find-best-runs.ts";
 export * from "./find-known-combinations.ts";

@@ -7,8 +7,8 @@ import {
 } from "@rookery/contracts";
 import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, desc, eq, lt } from "drizzle-orm";
-import { findBestRuns } from "./find-best-runs.ts";
-import { sweepProgress } from "./sweep-progress.ts";
+import { readStandings } from "./read-standings.ts";
+import { sweepTimes } from "./sweep-times.ts";
 
 const { experiments, sweeps } = schema;
 
@@ -31,11 +31,10 @@ export async function listSweeps(
     .orderBy(desc(sweeps.id))
     .limit(query.limit + 1);
   const { page, nextCursor } = cutPage(rows, query.limit, ({ sweep }) => sweep.id);
-  const ids = page.map(({ sweep }) => sweep.id);
-  const [progress, best] = await Promise.all([
-    sweepProgress(database, ids),
-    findBestRuns(database.orm, ids),
-  ]);
+  const standingOf = await readStandings(
+    database,
+    page.map(({ sweep }) => sweep),
+  );
   return {
     items: page.map(({ sweep, experiment }) => ({
       id: sweep.id,
@@ -46,11 +45,9 @@ export async function listSweeps(
       dataset: sweep.spec.dataset,
       trainers: sweep.spec.trainers,
       objective: sweep.spec.objective,
-      progress: progress.get(sweep.id) as SweepSummary["progress"],
-      best: best.get(sweep.id) ?? null,
+      ...standingOf(sweep.id),
       replayOf: sweep.replayOf,
-      createdAt: sweep.createdAt.toISOString(),
-      finishedAt: sweep.finishedAt?.toISOString() ?? null,
+      ...sweepTimes(sweep),
     })),
     nextCursor,
   };

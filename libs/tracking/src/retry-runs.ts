@@ -49,6 +49,7 @@ export async function retryRuns(
           note: null,
           error: null,
           finishedAt: null,
+          idleMs: sql`${sweeps.idleMs} + coalesce(extract(epoch from now() - ${sweeps.finishedAt}) * 1000, 0)::bigint`,
           deadlineAt:
             deadlineMs === undefined ? null : sql`now() + ${deadlineMs} * interval '1 millisecond'`,
         })

@@ -1,4 +1,4 @@
-import { isTerminalSweepState, type SweepEvent } from "@rookery/contracts";
+import type { SweepEvent } from "@rookery/contracts";
 import cliProgress from "cli-progress";
 import { formatDuration, formatMetric } from "./format.ts";
 import { print } from "./print.ts";
@@ -27,12 +27,11 @@ export function createQuietProgress(metric: string): SweepProgressView {
 const factsWidth = 62;
 
 function createSweepBar(metric: string, stream: NodeJS.WriteStream): SweepProgressView {
-  const estimate = createEstimate();
   let bar: cliProgress.SingleBar | undefined;
   let last: SweepEvent | undefined;
 
   function draw(event: SweepEvent): void {
-    const facts = { facts: describe(event, metric, estimate(event)) };
+    const facts = { facts: describe(event, metric) };
     if (bar) return bar.update(doneOf(event), facts);
     bar = new cliProgress.SingleBar({
       format: (options, { progress, value, total }, { facts }: { facts?: string }) =>
@@ -62,22 +61,24 @@ function createSweepBar(metric: string, stream: NodeJS.WriteStream): SweepProgre
 }
 
 function createLines(metric: string): SweepProgressView {
+  let last: string | undefined;
   return {
-    show: (event) =>
-      print(
-        `  ${doneOf(event)}/${event.progress.total} runs  ${describe(event, metric, undefined)}`,
-      ),
+    show(event) {
+      // A line stays: it says what is so, not what may become.
+      const facts = describe({ ...event, etaMs: null }, metric);
+      const line = `  ${doneOf(event)}/${event.progress.total} runs  ${facts}`;
+      if (line !== last) print(line);
+      last = line;
+    },
     pause: () => {},
     resume: () => {},
     stop: () => {},
   };
 }
 
-function describe(event: SweepEvent, metric: string, leftMs: number | undefined): string {
-  const { state, best, progress } = event;
+function describe({ state, best, progress, etaMs }: SweepEvent, metric: string): string {
   const failed = progress.failed + progress.timedOut + progress.lost;
-  const left =
-    state === "running" && leftMs !== undefined ? `, ${formatDuration(leftMs)} left` : "";
+  const left = etaMs === null ? "" : `, ${describeLeft(etaMs)} left`;
   return [
     `best ${metric} ${formatMetric(best?.metrics[metric]) || "–"}`,
     `${state}${left}`,
@@ -86,18 +87,9 @@ function describe(event: SweepEvent, metric: string, leftMs: number | undefined)
   ].join("  ");
 }
 
-/** Time left, from the pace since the first look; unknown until something has ended since then. */
-function createEstimate(): (event: SweepEvent) => number | undefined {
-  let first: { done: number; atMs: number } | undefined;
-  return (event) => {
-    const done = doneOf(event);
-    const now = performance.now();
-    const rests = isTerminalSweepState(event.state) || event.state === "paused";
-    if (!first || rests) first = { done, atMs: now };
-    const ended = done - first.done;
-    if (ended <= 0) return undefined;
-    return ((now - first.atMs) / ended) * (event.progress.total - done);
-  };
+/** Runs that last longer than those before would be said to end in 0 ms. */
+function describeLeft(etaMs: number): string {
+  return etaMs < 1_000 ? "a moment" : formatDuration(etaMs);
 }
 
 function doneOf({ progress }: SweepEvent): number {

@@ -45,9 +45,8 @@ function printHead(sweep: Sweep): void {
     experiment: clean(sweep.experiment),
     replay: sweep.replayOf && `of run ${sweep.replayOf}`,
     launched: formatTime(sweep.createdAt),
-    took: sweep.finishedAt
-      ? formatDuration(Date.parse(sweep.finishedAt) - Date.parse(sweep.createdAt))
-      : undefined,
+    took: sweep.tookMs === null ? undefined : formatDuration(sweep.tookMs),
+    left: sweep.etaMs === null ? undefined : `about ${formatDuration(sweep.etaMs)}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { RunError, StopReason, SweepSpec, SweepState } from "@rookery/contracts";
 import { stopReasons, sweepStates } from "@rookery/contracts";
-import { index, integer, json, jsonb, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, json, jsonb, text } from "drizzle-orm/pg-core";
 import { datasetVersions } from "./datasets.ts";
 import { experiments } from "./experiments.ts";
 import { createdAt, moment, rookery } from "./rookery.ts";
@@ -49,6 +49,8 @@ export const sweeps = rookery.table(
     createdAt: createdAt(),
     stopRequestedAt: moment(),
     finishedAt: moment(),
+    /** How long it lay between its ends and the retries that followed. */
+    idleMs: bigint({ mode: "number" }).notNull().default(0),
   },
   (table) => [
     index().on(table.state),

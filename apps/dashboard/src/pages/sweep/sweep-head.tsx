@@ -2,13 +2,11 @@ import type { Sweep } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { Figures } from "../../components/facts.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
-import { useNow } from "../../components/use-now.ts";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
-import { formatDuration } from "../../format/times.ts";
 import {
   countEnded,
   countFailed,
-  estimateLeftMs,
+  formatLeft,
   formatTook,
   isLive,
   progressParts,
@@ -66,17 +64,13 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
               "–"
             ),
           ],
-          isLive(sweep.state)
-            ? ["Time left", <TimeLeft key="left" sweep={sweep} />]
-            : ["Took", formatTook(sweep)],
+          isLive(sweep.state) ? ["Time left", describeLeft(sweep)] : ["Took", formatTook(sweep)],
         ]}
       />
     </>
   );
 }
 
-function TimeLeft({ sweep }: { sweep: Sweep }) {
-  const left = estimateLeftMs(sweep, useNow(1_000));
-  if (left === null) return sweep.state === "running" ? "not known yet" : sweep.state;
-  return `about ${formatDuration(left)}`;
+function describeLeft(sweep: Sweep): string {
+  return formatLeft(sweep) ?? (sweep.state === "running" ? "not known yet" : sweep.state);
 }
