@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MetricValue } from "./metric-value.ts";
 import { AliasName, ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
-import { RunError, RunSummary } from "./runs.ts";
+import { RunError, RunNumber, RunSummary } from "./runs.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
 import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
 import { SweepWarning } from "./sweep-warning.ts";
@@ -281,14 +281,29 @@ export const SweepSummary = Sweep.omit({
 });
 export type SweepSummary = z.infer<typeof SweepSummary>;
 
+/** How runs can have ended that may be queued again. */
+export const retryableStates = ["failed", "timed-out", "lost", "cancelled", "pruned"] as const;
+
+export const maxRetriedRuns = 10_000;
+
 export const RetryRequest = z.strictObject({
   states: z
-    .array(z.enum(["failed", "timed-out", "lost", "cancelled", "pruned"]))
+    .array(z.enum(retryableStates))
     .min(1)
-    .default(["failed", "timed-out", "lost"])
-    .describe("Runs in these states are queued again"),
+    .optional()
+    .describe(
+      "Runs in these states are queued again. Default: failed, timed-out and lost; with `runs` every state but succeeded",
+    ),
+  runs: z
+    .array(z.union([Id, RunNumber]))
+    .min(1)
+    .max(maxRetriedRuns)
+    .optional()
+    .describe(
+      "Only these runs of the sweep, by id or number; those in other states stay as they are",
+    ),
 });
-export type RetryRequest = z.input<typeof RetryRequest>;
+export type RetryRequest = z.infer<typeof RetryRequest>;
 
 /** One server-sent event of `/sweeps/:id/events`. */
 export const SweepEvent = z.object({

@@ -150,7 +150,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       schema: {
         summary: "Queue runs again that ended without success",
         description:
-          "With all their tries; earlier attempts stay on record. A sweep that has ended runs again and is finalized again, which may register another version.",
+          "All that failed, those in some states, or those that are named; with all their tries, also while the sweep runs or is paused. Earlier attempts stay on record. A sweep that has ended runs again and is finalized again, which may register another version.",
         tags,
         params: ById,
         body: RetryRequest.nullish(),
@@ -158,8 +158,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       },
     },
     async (request, reply) => {
-      const { states } = RetryRequest.parse(request.body ?? {});
-      await retry(deps, request.params.id, states);
+      await retry(deps, request.params.id, request.body ?? {});
       return reply.code(202).send(await getSweep(database, request.params.id));
     },
   );

@@ -85,7 +85,7 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
 function CurrentView({ sweep, view }: { sweep: Sweep; view: SweepView }) {
   const { items: runs, isComplete, isPending, error, refetch } = useSweepRuns(sweep);
   if (view === "timeline") return <TimelineView sweep={sweep} runs={runs} />;
-  if (view === "failures") return <FailuresView sweep={sweep} runs={runs} />;
+  if (view === "failures") return <FailuresView sweep={sweep} />;
   if (isPending) return <Loading what="Loading the runs" />;
   if (error && runs.length === 0) {
     return <ErrorState error={error} onRetry={refetch} />;
