@@ -297,10 +297,43 @@ describe("aliases", () => {
     [champion, { version: 1, reason: " " }, 400, ["reason"]],
     [champion, { version: 1, reason: "a\u0000b" }, 400, ["reason"]],
     [champion, { version: 1, force: true }, 400, ["force"]],
+    [champion, { version: 2, from: 2 }, 409, ["from"]],
+    [champion, { version: 2, from: null }, 409, ["from"]],
+    [champion, { version: 2, from: 0 }, 400, ["from"]],
   ])("%s refuses %j", async (url, body, status, fields) => {
     const before = await readPages("/models/penguins/promotions", 100);
     const problem = readProblem(await setAlias(url, body));
     expect([problem.status, fieldsOf(problem)]).toEqual([status, fields]);
     expect(await readPages("/models/penguins/promotions", 100)).toEqual(before);
+  });
+
+  test.each<[string, object | undefined, number, string[]]>([
+    ["/models/whales/aliases/champion/rollback", undefined, 404, []],
+    ["/models/penguins/aliases/nobody/rollback", {}, 404, []],
+    [`${champion}/rollback`, { from: 2 }, 409, ["from"]],
+    [`${champion}/rollback`, { from: null }, 400, ["from"]],
+    [`${champion}/rollback`, { version: 1 }, 400, ["version"]],
+    [`${champion}/rollback`, { reason: " " }, 400, ["reason"]],
+  ])("%s refuses %j", async (url, payload, status, fields) => {
+    const before = await readPages("/models/penguins/promotions", 100);
+    const answer = await running.app.inject({ method: "POST", url, ...(payload && { payload }) });
+    const problem = readProblem(answer);
+    expect([problem.status, fieldsOf(problem)]).toEqual([status, fields]);
+    expect(await readPages("/models/penguins/promotions", 100)).toEqual(before);
+  });
+
+  test("are rolled back without a word, and told with the version they would go back to", async () => {
+    await setAlias(champion, { version: 2, from: 1 });
+    expect((await get(champion)).json()).toEqual({
+      model: "penguins",
+      alias: "champion",
+      version: 2,
+      previousVersion: 1,
+    });
+    const url = `${champion}/rollback`;
+    const rolled = await running.app.inject({ method: "POST", url });
+    expect(rolled.statusCode, rolled.body).toBe(200);
+    expect(rolled.json()).toMatchObject({ toVersion: 1, reason: "rolled back from version 2" });
+    expect((await get(champion)).json()).toMatchObject({ version: 1, previousVersion: null });
   });
 });

@@ -1,5 +1,6 @@
 import {
   Activity,
+  Alias,
   type CleaningRulesInput,
   DatasetDiff,
   DatasetProfile,
@@ -14,6 +15,7 @@ import {
   pageOf,
   ReplayLaunch,
   type RetryRequest,
+  type RollBackRequest,
   type RowsQuery,
   Run,
   RunSummary,
@@ -207,21 +209,27 @@ export function createClient(options: ConnectionOptions) {
         const { sha256 } = await http.json(ModelVersion, address);
         return await verifySha256(await http.bytes(`${address}/file`), sha256);
       },
+      /** What an alias names, and what it would name after a roll back. */
+      alias: (name: string, alias: string) => http.json(Alias, aliasPath(name, alias)),
       /**
-       * Promotes or rolls back by hand.
+       * Promotes by hand. With `from` a `conflict` when the alias names another version by now.
        *
        * @example
        * await client.models.setAlias("penguins", "champion", { version: 2, reason: "fewer false Gentoos" });
        */
       setAlias: (name: string, alias: string, request: SetAliasRequest) =>
-        http.json(
-          Promotion,
-          `/models/${encodeURIComponent(name)}/aliases/${encodeURIComponent(alias)}`,
-          {
-            method: "PUT",
-            body: request,
-          },
-        ),
+        http.json(Promotion, aliasPath(name, alias), { method: "PUT", body: request }),
+      /**
+       * Moves an alias back to the version before; again, further back.
+       *
+       * @example
+       * await client.models.rollBack("penguins", "champion", { from: 3, reason: "it was a seal" });
+       */
+      rollBack: (name: string, alias: string, request: RollBackRequest = {}) =>
+        http.json(Promotion, `${aliasPath(name, alias)}/rollback`, {
+          method: "POST",
+          body: request,
+        }),
       promotions: (name: string, page: PageOptions = {}) =>
         http.json(pageOf(Promotion), `/models/${encodeURIComponent(name)}/promotions`, {
           query: { ...page },
@@ -232,6 +240,10 @@ export function createClient(options: ConnectionOptions) {
 
 function versionPath(dataset: string, version: number): string {
   return `/datasets/${encodeURIComponent(dataset)}/versions/${version}`;
+}
+
+function aliasPath(model: string, alias: string): string {
+  return `/models/${encodeURIComponent(model)}/aliases/${encodeURIComponent(alias)}`;
 }
 
 function artifactPath(id: string, path: string): string {
