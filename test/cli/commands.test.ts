@@ -101,6 +101,16 @@ describe("with --json a program gets what the API answers:", () => {
   test("sweeps", async () => {
     expect(SweepPlan.parse(await runJson("sweep", "run", sweepPath, "--dry-run")).runCount).toBe(4);
     const { items } = await runJson("sweep", "list", "--limit", "1", "--state", "succeeded");
+    const wanted = [
+      "--experiment",
+      "Default",
+      "--dataset",
+      "penguins",
+      "--name",
+      items[0].name.toUpperCase(),
+    ];
+    expect((await runJson("sweep", "list", ...wanted)).items[0].id).toBe(items[0].id);
+    expect((await runJson("sweep", "list", ...wanted, "--name", "100%")).items).toEqual([]);
     expect(Sweep.parse(await runJson("sweep", "show", "latest")).id).toBe(items[0].id);
     const events = (await runOk("sweep", "watch", "latest", "--json")).trim().split("\n");
     expect(events.map((line) => SweepEvent.parse(JSON.parse(line)).state).at(-1)).toBe("succeeded");

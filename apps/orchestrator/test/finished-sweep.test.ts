@@ -70,6 +70,23 @@ describe("sweeps", () => {
     expect((await get("/sweeps?state=running")).json().items).toHaveLength(0);
   });
 
+  test("are found by experiment, dataset and name", async () => {
+    const found = async (query: string) =>
+      (await readPages<Sweep>(`/sweeps?${query}`, 1)).map(({ name }) => name);
+    expect(await found("name=SECO")).toEqual(["second"]);
+    expect(await found("name=%25")).toEqual([]);
+    expect(await found("experiment=Default&dataset=penguins&name=second")).toEqual(["second"]);
+    expect(await found("experiment=Other")).toEqual([]);
+    expect(await found("dataset=whales")).toEqual([]);
+    const names = async (url: string) =>
+      (await get(url)).json().items.map((one: Sweep) => one.name);
+    expect(await names("/experiments?name=def")).toEqual(["Default"]);
+    expect(await names("/datasets?name=ENG")).toEqual(["penguins"]);
+    expect(await names("/datasets?name=_")).toEqual([]);
+    expect(await names("/models?name=ENG")).toEqual(["penguins"]);
+    expect(await names("/models?name=_")).toEqual([]);
+  });
+
   test.each([
     [`/sweeps/${unknownId}`, 404, []],
     [`/sweeps/${unknownId}/runs`, 404, []],
@@ -78,6 +95,16 @@ describe("sweeps", () => {
     ["/sweeps?state=done", 400, ["query.state"]],
     ["/sweeps?cursor=x", 400, ["query.cursor"]],
     ["/sweeps?limit=x", 400, ["query.limit"]],
+    ["/sweeps?name=", 400, ["query.name"]],
+    [`/sweeps?name=${"a".repeat(201)}`, 400, ["query.name"]],
+    ["/sweeps?experiment=a%0Ab", 400, ["query.experiment"]],
+    ["/sweeps?dataset=a%20b", 400, ["query.dataset"]],
+    ["/models?name=%20", 400, ["query.name"]],
+    ["/datasets?name=%01", 400, ["query.name"]],
+    ["/experiments?cursor=x", 400, ["query.cursor"]],
+    [`/sweeps/${unknownId}/runs?number=0`, 400, ["query.number"]],
+    [`/sweeps/${unknownId}/runs?number=4294967296`, 400, ["query.number"]],
+    [`/sweeps/${unknownId}/attempts?failures=yes`, 400, ["query.failures"]],
   ])("%s is a problem", async (url, status, fields) => {
     const problem = readProblem(await get(url));
     expect([problem.status, fieldsOf(problem)]).toEqual([status, fields]);
@@ -125,6 +152,12 @@ describe("runs", () => {
     );
     const problem = readProblem(await get(`/sweeps/${sweep.id}/runs?sort=nothing`));
     expect([problem.status, fieldsOf(problem)]).toEqual([400, ["query.sort"]]);
+  });
+
+  test("are found by number", async () => {
+    expect(numbers(await list("number=3"))).toEqual([3]);
+    expect(numbers(await list("number=3&sort=accuracy"))).toEqual([3]);
+    expect(numbers(await list("number=7"))).toEqual([]);
   });
 
   test("are filtered by state", async () => {

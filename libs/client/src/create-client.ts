@@ -7,9 +7,11 @@ import {
   DatasetRows,
   DatasetSummary,
   DatasetVersion,
+  Experiment,
   Model,
   ModelSummary,
   ModelVersion,
+  type NamedPageQuery,
   OrphanArtifacts,
   Promotion,
   pageOf,
@@ -28,8 +30,8 @@ import {
   type SweepEvent,
   SweepPlan,
   type SweepRequest,
-  type SweepState,
   SweepSummary,
+  type SweepsQuery,
   TrainerList,
   WorkerList,
 } from "@rookery/contracts";
@@ -87,8 +89,8 @@ export function createClient(options: ConnectionOptions) {
         const request: RequestOptions = { method: "POST", query: { name }, signal };
         return http.json(DatasetVersion, "/datasets", { ...request, ...importForm(file, options) });
       },
-      list: (page: PageOptions = {}) =>
-        http.json(pageOf(DatasetSummary), "/datasets", { query: { ...page } }),
+      list: (query: Partial<NamedPageQuery> = {}) =>
+        http.json(pageOf(DatasetSummary), "/datasets", { query: { ...query } }),
       /** The newest version. */
       get: (name: string) => http.json(DatasetVersion, `/datasets/${encodeURIComponent(name)}`),
       version: (name: string, version: number) =>
@@ -119,7 +121,7 @@ export function createClient(options: ConnectionOptions) {
           ...(idempotencyKey !== undefined && { headers: { "idempotency-key": idempotencyKey } }),
         }),
       /** Newest first. */
-      list: (query: PageOptions & { state?: SweepState } = {}) =>
+      list: (query: Partial<SweepsQuery> = {}) =>
         http.json(pageOf(SweepSummary), "/sweeps", { query: { ...query } }),
       get: (id: string) => http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`),
       runs: (id: string, query: Partial<RunsQuery> = {}) =>
@@ -152,6 +154,11 @@ export function createClient(options: ConnectionOptions) {
        */
       watch: (id: string, signal?: AbortSignal): AsyncGenerator<SweepEvent> =>
         watchSweep(http, id, signal),
+    },
+    experiments: {
+      /** Those that have sweeps, by name. */
+      list: (query: Partial<NamedPageQuery> = {}) =>
+        http.json(pageOf(Experiment), "/experiments", { query: { ...query } }),
     },
     runs: {
       get: (id: string) => http.json(Run, `/runs/${encodeURIComponent(id)}`),
@@ -188,8 +195,8 @@ export function createClient(options: ConnectionOptions) {
         http.json(OrphanArtifacts, "/maintenance/artifacts", { method: "POST", query: { dryRun } }),
     },
     models: {
-      list: (page: PageOptions = {}) =>
-        http.json(pageOf(ModelSummary), "/models", { query: { ...page } }),
+      list: (query: Partial<NamedPageQuery> = {}) =>
+        http.json(pageOf(ModelSummary), "/models", { query: { ...query } }),
       get: (name: string) => http.json(Model, `/models/${encodeURIComponent(name)}`),
       versions: (name: string, page: PageOptions = {}) =>
         http.json(pageOf(ModelVersion), `/models/${encodeURIComponent(name)}/versions`, {

@@ -6,6 +6,7 @@ export * from "./dataset-rules.ts";
 export * from "./datasets.ts";
 export * from "./date-text.ts";
 export * from "./errors.ts";
+export * from "./experiments.ts";
 export * from "./flag.ts";
 export * from "./jobs.ts";
 export * from "./maintenance.ts";

@@ -159,6 +159,13 @@ export type Run = z.infer<typeof Run>;
 
 export const RunsQuery = PageQuery.extend({
   state: RunState.optional(),
+  number: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe("Only the run of this number"),
   sort: z
     .string()
     .min(1)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MetricValue } from "./metric-value.ts";
 import { AliasName, ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
+import { NamedPageQuery } from "./paging.ts";
 import { RunError, RunNumber, RunSummary } from "./runs.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
 import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
@@ -280,6 +281,13 @@ export const SweepSummary = Sweep.omit({
   objective: Objective.required(),
 });
 export type SweepSummary = z.infer<typeof SweepSummary>;
+
+export const SweepsQuery = NamedPageQuery.extend({
+  state: SweepState.optional(),
+  experiment: Title.optional(),
+  dataset: Name.optional(),
+});
+export type SweepsQuery = z.infer<typeof SweepsQuery>;
 
 /** How runs can have ended that may be queued again. */
 export const retryableStates = ["failed", "timed-out", "lost", "cancelled", "pruned"] as const;

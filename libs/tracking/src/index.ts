@@ -24,6 +24,7 @@ export * from "./get-sweep-row.ts";
 export * from "./get-sweep-status.ts";
 export * from "./launch-sweep.ts";
 export * from "./list-attempts.ts";
+export * from "./list-experiments.ts";
 export * from "./list-open-sweeps.ts";
 export * from "./list-queued-runs.ts";
 export * from "./list-replays.ts";

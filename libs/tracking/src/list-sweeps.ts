@@ -1,21 +1,15 @@
-import {
-  Id,
-  type Page,
-  type PageQuery,
-  type SweepState,
-  type SweepSummary,
-} from "@rookery/contracts";
-import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { Id, type Page, type SweepSummary, type SweepsQuery } from "@rookery/contracts";
+import { containsText, cutPage, type Database, decodeCursor, schema } from "@rookery/database";
+import { and, desc, eq, inArray, lt, type SQL } from "drizzle-orm";
 import { readStandings } from "./read-standings.ts";
 import { sweepTimes } from "./sweep-times.ts";
 
-const { experiments, sweeps } = schema;
+const { datasets, datasetVersions, experiments, sweeps } = schema;
 
 /** A page of sweeps, newest first. Ids sort by time, so the id alone is the page key. */
 export async function listSweeps(
   database: Database,
-  query: PageQuery & { state?: SweepState | undefined },
+  query: SweepsQuery,
 ): Promise<Page<SweepSummary>> {
   const after = decodeCursor(query.cursor, Id);
   const rows = await database.orm
@@ -26,6 +20,9 @@ export async function listSweeps(
       and(
         after === undefined ? undefined : lt(sweeps.id, after),
         query.state && eq(sweeps.state, query.state),
+        query.experiment === undefined ? undefined : eq(experiments.name, query.experiment),
+        query.dataset === undefined ? undefined : isOverDataset(database, query.dataset),
+        query.name === undefined ? undefined : containsText(sweeps.name, query.name),
       ),
     )
     .orderBy(desc(sweeps.id))
@@ -51,4 +48,13 @@ export async function listSweeps(
     })),
     nextCursor,
   };
+}
+
+function isOverDataset({ orm }: Database, name: string): SQL {
+  const versions = orm
+    .select({ id: datasetVersions.id })
+    .from(datasetVersions)
+    .innerJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
+    .where(eq(datasets.name, name));
+  return inArray(sweeps.datasetVersionId, versions);
 }

@@ -40,10 +40,13 @@ A file:
     .command("list")
     .description("List sweeps, newest first")
     .option("--state <state>", "only sweeps in this state, such as running or failed")
+    .option("--experiment <name>", "only sweeps of this experiment")
+    .option("--dataset <name>", "only sweeps over this dataset")
+    .option("--name <text>", "only sweeps whose name contains this, in upper or lower case")
     .option("--limit <count>", "how many", readCount, 20)
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rookery sweep list\n  $ rookery sweep list --state running --json | jq -r '.items[].id'",
+      "\nExamples:\n  $ rookery sweep list\n  $ rookery sweep list --dataset penguins --name forest\n  $ rookery sweep list --state running --json | jq -r '.items[].id'",
     )
     .action(withSession(async () => (await import("../sweep/list.ts")).listSweeps, setExitCode));
 

@@ -8,20 +8,33 @@ import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
 import { shortId } from "./find-sweep.ts";
 
+interface SweepListOptions {
+  limit: number;
+  state?: string;
+  experiment?: string;
+  dataset?: string;
+  name?: string;
+}
+
 export async function listSweeps(
   { client, json }: Session,
-  { limit, state: stateText }: { limit: number; state?: string },
+  { limit, state: stateText, ...filter }: SweepListOptions,
 ): Promise<void> {
   const state = readState("--state", stateText, sweepStates);
-  const page = await firstItems((query) => client.sweeps.list({ ...query, state }), limit);
+  const wanted = { ...filter, ...(state && { state }) };
+  const page = await firstItems((query) => client.sweeps.list({ ...query, ...wanted }), limit);
   if (json) return printJson(page);
   if (page.items.length === 0) {
-    return note(state ? `No sweep is ${state}` : "There are no sweeps yet: rookery sweep run FILE");
+    const isFiltered = Object.keys(wanted).length > 0;
+    return note(
+      isFiltered ? "No sweep is like this" : "There are no sweeps yet: rookery sweep run FILE",
+    );
   }
   printTable(
     [
       { title: "ID", cell: ({ id }) => shortId(id) },
       { title: "NAME", cell: ({ name }) => name, shrinks: true },
+      { title: "EXPERIMENT", cell: ({ experiment }) => experiment, shrinks: true },
       { title: "STATE", cell: ({ state }) => state, style: paintState },
       {
         title: "RUNS",

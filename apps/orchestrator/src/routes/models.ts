@@ -5,6 +5,7 @@ import {
   ModelSummary,
   ModelVersion,
   Name,
+  NamedPageQuery,
   PageQuery,
   Promotion,
   pageOf,
@@ -44,7 +45,7 @@ function registerVersionRoutes(app: HttpServer, { database, artifacts }: Orchest
       schema: {
         summary: "List registered models by name",
         tags,
-        querystring: PageQuery,
+        querystring: NamedPageQuery,
         response: { 200: pageOf(ModelSummary) },
       },
     },

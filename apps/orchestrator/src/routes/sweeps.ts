@@ -1,7 +1,6 @@
 import {
   Flag,
   Id,
-  PageQuery,
   pageOf,
   RetryRequest,
   RunSummary,
@@ -9,8 +8,8 @@ import {
   Sweep,
   SweepPlan,
   SweepRequest,
-  SweepState,
   SweepSummary,
+  SweepsQuery,
 } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { getSweep, listRuns, listSweeps } from "@rookery/tracking";
@@ -61,7 +60,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       schema: {
         summary: "List sweeps, newest first",
         tags,
-        querystring: PageQuery.extend({ state: SweepState.optional() }),
+        querystring: SweepsQuery,
         response: { 200: pageOf(SweepSummary) },
       },
     },

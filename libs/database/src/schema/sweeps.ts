@@ -53,9 +53,9 @@ export const sweeps = rookery.table(
     idleMs: bigint({ mode: "number" }).notNull().default(0),
   },
   (table) => [
-    index().on(table.state),
-    index().on(table.createdAt, table.id),
-    index().on(table.experimentId),
+    // In the order in which they are listed, newest first.
+    index().on(table.state, table.id),
+    index().on(table.experimentId, table.id),
     index().on(table.datasetVersionId),
     index().on(table.setupHash),
     index().on(table.replayOf),

@@ -47,7 +47,9 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
         <>
           <Link to="/sweeps">Sweeps</Link>
           <span aria-hidden>/</span>
-          <span>{sweep.experiment}</span>
+          <Link to="/sweeps" search={{ experiment: sweep.experiment }}>
+            {sweep.experiment}
+          </Link>
         </>
       }
       subtitle={`${sweep.spec.trainers.join(", ")} for ${sweep.spec.target} on ${sweep.spec.dataset} version ${sweep.spec.datasetVersion}`}

@@ -15,6 +15,7 @@ export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
         <thead>
           <tr>
             <th scope="col">Sweep</th>
+            <th scope="col">Experiment</th>
             <th scope="col">State</th>
             <th scope="col">Progress</th>
             <th scope="col" className={table.number}>
@@ -49,6 +50,11 @@ function SweepRow({ sweep }: { sweep: SweepSummary }) {
         <div className={styles.about}>
           {sweep.trainers.join(", ")} on {sweep.dataset}
         </div>
+      </td>
+      <td data-label="Experiment">
+        <Link to="/sweeps" search={{ experiment: sweep.experiment }} className={styles.experiment}>
+          {sweep.experiment}
+        </Link>
       </td>
       <td data-label="State">
         <StateBadge state={sweep.state} />
