@@ -89,7 +89,8 @@ describeWithChromium("the dashboard", (program) => {
     const answer = page.getByRole("region", { name: "What comes out" });
     expect(await answer.getByRole("listitem").first().textContent()).toContain("Gentoo");
     const curl = await page.getByText("curl http").textContent();
-    expect(curl).toContain(`${rookery.orchestratorUrl}/predict`);
+    expect(curl).toContain(`curl ${rookery.inferenceUrl}/predict`);
+    expect(curl, "no keys are asked for").not.toContain("authorization");
     expect(curl).toContain(JSON.stringify({ model: "penguins", rows: [gentoo] }));
     await expectAccessible(page);
 

@@ -23,6 +23,7 @@ test("the OpenAPI document is valid and lists every route", async () => {
     "get /experiments",
     "get /health/live",
     "get /health/ready",
+    "get /inference",
     "get /models",
     "get /models/{name}",
     "get /models/{name}/aliases/{alias}",

@@ -8,6 +8,7 @@ import {
   DatasetSummary,
   DatasetVersion,
   Experiment,
+  InferenceAddress,
   Model,
   ModelSummary,
   ModelVersion,
@@ -182,6 +183,8 @@ export function createClient(options: ConnectionOptions) {
       /** Trainers with the schemas of their parameters, samplers, and metrics. */
       list: () => http.json(TrainerList, "/trainers"),
     },
+    /** Where predictions are made: for `createInferenceClient`, if it can be reached from here. */
+    inference: () => http.json(InferenceAddress, "/inference"),
     /** Whether the server and the parts it needs work. */
     health: () => readHealth(http),
     workers: {
