@@ -63,6 +63,35 @@ describeWithChromium("the list of sweeps", (program) => {
     await rows.first().getByRole("link", { name: "Islands" }).waitFor();
   });
 
+  test("is led to by a tag, which is given on the page of a sweep", async () => {
+    const { items } = await rookery.client.sweeps.list({ name: "ice" });
+    const page = await browsing.open();
+    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${items[0]?.id}`);
+    await page.getByRole("button", { name: "Edit notes" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByLabel("Description").fill("Before the thaw");
+    await dialog.getByLabel("Tags").fill("owner");
+    await dialog.getByText("Each line takes").waitFor();
+    expect(await dialog.getByRole("button", { name: "Save the notes" }).isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await dialog.getByLabel("Tags").fill("owner:ann\nstage: cold one");
+    await dialog.getByRole("button", { name: "Save the notes" }).click();
+    await page.getByText("Before the thaw").waitFor();
+    const { tags, description } = await rookery.client.sweeps.get(items[0]?.id ?? "");
+    expect({ tags, description }).toEqual({
+      tags: { owner: "ann", stage: "cold one" },
+      description: "Before the thaw",
+    });
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "stage:cold one" }).click();
+    const rows = page.locator("tbody tr");
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByRole("link", { name: "owner:ann" }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Any tags, not only stage:cold one" }).click();
+    await expect.poll(() => rows.count()).toBe(3);
+  });
+
   test("fits a phone", async () => {
     const page = await browsing.open({ viewport: { width: 390, height: 844 } });
     await page.goto(`${rookery.orchestratorUrl}/ui/sweeps`);

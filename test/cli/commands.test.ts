@@ -166,6 +166,29 @@ test("a sweep is launched and left, steered, and retried", async () => {
   await runJson("sweep", "cancel", id);
 });
 
+test("a sweep is tagged, found by its tag, and untagged", async () => {
+  const told = await runOk(
+    "sweep",
+    "tag",
+    "latest",
+    "owner:ann",
+    "stage:a:b",
+    "--description",
+    "why",
+  );
+  expect(told).toContain("owner:ann, stage:a:b");
+  expect(await runOk("sweep", "show", "latest")).toMatch(
+    /tags +owner:ann, stage:a:b[\s\S]*about +why/,
+  );
+  const [found] = (await runJson("sweep", "list", "--tag", "stage:a:b")).items;
+  expect(found).toMatchObject({ tags: { owner: "ann", stage: "a:b" } });
+  expect(await runOk("sweep", "list", "--tag", "owner")).toContain("owner:ann");
+  const left = await runJson("sweep", "tag", found.id, "--remove", "owner", "stage");
+  expect(left).toMatchObject({ tags: {}, description: "why" });
+  const wrong = await server.run(["sweep", "tag", "latest", "owner"]);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("KEY:VALUE") });
+});
+
 test("a model is promoted with a reason, and rolled back to the version before", async () => {
   const other = join(folder, "other.yaml");
   await writeFile(other, `${sweepFile.replace("seed: 7", "seed: 8")}promotion: { rule: never }\n`);

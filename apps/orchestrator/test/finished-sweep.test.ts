@@ -99,6 +99,7 @@ describe("sweeps", () => {
     [`/sweeps?name=${"a".repeat(201)}`, 400, ["query.name"]],
     ["/sweeps?experiment=a%0Ab", 400, ["query.experiment"]],
     ["/sweeps?dataset=a%20b", 400, ["query.dataset"]],
+    ["/sweeps?tag=a%20b", 400, ["query.tag"]],
     ["/models?name=%20", 400, ["query.name"]],
     ["/datasets?name=%01", 400, ["query.name"]],
     ["/experiments?cursor=x", 400, ["query.cursor"]],
@@ -108,6 +109,35 @@ describe("sweeps", () => {
   ])("%s is a problem", async (url, status, fields) => {
     const problem = readProblem(await get(url));
     expect([problem.status, fieldsOf(problem)]).toEqual([status, fields]);
+  });
+
+  test("carry tags and a description, which may be changed and found", async () => {
+    const patch = (payload: object) =>
+      running.app.inject({ method: "PATCH", url: `/sweeps/${sweep.id}`, payload });
+    const changed = await patch({ tags: { owner: "ann" }, description: " The first \nof all " });
+    expect(changed.statusCode, changed.body).toBe(200);
+    expect(changed.json()).toMatchObject({
+      tags: { owner: "ann" },
+      description: "The first \nof all",
+      spec: sweep.spec,
+    });
+    const found = await readPages<Sweep>("/sweeps?tag=owner:ann", 1);
+    expect(found).toMatchObject([{ id: sweep.id, tags: { owner: "ann" } }]);
+    expect(await readPages<Sweep>("/sweeps?tag=owner:bob", 1)).toEqual([]);
+    for (const [payload, field] of [
+      [{ tags: { "a b": "x" } }, "tags.a b"],
+      [{ tags: { owner: 5 } }, "tags.owner"],
+      [{ description: "a\u0000" }, "description"],
+      [{ name: "other" }, "name"],
+    ] as const) {
+      const problem = readProblem(await patch(payload));
+      expect([problem.status, fieldsOf(problem)]).toEqual([400, [field]]);
+    }
+    await patch({ tags: { owner: null }, description: null });
+    expect((await get(`/sweeps/${sweep.id}`)).json()).toMatchObject({
+      tags: {},
+      description: null,
+    });
   });
 
   test("that ended cannot be cancelled", async () => {

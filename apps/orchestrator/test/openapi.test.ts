@@ -40,6 +40,7 @@ test("the OpenAPI document is valid and lists every route", async () => {
     "get /sweeps/{id}/runs",
     "get /trainers",
     "get /workers",
+    "patch /sweeps/{id}",
     "post /datasets",
     "post /maintenance/artifacts",
     "post /models/{name}/aliases/{alias}/rollback",

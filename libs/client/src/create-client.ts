@@ -28,6 +28,7 @@ import {
   Sweep,
   SweepAttempt,
   type SweepAttemptsQuery,
+  type SweepChange,
   type SweepEvent,
   SweepPlan,
   type SweepRequest,
@@ -134,6 +135,14 @@ export function createClient(options: ConnectionOptions) {
         http.json(pageOf(SweepAttempt), `/sweeps/${encodeURIComponent(id)}/attempts`, {
           query: { ...query },
         }),
+      /**
+       * Changes what people say of it.
+       *
+       * @example
+       * await client.sweeps.change(id, { tags: { owner: "ann", draft: null } });
+       */
+      change: (id: string, change: SweepChange) =>
+        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`, { method: "PATCH", body: change }),
       cancel: (id: string) =>
         http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
       /** Nothing of it is trained until it is resumed. */

@@ -9,7 +9,7 @@ export interface ConnectionOptions {
 }
 
 export interface RequestOptions {
-  method?: "GET" | "POST" | "PUT";
+  method?: "GET" | "POST" | "PUT" | "PATCH";
   query?: Record<string, string | number | boolean | undefined>;
   /** Sent as JSON, or as it is when it is a form or a stream. */
   body?: unknown;

@@ -27,6 +27,7 @@ export * from "./runs.ts";
 export * from "./search.ts";
 export * from "./space.ts";
 export * from "./sweep-attempts.ts";
+export * from "./sweep-notes.ts";
 export * from "./sweep-warning.ts";
 export * from "./sweeps.ts";
 export * from "./trainer-choice.ts";

@@ -5,6 +5,7 @@ import { NamedPageQuery } from "./paging.ts";
 import { RunError, RunNumber, RunSummary } from "./runs.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
 import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
+import { Description, TagQuery, Tags } from "./sweep-notes.ts";
 import { SweepWarning } from "./sweep-warning.ts";
 import { VersionNumber } from "./version-number.ts";
 
@@ -110,6 +111,8 @@ export const SweepRequest = z.strictObject({
   alias: AliasName.default("champion"),
   experiment: Title.default("Default"),
   name: Title.optional().describe("Default: made from dataset and trainer"),
+  tags: Tags.default({}).describe("For people to find it by; they may be changed later"),
+  description: Description.optional().describe("For people; it may be changed later"),
   skipKnown: z
     .boolean()
     .default(false)
@@ -158,7 +161,11 @@ export const SweepRequest = z.strictObject({
 export type SweepRequest = z.input<typeof SweepRequest>;
 
 /** A request with every default filled in and every name resolved. */
-export const SweepSpec = SweepRequest.omit({ trainer: true }).extend({
+export const SweepSpec = SweepRequest.omit({
+  trainer: true,
+  tags: true,
+  description: true,
+}).extend({
   trainers: z
     .array(Name)
     .min(1)
@@ -234,6 +241,8 @@ export const Sweep = z.object({
   id: Id,
   name: z.string(),
   experiment: z.string(),
+  tags: z.record(z.string(), z.string()),
+  description: z.string().nullable(),
   state: SweepState,
   stopReason: StopReason.nullable().describe("Why it ended, or is ending, early"),
   spec: SweepSpec,
@@ -275,6 +284,7 @@ export const SweepSummary = Sweep.omit({
   outcome: true,
   note: true,
   error: true,
+  description: true,
 }).extend({
   dataset: Name,
   trainers: z.array(z.string()),
@@ -286,6 +296,7 @@ export const SweepsQuery = NamedPageQuery.extend({
   state: SweepState.optional(),
   experiment: Title.optional(),
   dataset: Name.optional(),
+  tag: TagQuery.optional().describe("A tag's key, or `key:value`"),
 });
 export type SweepsQuery = z.infer<typeof SweepsQuery>;
 

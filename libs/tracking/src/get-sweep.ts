@@ -23,6 +23,8 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
     id: sweep.id,
     name: sweep.name,
     experiment,
+    tags: sweep.tags,
+    description: sweep.description,
     state: sweep.state,
     stopReason: sweep.stopReason,
     spec: sweep.spec,

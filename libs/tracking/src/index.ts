@@ -1,6 +1,7 @@
 export * from "./begin-finalize.ts";
 export * from "./begin-round.ts";
 export * from "./cancel-sweep.ts";
+export * from "./change-sweep.ts";
 export * from "./claim-run.ts";
 export * from "./combination-hash.ts";
 export * from "./count-ended-attempts.ts";

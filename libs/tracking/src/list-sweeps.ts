@@ -1,6 +1,6 @@
 import { Id, type Page, type SweepSummary, type SweepsQuery } from "@rookery/contracts";
 import { containsText, cutPage, type Database, decodeCursor, schema } from "@rookery/database";
-import { and, desc, eq, inArray, lt, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { readStandings } from "./read-standings.ts";
 import { sweepTimes } from "./sweep-times.ts";
 
@@ -22,6 +22,7 @@ export async function listSweeps(
         query.state && eq(sweeps.state, query.state),
         query.experiment === undefined ? undefined : eq(experiments.name, query.experiment),
         query.dataset === undefined ? undefined : isOverDataset(database, query.dataset),
+        query.tag === undefined ? undefined : hasTag(query.tag),
         query.name === undefined ? undefined : containsText(sweeps.name, query.name),
       ),
     )
@@ -37,6 +38,7 @@ export async function listSweeps(
       id: sweep.id,
       name: sweep.name,
       experiment,
+      tags: sweep.tags,
       state: sweep.state,
       stopReason: sweep.stopReason,
       dataset: sweep.spec.dataset,
@@ -57,4 +59,12 @@ function isOverDataset({ orm }: Database, name: string): SQL {
     .innerJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
     .where(eq(datasets.name, name));
   return inArray(sweeps.datasetVersionId, versions);
+}
+
+/** The index on tags answers both. */
+function hasTag(tag: string): SQL {
+  const colon = tag.indexOf(":");
+  if (colon === -1) return sql`${sweeps.tags} ? ${tag}`;
+  const wanted = { [tag.slice(0, colon)]: tag.slice(colon + 1) };
+  return sql`${sweeps.tags} @> ${JSON.stringify(wanted)}::jsonb`;
 }

@@ -6,6 +6,7 @@ import { paintState } from "../output/paint-state.ts";
 import { note, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
+import { describeTags } from "./describe-tags.ts";
 import { shortId } from "./find-sweep.ts";
 
 interface SweepListOptions {
@@ -14,6 +15,7 @@ interface SweepListOptions {
   experiment?: string;
   dataset?: string;
   name?: string;
+  tag?: string;
 }
 
 export async function listSweeps(
@@ -46,6 +48,7 @@ export async function listSweeps(
         cell: ({ best, objective: { metric } }) =>
           best ? `${metric} ${formatMetric(best.metrics[metric])}` : "",
       },
+      { title: "TAGS", cell: ({ tags }) => describeTags(tags), shrinks: true, optional: true },
       { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt) },
     ],
     page.items,

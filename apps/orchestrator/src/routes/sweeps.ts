@@ -6,13 +6,14 @@ import {
   RunSummary,
   RunsQuery,
   Sweep,
+  SweepChange,
   SweepPlan,
   SweepRequest,
   SweepSummary,
   SweepsQuery,
 } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
-import { getSweep, listRuns, listSweeps } from "@rookery/tracking";
+import { changeSweep, getSweep, listRuns, listSweeps } from "@rookery/tracking";
 import { z } from "zod";
 import type { OrchestratorDeps } from "../deps.ts";
 import { launch } from "../launch.ts";
@@ -78,6 +79,23 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       },
     },
     async (request) => await getSweep(database, request.params.id),
+  );
+
+  app.patch(
+    "/sweeps/:id",
+    {
+      schema: {
+        summary: "Change what people say of a sweep: its tags and description",
+        tags,
+        params: ById,
+        body: SweepChange,
+        response: { 200: Sweep },
+      },
+    },
+    async ({ params, body }) => {
+      await changeSweep(database, params.id, body);
+      return await getSweep(database, params.id);
+    },
   );
 
   app.get(

@@ -22,6 +22,9 @@ export const sweeps = rookery.table(
       .references(() => datasetVersions.id),
     name: text().notNull(),
     spec: json().$type<SweepSpec>().notNull(),
+    /** What people say of it, which changes nothing else: unlike the spec it may be changed. */
+    tags: jsonb().$type<Record<string, string>>().notNull().default({}),
+    description: text(),
     /** Of all that decides how a combination fares, besides trainer and parameters. */
     setupHash: text(),
     /** What the client called its request, and the hash of that request. */
@@ -57,6 +60,7 @@ export const sweeps = rookery.table(
     index().on(table.state, table.id),
     index().on(table.experimentId, table.id),
     index().on(table.datasetVersionId),
+    index().using("gin", table.tags),
     index().on(table.setupHash),
     index().on(table.replayOf),
   ],

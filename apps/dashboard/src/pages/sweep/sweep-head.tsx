@@ -12,6 +12,7 @@ import {
   progressParts,
 } from "../../sweep-progress.ts";
 import styles from "./sweep.module.css";
+import { SweepNotes } from "./sweep-notes.tsx";
 
 const stopReasons = {
   cancelled: "Somebody cancelled it.",
@@ -45,6 +46,7 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
           {error.message} <code>{error.code}</code>
         </p>
       )}
+      <SweepNotes sweep={sweep} />
       <div className={styles.progress}>
         <ProgressBar parts={[...progressParts(progress)]} total={progress.total} />
       </div>

@@ -7,6 +7,8 @@ const SweepFilter = z.object({
   /** What a name contains. */
   name: z.string().trim().min(1).max(200).optional().catch(undefined),
   experiment: z.string().optional(),
+  /** `owner` or `owner:ann`. */
+  tag: z.string().optional(),
   state: z.enum(sweepStates).optional().catch(undefined),
 });
 export type SweepFilter = z.infer<typeof SweepFilter>;

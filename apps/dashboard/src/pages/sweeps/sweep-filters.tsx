@@ -1,7 +1,9 @@
 import { SweepState, sweepStates } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { X } from "lucide-react";
 import { api } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
 import { Input, Select } from "../../components/field.tsx";
 import { useRestedText } from "../../components/use-rested-text.ts";
 import type { SweepFilter } from "./routes.ts";
@@ -10,13 +12,13 @@ import styles from "./sweeps-page.module.css";
 const route = getRouteApi("/sweeps");
 const offeredExperiments = 1_000;
 
-/** Which sweeps are listed: by name, experiment and state, all in the address. */
+/** Which sweeps are listed: by name, experiment, state and tag, all in the address. */
 export function SweepFilters() {
   const navigate = route.useNavigate();
-  const { name, experiment, state } = route.useSearch();
+  const { name, experiment, state, tag } = route.useSearch();
   // Another filter begins with its first page.
   const change = (filter: SweepFilter) =>
-    void navigate({ search: { name, experiment, state, ...filter }, replace: true });
+    void navigate({ search: { name, experiment, state, tag, ...filter }, replace: true });
   const [text, setText] = useRestedText(name ?? "", (typed) =>
     change({ name: typed.trim() || undefined }),
   );
@@ -49,6 +51,12 @@ export function SweepFilters() {
           </option>
         ))}
       </Select>
+      {tag !== undefined && (
+        <Button aria-label={`Any tags, not only ${tag}`} onClick={() => change({ tag: undefined })}>
+          {tag}
+          <X aria-hidden size={14} />
+        </Button>
+      )}
     </search>
   );
 }

@@ -67,7 +67,7 @@ function NoSweeps({ filter }: { filter: SweepFilter }) {
         title="No sweep is like this"
         actions={<ButtonLink to="/sweeps">Show all sweeps</ButtonLink>}
       >
-        Sweeps of other names, experiments and states are not shown.
+        Sweeps of other names, experiments, states and tags are not shown.
       </EmptyState>
     );
   }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Badge, StateBadge } from "../../components/badge.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import table from "../../components/table.module.css";
+import { Tags } from "../../components/tags.tsx";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
 import { countEnded, formatLeft, formatTook, progressParts } from "../../sweep-progress.ts";
@@ -50,6 +51,7 @@ function SweepRow({ sweep }: { sweep: SweepSummary }) {
         <div className={styles.about}>
           {sweep.trainers.join(", ")} on {sweep.dataset}
         </div>
+        <Tags tags={sweep.tags} />
       </td>
       <td data-label="Experiment">
         <Link to="/sweeps" search={{ experiment: sweep.experiment }} className={styles.experiment}>
