@@ -1,5 +1,6 @@
 import type { DatasetSummary } from "@rookery/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
@@ -23,6 +24,10 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
   const client = useQueryClient();
   const table = useQuery({ ...tableOptions(dataset, version), enabled: dataset !== "" });
   const columns = table.data?.columns ?? [];
+  const others = useMemo(
+    () => table.data?.columns.filter(({ name }) => name !== target) ?? [],
+    [table.data, target],
+  );
   const column = columns.find(({ name }) => name === target);
   const suggested = useSuggestedFeatures(table.data, target, trainers);
 
@@ -67,12 +72,7 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
           onPick={pickTarget}
         />
         {table.isError && <ErrorState error={table.error} onRetry={() => void table.refetch()} />}
-        {columns.length > 0 && (
-          <FeaturesField
-            columns={columns.filter(({ name }) => name !== target)}
-            suggested={suggested}
-          />
-        )}
+        {columns.length > 0 && <FeaturesField columns={others} suggested={suggested} />}
       </div>
     </Panel>
   );

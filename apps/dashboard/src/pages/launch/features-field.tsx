@@ -1,13 +1,13 @@
-import type { DatasetColumn, SweepWarning } from "@rookery/contracts";
+import type { DatasetColumn } from "@rookery/contracts";
+import { useCallback, useMemo } from "react";
 import { Button } from "../../components/button.tsx";
-import { isSame } from "./is-same.ts";
+import { FeatureCheck } from "./feature-check.tsx";
+import { chooseFeatures, listTicked } from "./features.ts";
 import styles from "./launch.module.css";
 import { useLaunch } from "./launch-context.tsx";
 import { changeRequest } from "./launch-state.ts";
-import { readNames } from "./read-trainers.ts";
-import { setKey } from "./request.ts";
+import type { Request } from "./request.ts";
 import type { SuggestedFeatures } from "./use-suggested-features.ts";
-import { warningKinds } from "./warning-kinds.ts";
 
 interface FeaturesFieldProps {
   /** All but the target. */
@@ -19,16 +19,37 @@ interface FeaturesFieldProps {
 export function FeaturesField({ columns, suggested }: FeaturesFieldProps) {
   const { state, update, errors } = useLaunch();
   const { features } = state.request;
-  const ticked = features === undefined ? (suggested?.features ?? []) : readNames(features);
-  const names = columns.map(({ name }) => name);
-  const strangers = suggested ? ticked.filter((name) => !names.includes(name)) : [];
-  const choose = (chosen: readonly string[]) => {
-    const list = [...names, ...strangers].filter((name) => chosen.includes(name));
-    const isSuggested = suggested && isSame(list.toSorted(), suggested.features.toSorted());
-    update((before) =>
-      changeRequest(before, setKey(before.request, "features", isSuggested ? undefined : list)),
-    );
-  };
+  const names = useMemo(() => columns.map(({ name }) => name), [columns]);
+  const known = useMemo(() => new Map(columns.map((column) => [column.name, column])), [columns]);
+  const warnings = useMemo(
+    () => new Map(suggested?.warnings.map((warning) => [warning.column, warning])),
+    [suggested],
+  );
+  const ticked = new Set(listTicked(state.request, suggested?.features));
+  const choose = useCallback(
+    (pick: (before: Request) => Iterable<string>) =>
+      update((before) =>
+        changeRequest(
+          before,
+          chooseFeatures({
+            request: before.request,
+            chosen: new Set(pick(before.request)),
+            columns: names,
+            suggested: suggested?.features ?? [],
+          }),
+        ),
+      ),
+    [names, suggested, update],
+  );
+  const tick = useCallback(
+    (name: string, isTicked: boolean) =>
+      choose((before) => {
+        const others = listTicked(before, suggested?.features).filter((other) => other !== name);
+        return isTicked ? [...others, name] : others;
+      }),
+    [choose, suggested],
+  );
+  const strangers = [...ticked].filter((name) => !known.has(name));
   const error = errors.get("features");
   return (
     <fieldset
@@ -39,40 +60,30 @@ export function FeaturesField({ columns, suggested }: FeaturesFieldProps) {
     >
       <legend>Features</legend>
       <div className={styles.tools}>
-        <Button look="quiet" onClick={() => choose(names)}>
+        <Button look="quiet" onClick={() => choose(() => names)}>
           All
         </Button>
-        <Button look="quiet" onClick={() => choose([])}>
+        <Button look="quiet" onClick={() => choose(() => [])}>
           None
         </Button>
-        <Button look="quiet" onClick={() => choose(suggested?.features ?? [])}>
+        <Button look="quiet" onClick={() => choose(() => suggested?.features ?? [])}>
           As suggested
         </Button>
         <span className={styles.soft}>
-          {suggested && `${ticked.length} of ${names.length} columns`}
+          {suggested && `${ticked.size} of ${names.length} columns`}
           {suggested && features === undefined && ", as suggested"}
         </span>
       </div>
       <div className={styles.checks}>
         {[...names, ...strangers].map((name) => (
-          <label key={name} className={styles.check}>
-            <input
-              type="checkbox"
-              checked={ticked.includes(name)}
-              onChange={({ target }) =>
-                choose(
-                  target.checked ? [...ticked, name] : ticked.filter((other) => other !== name),
-                )
-              }
-            />
-            <span>
-              {name}
-              <Remark
-                column={columns.find((column) => column.name === name)}
-                warning={suggested?.warnings.find(({ column }) => column === name)}
-              />
-            </span>
-          </label>
+          <FeatureCheck
+            key={name}
+            name={name}
+            isTicked={ticked.has(name)}
+            column={known.get(name)}
+            warning={warnings.get(name)}
+            onTick={tick}
+          />
         ))}
       </div>
       {error && (
@@ -82,20 +93,4 @@ export function FeaturesField({ columns, suggested }: FeaturesFieldProps) {
       )}
     </fieldset>
   );
-}
-
-interface RemarkProps {
-  column: DatasetColumn | undefined;
-  warning: SweepWarning | undefined;
-}
-
-/** What speaks against a column, and whether the server leaves it out for it. */
-function Remark({ column, warning }: RemarkProps) {
-  const says = !column
-    ? "The table has no such column."
-    : column.distinct === 0
-      ? "Left out: no row has a value."
-      : warning &&
-        `${warning.leftOut ? "Left out: " : ""}${warningKinds[warning.kind]}. ${warning.evidence}.`;
-  return says ? <span className={styles.about}>{says}</span> : null;
 }

@@ -40,7 +40,7 @@ export function LaunchPage() {
     ? copySpec(sweep.data.spec)
     : from === undefined &&
       trainers.data &&
-      !table.isPending &&
+      table.isFetched &&
       startRequest({
         dataset: first,
         datasetVersion: toNumber(version),

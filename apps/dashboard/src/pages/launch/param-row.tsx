@@ -1,9 +1,13 @@
-import { Field, Input, Select } from "../../components/field.tsx";
+import { useId } from "react";
+import { Input, Select } from "../../components/field.tsx";
+import { describeParam } from "./describe-param.ts";
+import { FixedInput } from "./fixed-input.tsx";
 import styles from "./launch.module.css";
 import { useLaunch } from "./launch-context.tsx";
 import { paramOf, typeParam } from "./launch-state.ts";
 import type { KnownParam } from "./param-fields.ts";
-import type { ParamField, ParamMode, ParamSchema } from "./param-space.ts";
+import type { ParamField, ParamMode } from "./param-space.ts";
+import { RangeInputs } from "./range-inputs.tsx";
 
 const modeLabels: Record<Exclude<ParamMode, "custom">, string> = {
   default: "default",
@@ -22,6 +26,8 @@ export function ParamRow({ name, known }: ParamRowProps) {
   const { schema } = known;
   const field = paramOf(state, name, known);
   const error = errors.get(`space.${name}`);
+  const errorId = useId();
+  const marks = error ? { "aria-invalid": true as const, "aria-describedby": errorId } : {};
   const isNumber = schema.type === "number" || schema.type === "integer";
   const type = (change: Partial<ParamField>) =>
     update((before) => {
@@ -33,11 +39,12 @@ export function ParamRow({ name, known }: ParamRowProps) {
       <span className={styles.paramName}>{name}</span>
       <Select
         aria-label={`${name}: how it is given`}
+        {...(field.mode === "default" || field.mode === "custom" ? marks : {})}
         value={field.mode}
         onChange={({ target }) => type({ mode: target.value as ParamMode })}
       >
         {Object.entries(modeLabels)
-          .filter(([mode]) => mode !== "range" || isNumber)
+          .filter(([mode]) => mode !== "range" || isNumber || field.mode === mode)
           .map(([mode, label]) => (
             <option key={mode} value={mode}>
               {label}
@@ -53,6 +60,7 @@ export function ParamRow({ name, known }: ParamRowProps) {
         {field.mode === "fixed" && (
           <FixedInput
             label={`${name}: value`}
+            marks={marks}
             schema={schema}
             value={field.fixed}
             onType={(fixed) => type({ fixed })}
@@ -60,6 +68,7 @@ export function ParamRow({ name, known }: ParamRowProps) {
         )}
         {field.mode === "list" && (
           <Input
+            {...marks}
             aria-label={`${name}: values, separated by commas`}
             placeholder="0.01, 0.1, 1"
             spellCheck={false}
@@ -70,107 +79,12 @@ export function ParamRow({ name, known }: ParamRowProps) {
         )}
         {field.mode === "range" && <RangeInputs name={name} field={field} onType={type} />}
       </div>
-      <span className={styles.paramAbout}>{describe(known)}</span>
-      {error && <p className={styles.error}>{error}</p>}
+      <span className={styles.paramAbout}>{describeParam(known)}</span>
+      {error && (
+        <p id={errorId} className={styles.error}>
+          {error}
+        </p>
+      )}
     </fieldset>
   );
-}
-
-interface FixedInputProps {
-  label: string;
-  schema: ParamSchema;
-  value: string;
-  onType: (text: string) => void;
-}
-
-function FixedInput({ label, schema, value, onType }: FixedInputProps) {
-  const choices = schema.enum ?? (schema.type === "boolean" ? [true, false] : undefined);
-  const shared = {
-    "aria-label": label,
-    value,
-    onChange: ({ target }: { target: { value: string } }) => onType(target.value),
-  };
-  if (!choices) return <Input {...shared} autoComplete="off" spellCheck={false} />;
-  const offered = choices.map(String);
-  return (
-    <Select {...shared}>
-      {!offered.includes(value) && <option value={value}>{value || "–"}</option>}
-      {offered.map((choice) => (
-        <option key={choice}>{choice}</option>
-      ))}
-    </Select>
-  );
-}
-
-const boundFields = [
-  { key: "min", label: "From" },
-  { key: "max", label: "To" },
-  { key: "count", label: "How many", placeholder: "any" },
-  { key: "step", label: "or step", placeholder: "any" },
-] as const;
-
-interface RangeInputsProps {
-  name: string;
-  field: ParamField;
-  onType: (change: Partial<ParamField>) => void;
-}
-
-function RangeInputs({ name, field, onType }: RangeInputsProps) {
-  const { errors } = useLaunch();
-  const bounds = boundFields.map(({ key, label, ...rest }) => {
-    const path = `space.${name}.${key}`;
-    return (
-      <Field key={key} label={label} error={errors.get(path)}>
-        {(ids) => (
-          <Input
-            {...ids}
-            {...rest}
-            name={path}
-            autoComplete="off"
-            value={field[key]}
-            onChange={({ target }) => onType({ [key]: target.value })}
-          />
-        )}
-      </Field>
-    );
-  });
-  const path = `space.${name}.scale`;
-  return (
-    <div className={styles.range}>
-      {bounds.slice(0, 2)}
-      <Field label="Scale" error={errors.get(path)}>
-        {(ids) => (
-          <Select
-            {...ids}
-            name={path}
-            value={field.scale}
-            onChange={({ target }) => onType({ scale: target.value === "log" ? "log" : "linear" })}
-          >
-            <option>linear</option>
-            <option>log</option>
-          </Select>
-        )}
-      </Field>
-      {bounds.slice(2)}
-    </div>
-  );
-}
-
-/** A million as people write it, a quadrillion as 1e15. */
-function formatBound(bound: number | string): string {
-  if (typeof bound === "string" || Math.abs(bound) < 1e7) return String(bound);
-  return bound.toExponential().replace("+", "");
-}
-
-function describe({ schema, when, trainers }: KnownParam): string {
-  const { description, minimum, maximum, exclusiveMinimum, exclusiveMaximum, type } = schema;
-  const low = minimum ?? (exclusiveMinimum === undefined ? undefined : `above ${exclusiveMinimum}`);
-  const high =
-    maximum ?? (exclusiveMaximum === undefined ? undefined : `below ${exclusiveMaximum}`);
-  const bounds =
-    low !== undefined && high !== undefined
-      ? `${type}, ${formatBound(low)} to ${formatBound(high)}`
-      : type;
-  const owners = when ? ` Only of ${trainers.join(", ")}.` : "";
-  return `${[description, bounds].filter(Boolean).join(". ")}.${owners}`;
 }

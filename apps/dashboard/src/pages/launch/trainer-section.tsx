@@ -24,7 +24,11 @@ export function TrainerSection() {
       title="Trainer and parameters"
       note="With several trainers, the sweep also searches which one is best."
     >
-      <fieldset name="trainer" className={styles.set}>
+      <fieldset
+        name="trainer"
+        className={styles.set}
+        {...(error && { "aria-describedby": "trainer-error" })}
+      >
         <legend>Trainers</legend>
         <TrainerChecks
           trainers={trainers}
@@ -32,7 +36,11 @@ export function TrainerSection() {
           task={chosenTask(state.request, trainers)}
           onChoose={(names) => update((before) => chooseTrainers(before, names, trainers))}
         />
-        {error && <p className={styles.error}>{error}</p>}
+        {error && (
+          <p id="trainer-error" className={styles.error}>
+            {error}
+          </p>
+        )}
       </fieldset>
       <fieldset name="space" aria-label="Parameters" className={styles.params}>
         {params.map(([name, known]) => (

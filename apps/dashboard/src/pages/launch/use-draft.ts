@@ -17,7 +17,7 @@ export function useDraft(address: string, initial: Request) {
   return {
     state,
     isBegun,
-    update: (change: (state: LaunchState) => LaunchState) => setState(change),
+    update: setState,
     /** It is launched: nothing of it waits here any more. */
     drop: () => dropDraft(address),
     startOver: () => {

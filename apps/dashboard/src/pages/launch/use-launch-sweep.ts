@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { useToasts } from "../../components/toasts.tsx";
+import { formatCount } from "../../format/numbers.ts";
 import type { useDraft } from "./use-draft.ts";
 
 /** Launches what stands in the form: however often it is sent, it makes one sweep. */
@@ -16,13 +17,13 @@ export function useLaunchSweep({ state, keyOf, drop }: ReturnType<typeof useDraf
       }),
     onSuccess: ({ id, progress }) => {
       drop();
-      tell(`Launched ${progress.total} runs`);
+      tell(`Launched ${formatCount(progress.total)} ${progress.total === 1 ? "run" : "runs"}`);
       void navigate({ to: "/sweeps/$sweepId", params: { sweepId: id } });
     },
     onError: (error) =>
       tellFailure(
         error instanceof AppError && error.code === "unavailable"
-          ? "No answer came. Launch again: it will not launch twice"
+          ? "The launch was not confirmed. Launch again: it will not launch twice"
           : "The sweep was not launched",
         error,
       ),

@@ -1,5 +1,6 @@
 import type { DatasetVersion, SweepWarning } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { api } from "../../api.ts";
 import type { Trainer } from "./param-fields.ts";
 import { defaultTrainer, taskOf } from "./tasks.ts";
@@ -37,8 +38,11 @@ export function useSuggestedFeatures(
     // A version never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (!table || !query.isError) return query.data;
+  const { isError } = query;
   // A target that cannot be predicted: its own message says so, and no column was looked at.
-  const others = table.columns.filter(({ name, distinct }) => name !== target && distinct > 0);
-  return { features: others.map(({ name }) => name), warnings: [] };
+  const unjudged = useMemo(() => {
+    const others = table?.columns.filter(({ name, distinct }) => name !== target && distinct > 0);
+    return { features: others?.map(({ name }) => name) ?? [], warnings: [] };
+  }, [table, target]);
+  return isError ? unjudged : query.data;
 }
