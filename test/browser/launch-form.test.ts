@@ -70,10 +70,9 @@ describeWithChromium("the launch form", (program) => {
       }
       await plan.getByText("features", { exact: true }).waitFor();
       await plan.getByText("runAtempts", { exact: true }).waitFor();
+      const invalid = page.locator("select[aria-invalid]");
       for (const label of ["Sampler", "Objective", "Validation", "Promote the winner"]) {
-        expect(await page.getByLabel(label, { exact: true }).getAttribute("aria-invalid")).toBe(
-          "true",
-        );
+        await invalid.and(page.getByLabel(label, { exact: true })).waitFor();
       }
       expect(await readDescription(page.getByLabel("Validation"))).toContain(
         "fold: There is no such",
