@@ -43,7 +43,7 @@ function SweepRow({ sweep }: { sweep: SweepSummary }) {
   const left = formatLeft(sweep);
   return (
     <tr>
-      <td>
+      <td className={styles.sweep}>
         <Link to="/sweeps/$sweepId" params={{ sweepId: sweep.id }} className={styles.name}>
           {sweep.name}
         </Link>{" "}
@@ -51,7 +51,9 @@ function SweepRow({ sweep }: { sweep: SweepSummary }) {
         <div className={styles.about}>
           {sweep.trainers.join(", ")} on {sweep.dataset}
         </div>
-        <Tags tags={sweep.tags} />
+        <div className={styles.tags}>
+          <Tags tags={sweep.tags} />
+        </div>
       </td>
       <td data-label="Experiment">
         <Link to="/sweeps" search={{ experiment: sweep.experiment }} className={styles.experiment}>
