@@ -44,7 +44,7 @@ async function runSweep(client: Client): Promise<Sweep> {
   const launched = await client.sweeps.launch(penguinsSweep);
   const { spec, progress } = launched;
   print(`${paint.green("✓")} Sweep of ${progress.total} runs: ${describeSpec(spec)}`);
-  const bar = createSweepProgress(spec.objective.metric);
+  const bar = createSweepProgress(spec.objective.metric, process.stdout);
   for await (const event of client.sweeps.watch(launched.id)) {
     bar.show(event);
     if (isTerminalSweepState(event.state)) break;

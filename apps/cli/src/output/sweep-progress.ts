@@ -1,89 +1,104 @@
 import { isTerminalSweepState, type SweepEvent } from "@rookery/contracts";
-import cliProgress from "cli-progress";
+import { countFailed } from "../sweep/count-failed.ts";
+import { type Bar, createBar } from "./create-bar.ts";
 import { formatDuration, formatMetric } from "./format.ts";
-import { print } from "./print.ts";
-import { widthOf } from "./terminal-width.ts";
 
 export interface SweepProgressView {
   show(event: SweepEvent): void;
   /** Takes the bar away while something else uses the terminal. */
   pause(): void;
   resume(): void;
+  /** Leaves a line with how far it came. */
   stop(): void;
 }
 
-/** A progress bar in a terminal, a line per change elsewhere. */
-export function createSweepProgress(metric: string): SweepProgressView {
-  return process.stdout.isTTY ? createSweepBar(metric, process.stdout) : createLines(metric);
+/** What there is to say of an event, but for the bar. */
+type Describe = (event: SweepEvent) => string;
+
+/** A bar in a terminal; elsewhere, as in the log of a build, a line at each change of state and each tenth. */
+export function createSweepProgress(metric: string, stream: NodeJS.WriteStream): SweepProgressView {
+  const describe = createDescription(metric);
+  return stream.isTTY ? createSweepBar(describe, stream) : createLines(describe, stream);
 }
 
-/** A bar in a terminal, nothing elsewhere: for commands whose result is what others read. */
-export function createQuietProgress(metric: string): SweepProgressView {
-  if (process.stderr.isTTY) return createSweepBar(metric, process.stderr);
-  return { show: () => {}, pause: () => {}, resume: () => {}, stop: () => {} };
-}
+export const silentProgress: SweepProgressView = {
+  show: () => {},
+  pause: () => {},
+  resume: () => {},
+  stop: () => {},
+};
 
-/** What stands beside the bar needs about this much room. */
+/** About how much room the words beside the bar need. */
 const factsWidth = 62;
 
-function createSweepBar(metric: string, stream: NodeJS.WriteStream): SweepProgressView {
-  const estimate = createEstimate();
-  let bar: cliProgress.SingleBar | undefined;
+function createSweepBar(describe: Describe, stream: NodeJS.WriteStream): SweepProgressView {
+  let bar: Bar | undefined;
+  let facts = "";
   let last: SweepEvent | undefined;
+  let isPaused = false;
 
   function draw(event: SweepEvent): void {
-    const facts = { facts: describe(event, metric, estimate(event)) };
-    if (bar) return bar.update(doneOf(event), facts);
-    bar = new cliProgress.SingleBar({
-      format: (options, { progress, value, total }, { facts }: { facts?: string }) =>
-        `  ${cliProgress.Format.BarFormat(progress, options)} ${value}/${total} runs  ${facts ?? ""}`,
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-      barsize: Math.min(32, Math.max(8, widthOf(stream) - factsWidth)),
-      hideCursor: true,
-      linewrap: false,
-      stream,
-    });
-    bar.start(event.progress.total, doneOf(event), facts);
+    const { total } = event.progress;
+    const done = doneOf(event);
+    bar ??= createBar({ stream, total, done, factsWidth, describe: () => facts });
+    bar.update(done);
   }
-  const stop = () => {
-    bar?.stop();
+  function clear(): void {
+    bar?.clear();
     bar = undefined;
-  };
+  }
   return {
     show(event) {
       last = event;
-      draw(event);
+      facts = describe(event);
+      if (!isPaused) draw(event);
     },
-    pause: stop,
-    resume: () => last && draw(last),
-    stop,
+    pause() {
+      isPaused = true;
+      clear();
+    },
+    resume() {
+      isPaused = false;
+      if (last) draw(last);
+    },
+    stop() {
+      clear();
+      if (last) stream.write(`  ${facts}\n`);
+    },
   };
 }
 
-function createLines(metric: string): SweepProgressView {
+function createLines(describe: Describe, stream: NodeJS.WriteStream): SweepProgressView {
+  let told: { state: string; tenth: number } | undefined;
   return {
-    show: (event) =>
-      print(
-        `  ${doneOf(event)}/${event.progress.total} runs  ${describe(event, metric, undefined)}`,
-      ),
-    pause: () => {},
-    resume: () => {},
-    stop: () => {},
+    ...silentProgress,
+    show(event) {
+      const { state, progress } = event;
+      const tenth = Math.floor((10 * doneOf(event)) / Math.max(1, progress.total));
+      const facts = describe(event);
+      if (told?.state === state && told.tenth === tenth) return;
+      told = { state, tenth };
+      stream.write(`  ${facts}\n`);
+    },
   };
 }
 
-function describe(event: SweepEvent, metric: string, leftMs: number | undefined): string {
-  const { state, best, progress } = event;
-  const failed = progress.failed + progress.timedOut + progress.lost;
-  const left =
-    state === "running" && leftMs !== undefined ? `, ${formatDuration(leftMs)} left` : "";
-  return [
-    `best ${metric} ${formatMetric(best?.metrics[metric]) || "–"}`,
-    `${state}${left}`,
-    ...(progress.pruned > 0 ? [`${progress.pruned} pruned`] : []),
-    ...(failed > 0 ? [`${failed} failed`] : []),
-  ].join("  ");
+function createDescription(metric: string): Describe {
+  const estimate = createEstimate();
+  return (event) => {
+    const { state, best, progress } = event;
+    const failed = countFailed(progress);
+    const leftMs = estimate(event);
+    const left =
+      state === "running" && leftMs !== undefined ? `, ${formatDuration(leftMs)} left` : "";
+    return [
+      `${doneOf(event)}/${progress.total} runs`,
+      `best ${metric} ${formatMetric(best?.metrics[metric]) || "–"}`,
+      `${state}${left}`,
+      ...(progress.pruned > 0 ? [`${progress.pruned} pruned`] : []),
+      ...(failed > 0 ? [`${failed} failed`] : []),
+    ].join("  ");
+  };
 }
 
 /** Time left, from the pace since the first look; unknown until something has ended since then. */
