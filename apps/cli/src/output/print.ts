@@ -14,9 +14,16 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
-/** `Name  value` lines, the names padded to one width; values without a text are left out. */
-export function printFacts(facts: Record<string, string | null | undefined>): void {
-  const shown = Object.entries(facts).filter(([, value]) => value);
+/** What is said of one name: a line, or several. Nothing leaves the name out. */
+export type Fact = string | string[] | null | undefined;
+
+/** `Name  value` lines, the names padded to one width. */
+export function printFacts(facts: Record<string, Fact>): void {
+  const shown = Object.entries(facts).filter(([, value]) => value && value.length > 0);
   const width = Math.max(...shown.map(([name]) => name.length));
-  for (const [name, value] of shown) print(`  ${clean(name).padEnd(width)}  ${value}`);
+  for (const [name, value] of shown) {
+    const [first, ...more] = [value].flat();
+    print(`  ${clean(name).padEnd(width)}  ${first}`);
+    for (const line of more) print(`  ${" ".repeat(width)}  ${line}`);
+  }
 }

@@ -1,5 +1,5 @@
 import { AppError } from "@rookery/client";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.ts";
 import { UsageError } from "../usage-error.ts";
 import { clean, cleanLines } from "./clean.ts";
 import { paintError } from "./paint.ts";
@@ -41,28 +41,15 @@ function describeError(error: unknown): ErrorReport {
     const issues = details.map((detail) => ({ message: detail }));
     return { exitCode: exitCodes.usage, code: "usage", message, issues, hint };
   }
-  if (error instanceof AppError) return describeAppError(error);
+  if (error instanceof AppError) {
+    const { code, message, issues, hint } = error;
+    return { exitCode: exitCodeOf(code), code, message, issues, hint };
+  }
   if (isSystemError(error)) {
     return { exitCode: exitCodes.failed, code: error.code, message: error.message, issues: [] };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: exitCodes.failed, code: "internal", message, issues: [] };
-}
-
-function describeAppError(error: AppError): ErrorReport {
-  const { code, message, issues } = error;
-  const exitCode = code === "unavailable" ? exitCodes.unreachable : exitCodes.failed;
-  return { exitCode, code, message, issues, hint: hintFor(error) };
-}
-
-function hintFor({ code, hint }: AppError): string | undefined {
-  if (code === "unauthorized") {
-    return "Set ROOKERY_API_KEY to one of the server's ROOKERY_API_KEYS.";
-  }
-  if (code !== "unavailable") return hint;
-  const waysOut =
-    "`rookery start` brings it up here, --api URL names another, `rookery doctor` looks further.";
-  return hint ? `${hint} ${waysOut}` : waysOut;
 }
 
 /** Of files and the like, whose messages say it all. */

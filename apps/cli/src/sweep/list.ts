@@ -1,6 +1,5 @@
-import { sweepStates } from "@rookery/contracts";
+import type { SweepState } from "@rookery/contracts";
 import { firstItems } from "../commands/first-items.ts";
-import { readState } from "../commands/read-state.ts";
 import { formatAge, formatMetric } from "../output/format.ts";
 import { paintState } from "../output/paint-state.ts";
 import { note, printJson } from "../output/print.ts";
@@ -10,10 +9,12 @@ import { shortId } from "./find-sweep.ts";
 
 export async function listSweeps(
   { client, json }: Session,
-  { limit, state: stateText }: { limit: number; state?: string },
+  { limit, state }: { limit: number; state?: SweepState },
 ): Promise<void> {
-  const state = readState("--state", stateText, sweepStates);
-  const page = await firstItems((query) => client.sweeps.list({ ...query, state }), limit);
+  const page = await firstItems(
+    (query) => client.sweeps.list({ ...query, ...(state && { state }) }),
+    limit,
+  );
   if (json) return printJson(page);
   if (page.items.length === 0) {
     return note(state ? `No sweep is ${state}` : "There are no sweeps yet: rookery sweep run FILE");

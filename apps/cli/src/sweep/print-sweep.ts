@@ -40,9 +40,13 @@ function printOutcome(sweep: Sweep, failure: Run | null = null): void {
   print(`${mark} ${paint.bold(clean(promotion.alias))}: ${clean(promotion.reason)}`);
 }
 
-function printFailure({ id, number, error }: Run): void {
+function printFailure({ id, number, error, artifacts }: Run): void {
   const [first = "", ...rest] = cleanLines(error?.message ?? "").split("\n");
   print(`  #${number}: ${first}`);
   for (const line of rest) print(`    ${line}`);
-  print(`  \`rookery run logs ${id}\` has the whole log`);
+  // A run whose worker died, or that never began, has left none.
+  const hasLog = artifacts.some(({ path }) => path === "run.log");
+  print(
+    `  \`rookery run ${hasLog ? "logs" : "show"} ${id}\` has ${hasLog ? "the whole log" : "more"}`,
+  );
 }
