@@ -1,4 +1,5 @@
-export { AppError, type ErrorCode, type ErrorIssue } from "@rookery/contracts";
+export type * from "@rookery/contracts";
+export { AppError } from "@rookery/contracts";
 export {
   type Client,
   createClient,
