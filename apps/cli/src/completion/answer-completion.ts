@@ -1,7 +1,7 @@
 import { ShellCompDirective } from "@bomb.sh/tab";
 import { Argument, type Command, type Option } from "commander";
 import { clean } from "../output/clean.ts";
-import { print } from "../output/print.ts";
+import { printAsIs } from "../output/print.ts";
 import { openSession } from "../session.ts";
 import { type Cursor, findCursor, listOptions } from "./find-cursor.ts";
 import { findSource, type Offer } from "./list-offers.ts";
@@ -24,13 +24,13 @@ export async function answerCompletion(program: Command, argv: string[]): Promis
   const cursor = findCursor(program, argv.slice(argv.indexOf("--") + 1));
   const { expects, typed } = cursor;
   if (expects.kind === "value" && files.includes(nameOf(expects.of))) {
-    return print(`:${ShellCompDirectiveDefault}`);
+    return printAsIs(`:${ShellCompDirectiveDefault}`);
   }
   const offers = await listOffers(cursor);
   const fitting = offers.filter(({ value }) => value.startsWith(typed)).slice(0, shown);
-  for (const { value, about } of fitting) print(`${clean(value)}\t${clean(about)}`);
+  for (const { value, about } of fitting) printAsIs(`${clean(value)}\t${clean(about)}`);
   const goesOn = fitting.some((offer) => offer.goesOn);
-  print(`:${ShellCompDirectiveNoFileComp | (goesOn ? ShellCompDirectiveNoSpace : 0)}`);
+  printAsIs(`:${ShellCompDirectiveNoFileComp | (goesOn ? ShellCompDirectiveNoSpace : 0)}`);
 }
 
 async function listOffers(cursor: Cursor): Promise<Offer[]> {

@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 import { refuseJson } from "../commands/refuse-json.ts";
-import { print } from "../output/print.ts";
+import { printAsIs } from "../output/print.ts";
 import { bashScript } from "./bash-script.ts";
 
 /** The scripts call the hidden command `complete` for every Tab. */
@@ -19,7 +19,7 @@ Examples:
     )
     .action(async (shell: string, _options, command: Command) => {
       refuseJson(command, "It prints a script for a shell.");
-      if (shell === "bash") return print(bashScript);
+      if (shell === "bash") return printAsIs(bashScript);
       const { script } = await import("@bomb.sh/tab");
       script(shell, "rookery", "rookery");
     });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type Client, createClient, createInferenceClient } from "@rookery/client";
 import { isTerminalSweepState, type Sweep } from "@rookery/contracts";
 import { paint } from "../output/paint.ts";
-import { print } from "../output/print.ts";
+import { print, printAsIs, printJson } from "../output/print.ts";
 import { createSweepProgress } from "../output/sweep-progress.ts";
 import type { Stack } from "../stack/start-stack.ts";
 import { describeSpec } from "../sweep/describe-spec.ts";
@@ -59,6 +59,6 @@ async function predictOne(stack: Stack, apiKey?: string): Promise<void> {
   const answer = await inference.predict(request);
   print();
   print(`${paint.bold("POST")} ${stack.inferenceUrl}/predict`);
-  print(paint.dim(JSON.stringify(request)));
-  print(JSON.stringify(answer, null, 2));
+  printAsIs(paint.dim(JSON.stringify(request)));
+  printJson(answer);
 }

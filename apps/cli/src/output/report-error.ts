@@ -12,7 +12,7 @@ export function reportError(error: unknown, { json }: { json: boolean }): ExitCo
   const report = describeError(error);
   if (json) {
     const { message, code, issues, hint } = report;
-    note(JSON.stringify({ error: { code, message, issues, hint } }));
+    process.stderr.write(`${JSON.stringify({ error: { code, message, issues, hint } })}\n`);
     return report.exitCode;
   }
   note(`${paintError.red("error:")} ${cleanLines(report.message)}`);
@@ -46,13 +46,19 @@ function describeError(error: unknown): ErrorReport {
     return { exitCode: exitCodeOf(code), code, message, issues, hint };
   }
   if (isSystemError(error)) {
-    return { exitCode: exitCodes.failed, code: error.code, message: error.message, issues: [] };
+    return { exitCode: exitCodes.failed, code: error.code, message: explain(error), issues: [] };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: exitCodes.failed, code: "internal", message, issues: [] };
 }
 
-/** Of files and the like, whose messages say it all. */
+/** `birds.csv: no such file or directory` instead of code, reason, call and path. */
+function explain({ message, path }: NodeJS.ErrnoException): string {
+  const [, reason] = /^[A-Z]+: ([^,]+), /.exec(message) ?? [];
+  return path === undefined || reason === undefined ? message : `${path}: ${reason}`;
+}
+
+/** Of files and the like. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return error instanceof Error && "code" in error && "syscall" in error;
 }

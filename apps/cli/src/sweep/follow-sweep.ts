@@ -1,7 +1,7 @@
 import { AppError, type Client } from "@rookery/client";
 import { clean } from "../output/clean.ts";
 import { paintError } from "../output/paint.ts";
-import { note, print } from "../output/print.ts";
+import { note, printAsIs } from "../output/print.ts";
 import { createSweepProgress, silentProgress } from "../output/sweep-progress.ts";
 import type { Session } from "../session.ts";
 import { askAfterInterrupt, canAsk } from "./ask-after-interrupt.ts";
@@ -71,7 +71,7 @@ export async function followSweep(
   process.removeAllListeners("SIGINT").on("SIGINT", onInterrupt);
   try {
     for await (const event of watchPatiently(client, id, stop.signal)) {
-      if (events) print(JSON.stringify(event));
+      if (events) printAsIs(JSON.stringify(event));
       else view.show(event);
     }
     question.abort();
