@@ -30,6 +30,7 @@ async function longSweep(prepare: "pause" | "cancel" | "none" = "none"): Promise
     await sweeps.cancel(id);
   });
   if (prepare !== "none") await sweeps[prepare](id);
+  if (prepare === "cancel") for await (const _ of sweeps.watch(id));
   return id;
 }
 
