@@ -1,8 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { importPenguins, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
-import { runRookery, runShell } from "./support/run-rookery.ts";
+import { findProgram } from "../services/find-program.ts";
+import { rookery, runRookery, runShell } from "./support/run-rookery.ts";
 import { useServer } from "./support/use-server.ts";
 
+const hasTerminal = process.platform === "linux" && (await findProgram("script")) !== null;
+const interactiveBash = `
+  const { spawnSync } = require("node:child_process");
+  process.exit(spawnSync("bash", ["--norc", "-i"], { stdio: "inherit" }).status);
+`;
 const server = useServer();
 let shortId: string;
 
@@ -121,9 +127,33 @@ describe("bash", () => {
   });
 
   test("replaces only what it sees as the word", async () => {
-    expect(await pressTab("rookery predict --model penguins@")).toEqual(["1", "champion"]);
+    expect(await pressTab("rookery predict --model penguins@")).toEqual(["@1", "@champion"]);
     expect(await pressTab("rookery sweep list --state=fin")).toEqual(["finalizing"]);
     expect((await pressTab("rookery run show latest#")).sort()).toEqual(["latest#1", "latest#2"]);
+  });
+
+  test.runIf(hasTerminal)("does so at the keys of a person", async () => {
+    const bash = server.stage.start({
+      name: "bash",
+      args: ["-e", interactiveBash],
+      env: { ...server.env, TERM: "xterm-256color" },
+      terminal: true,
+    });
+    bash.type(`rookery() { ${process.execPath} ${rookery} "$@"; }\r`);
+    bash.type("source <(rookery completion bash); echo rea''dy\r");
+    await bash.saysMatch(/ready/);
+    for (const [typed, shown] of [
+      ["rookery predict --model penguins@ch", "rookery predict --model penguins@champion "],
+      ["rookery run show lat", "rookery run show latest#"],
+      ["rookery sweep run apps/cli/exa", "rookery sweep run apps/cli/examples/"],
+    ]) {
+      bash.type(`${typed}\t`);
+      await bash.saysMatch(new RegExp(shown ?? ""));
+      // Away with the line.
+      bash.type("\u0015");
+    }
+    bash.type("exit\r");
+    expect(await bash.exited).toBe(0);
   });
 
   test("runs nothing of what is typed", async () => {

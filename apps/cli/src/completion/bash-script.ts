@@ -1,6 +1,6 @@
 /**
- * Bash parts words at `@`, `:` and `=` too and replaces the last part only. What
- * is typed is not evaluated, and nothing but bash is needed.
+ * Bash parts words at `@`, `:` and `=` too and replaces the last part only, to
+ * which an `@` belongs. What is typed is not evaluated, and nothing but bash is needed.
  */
 export const bashScript = `# bash completion for rookery
 __rookery_complete() {
@@ -11,6 +11,7 @@ __rookery_complete() {
   reply=$(rookery complete -- "\${words[@]:1}" 2> /dev/null) || return
   directive=\${reply##*:}
   kept=\${cur%"\${cur##*[$COMP_WORDBREAKS]}"}
+  kept=\${kept%@}
   COMPREPLY=()
   while IFS= read -r offer; do
     [[ $offer == *$'\\t'* ]] && offer=\${offer%%$'\\t'*} && COMPREPLY+=("\${offer#"$kept"}")
