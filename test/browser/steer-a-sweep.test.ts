@@ -68,7 +68,48 @@ describeWithChromium("the dashboard", (program) => {
     expect(await failures.getByRole("link").allTextContents()).toEqual(["#1", "#2", "#3"]);
     await expectAccessible(page);
     await steer(page, "Retry failed runs", "Retry the runs");
-    await page.getByText("The failed runs are queued again").waitFor();
+    await page.getByText("The runs are queued again").waitFor();
+  });
+
+  test("retries the runs of one cause, and leaves those of the others alone", async () => {
+    const { sweep } = await runSweep(
+      rookery.client,
+      penguinSweep({
+        name: "Two causes",
+        space: { learningRate: { values: [1e6, 0.01] }, steps: { values: [50, 100_000] } },
+        runTimeoutMs: 1_000,
+        runAttempts: 1,
+      }),
+    );
+    const diverged = "The training diverged";
+    const page = await openSweep(sweep.id, "?view=failures");
+    const failures = page.getByRole("region", { name: "Failures by cause" });
+    const causes = failures.getByRole("listitem");
+    const cause = causes.filter({ hasText: diverged });
+    await cause.waitFor();
+    const others = causes.filter({ hasNotText: diverged });
+    expect(await others.count()).toBeGreaterThan(0);
+    const named = await cause.getByRole("link").allTextContents();
+    await expectAccessible(page);
+    await cause.getByRole("button", { name: /^Retry th(is|ese)/ }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Retry the runs" }).click();
+    await page.getByText("The runs are queued again").waitFor();
+    await watchUntil(rookery.client, sweep.id, ({ state }) => state === "succeeded");
+    const { items } = await rookery.client.sweeps.attempts(sweep.id);
+    const again = items.filter(({ number }) => number === 2).map((run) => `#${run.runNumber}`);
+    expect(again).toEqual(named);
+    await cause.waitFor();
+  });
+
+  test("retries what was cancelled", async () => {
+    const { id } = await rookery.client.sweeps.launch(slowSweep);
+    const page = await openSweep(id);
+    await steer(page, "Cancel", "Cancel the sweep");
+    await steer(page, "Retry cancelled runs", "Retry the runs");
+    await page.getByText("The runs are queued again").waitFor();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+    await rookery.client.sweeps.cancel(id);
+    await watchUntil(rookery.client, id, ({ state }) => state === "cancelled");
   });
 
   test("brushes an axis, which filters the table and survives in the address", async () => {

@@ -89,7 +89,8 @@ describeWithChromium("the dashboard", (program) => {
     const answer = page.getByRole("region", { name: "What comes out" });
     expect(await answer.getByRole("listitem").first().textContent()).toContain("Gentoo");
     const curl = await page.getByText("curl http").textContent();
-    expect(curl).toContain(`${rookery.orchestratorUrl}/predict`);
+    expect(curl).toContain(`curl ${rookery.inferenceUrl}/predict`);
+    expect(curl, "no keys are asked for").not.toContain("authorization");
     expect(curl).toContain(JSON.stringify({ model: "penguins", rows: [gentoo] }));
     await expectAccessible(page);
 
@@ -110,6 +111,24 @@ describeWithChromium("the dashboard", (program) => {
     await page.getByText("it was a seal").waitFor();
     await page.getByText("seen in the field").waitFor();
     await expectAccessible(page);
+  });
+
+  test("tells who promotes over a champion that came in the meantime, and changes nothing", async () => {
+    const page = await browsing.open();
+    await open(page, "/models/penguins");
+    await page.getByRole("link", { name: "champion · version 1" }).waitFor();
+    await page.getByRole("button", { name: "Promote version 2" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByText("no longer by version 1").waitFor();
+    await rookery.client.models.setAlias("penguins", "champion", { version: 2, reason: "quicker" });
+    await dialog.getByRole("button", { name: "Promote version 2" }).click();
+    await page.getByText("champion of penguins is version 2 now, not version 1.").waitFor();
+    await page.getByRole("link", { name: "champion · version 2" }).waitFor();
+    // The browser itself reports the refusal.
+    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
+    const { items } = await rookery.client.models.promotions("penguins", { limit: 1 });
+    expect(items[0]?.reason).toBe("quicker");
+    await rookery.client.models.rollBack("penguins", "champion", { from: 2 });
   });
 
   /** Inference hears of a promotion within moments. */

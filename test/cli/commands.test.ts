@@ -102,6 +102,16 @@ describe("with --json a program gets what the API answers:", () => {
   test("sweeps", async () => {
     expect(SweepPlan.parse(await runJson("sweep", "run", sweepPath, "--dry-run")).runCount).toBe(4);
     const { items } = await runJson("sweep", "list", "--limit", "1", "--state", "succeeded");
+    const wanted = [
+      "--experiment",
+      "Default",
+      "--dataset",
+      "penguins",
+      "--name",
+      items[0].name.toUpperCase(),
+    ];
+    expect((await runJson("sweep", "list", ...wanted)).items[0].id).toBe(items[0].id);
+    expect((await runJson("sweep", "list", ...wanted, "--name", "100%")).items).toEqual([]);
     expect(Sweep.parse(await runJson("sweep", "show", "latest")).id).toBe(items[0].id);
     const events = (await runOk("sweep", "watch", "latest", "--json")).trim().split("\n");
     expect(events.map((line) => SweepEvent.parse(JSON.parse(line)).state).at(-1)).toBe("succeeded");
@@ -157,6 +167,29 @@ test("a sweep is launched and left, steered, and retried", async () => {
   await runJson("sweep", "cancel", id);
 });
 
+test("a sweep is tagged, found by its tag, and untagged", async () => {
+  const told = await runOk(
+    "sweep",
+    "tag",
+    "latest",
+    "owner:ann",
+    "stage:a:b",
+    "--description",
+    "why",
+  );
+  expect(told).toContain("owner:ann, stage:a:b");
+  expect(await runOk("sweep", "show", "latest")).toMatch(
+    /tags +owner:ann, stage:a:b[\s\S]*about +why/,
+  );
+  const [found] = (await runJson("sweep", "list", "--tag", "stage:a:b")).items;
+  expect(found).toMatchObject({ tags: { owner: "ann", stage: "a:b" } });
+  expect(await runOk("sweep", "list", "--tag", "owner")).toContain("owner:ann");
+  const left = await runJson("sweep", "tag", found.id, "--remove", "owner", "stage");
+  expect(left).toMatchObject({ tags: {}, description: "why" });
+  const wrong = await server.run(["sweep", "tag", "latest", "owner"]);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("KEY:VALUE") });
+});
+
 test("a model is promoted with a reason, and rolled back to the version before", async () => {
   const other = join(folder, "other.yaml");
   await writeFile(other, `${sweepFile.replace("seed: 7", "seed: 8")}promotion: { rule: never }\n`);
@@ -166,7 +199,10 @@ test("a model is promoted with a reason, and rolled back to the version before",
   expect(await runOk("model", "show", "penguins")).toContain("a fresh look");
   expect(await runOk("model", "rollback", "penguins")).toContain("penguins@champion: v2 → v1");
   const nothing = await server.run(["model", "rollback", "penguins", "--alias", "steady"]);
-  expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("champion") });
+  expect(nothing).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("No version of penguins is steady"),
+  });
 });
 
 describe("what goes wrong is said on standard error, with its own exit code:", () => {

@@ -1,4 +1,9 @@
-import { isTerminalSweepState, type SweepProgress, type SweepState } from "@rookery/contracts";
+import {
+  isTerminalSweepState,
+  type Sweep,
+  type SweepProgress,
+  type SweepState,
+} from "@rookery/contracts";
 import { formatDuration } from "./format/times.ts";
 
 /** Runs that have ended, whatever way. */
@@ -11,24 +16,15 @@ export function countFailed({ failed, timedOut, lost }: SweepProgress): number {
   return failed + timedOut + lost;
 }
 
-/**
- * How long the runs that are left will take at the pace since the launch, in
- * milliseconds; null while nothing has ended or nothing is under way.
- */
-export function estimateLeftMs(
-  sweep: { state: SweepState; progress: SweepProgress; createdAt: string },
-  nowMs: number,
-): number | null {
-  const ended = countEnded(sweep.progress);
-  if (sweep.state !== "running" || ended === 0) return null;
-  const elapsedMs = nowMs - Date.parse(sweep.createdAt);
-  return Math.max(0, (elapsedMs / ended) * (sweep.progress.total - ended));
+/** `about 3 min`; null while nobody knows, as before the first run has ended. */
+export function formatLeft({ etaMs }: Pick<Sweep, "etaMs">): string | null {
+  if (etaMs === null) return null;
+  return etaMs < 1_000 ? "a moment" : `about ${formatDuration(etaMs)}`;
 }
 
-/** From the launch to the end; a dash while it has not ended. */
-export function formatTook(sweep: { createdAt: string; finishedAt: string | null }): string {
-  const { createdAt, finishedAt } = sweep;
-  return finishedAt ? formatDuration(Date.parse(finishedAt) - Date.parse(createdAt)) : "–";
+/** A dash while it has not ended. */
+export function formatTook({ tookMs }: Pick<Sweep, "tookMs">): string {
+  return tookMs === null ? "–" : formatDuration(tookMs);
 }
 
 /** The parts of a progress bar. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatBytes, formatMetric, formatParam } from "../src/format/numbers.ts";
 import { formatAgo, formatDuration } from "../src/format/times.ts";
+import { reachableUrl } from "../src/pages/models/reachable-url.ts";
 import {
   applyBrush,
   brushedPart,
@@ -14,7 +15,7 @@ import { changePick, readPicks, writePicks } from "../src/pages/sweep/picks.ts";
 import { makeColumns } from "../src/pages/sweep/run-columns.tsx";
 import { writeCsv } from "../src/pages/sweep/write-csv.ts";
 import { parseSearch, stringifySearch } from "../src/search.ts";
-import { estimateLeftMs } from "../src/sweep-progress.ts";
+import { formatLeft, formatTook } from "../src/sweep-progress.ts";
 import { makeRun } from "./runs.ts";
 
 test.each([
@@ -138,20 +139,22 @@ test("a leaderboard as CSV has all digits, quotes what needs it and leaves out w
   ]);
 });
 
-test("the time left follows the pace since the launch", () => {
-  const progress = {
-    total: 10,
-    queued: 4,
-    running: 2,
-    succeeded: 3,
-    pruned: 0,
-    failed: 1,
-    timedOut: 0,
-    cancelled: 0,
-    lost: 0,
-  };
-  const sweep = { state: "running" as const, progress, createdAt: "2026-01-01T00:00:00Z" };
-  const now = Date.parse("2026-01-01T00:00:08Z");
-  expect(estimateLeftMs(sweep, now)).toBe(12_000);
-  expect(estimateLeftMs({ ...sweep, state: "paused" }, now)).toBeNull();
+test("the time left is told as the server knows it, and never as nothing at all", () => {
+  const said = [null, 0, 999, 65_000].map((etaMs) => formatLeft({ etaMs }));
+  expect(said).toEqual([null, "a moment", "a moment", "about 1 min 5 s"]);
+  expect([null, 4_200].map((tookMs) => formatTook({ tookMs }))).toEqual(["–", "4.2 s"]);
+});
+
+test.each([
+  ["http://127.0.0.1:7200", "localhost", true],
+  ["http://127.0.0.1:7200", "models.example.com", false],
+  ["http://[::1]:7200", "127.0.0.1", true],
+  ["http://inference:7200", "models.example.com", false],
+  ["http://inference:7200", "localhost", false],
+  ["http://inference:7200", "inference", true],
+  ["http://inference.models.svc.cluster.local", "models.example.com", false],
+  ["https://predict.example.com/v1", "models.example.com", true],
+  ["http://10.0.0.7:7200", "localhost", true],
+])("%s is offered on a page of %s: %s", (url, pageHost, isOffered) => {
+  expect(reachableUrl(url, pageHost)).toBe(isOffered ? url : null);
 });

@@ -6,6 +6,7 @@ import type { OrchestratorDeps } from "./deps.ts";
 import { startReconciler } from "./reconciler.ts";
 import { refuseNul } from "./refuse-nul.ts";
 import { registerDatasetRoutes } from "./routes/datasets.ts";
+import { registerExperimentRoutes } from "./routes/experiments.ts";
 import { registerJobLinkRoutes } from "./routes/job-links.ts";
 import { registerMaintenanceRoutes } from "./routes/maintenance.ts";
 import { registerModelRoutes } from "./routes/models.ts";
@@ -39,6 +40,7 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   registerSweepRoutes(app, deps);
   registerSweepAttemptRoutes(app, deps);
   registerSweepEventRoutes(app, deps);
+  registerExperimentRoutes(app, deps);
   registerRunRoutes(app, deps);
   registerJobLinkRoutes(app, deps);
   registerModelRoutes(app, deps);

@@ -6,7 +6,13 @@ import {
   type TimeEstimate,
 } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
-import { countThreads, measurePastRuns, type PastRuns, unitsOfWork } from "@rookery/tracking";
+import {
+  countThreads,
+  estimateMakespan,
+  measurePastRuns,
+  type PastRuns,
+  unitsOfWork,
+} from "@rookery/tracking";
 
 interface Plan {
   spec: SweepSpec;
@@ -36,7 +42,7 @@ export async function estimateTime(
   }
   const runMs = msPerUnit * unitsOfWork(spec, dataset.rows);
   const threads = await countThreads(database);
-  const totalMs = threads === 0 ? null : Math.ceil(runCount / threads) * runMs;
+  const totalMs = estimateMakespan({ runMs, waiting: runCount, threads });
   return { runMs, threads, totalMs, basis: { kind, runs } };
 }
 

@@ -22,7 +22,7 @@ export async function launch(
   if (before) return before;
   const plan = await planSweep(database, request);
   try {
-    const launched = await launchSweep(database, { ...plan, idempotency });
+    const launched = await launchSweep(database, { ...plan, notes: request, idempotency });
     await enqueue(deps, launched, plan.spec);
     return launched.sweepId;
   } catch (error) {

@@ -19,7 +19,7 @@ export function resolveRequest(
   request: z.output<typeof SweepRequest>,
   dataset: DatasetVersion,
 ): { spec: SweepSpec; trainers: KnownTrainer[]; task: Task } {
-  const { trainer, ...rest } = request;
+  const { trainer, tags: _tags, description: _description, ...rest } = request;
   const trainers = resolveTrainers(trainer);
   const names = trainers.map(({ name }) => name);
   const { task } = trainers[0] as KnownTrainer;

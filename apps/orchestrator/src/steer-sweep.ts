@@ -35,9 +35,9 @@ export async function resume(deps: OrchestratorDeps, sweepId: string): Promise<v
 export async function retry(
   deps: OrchestratorDeps,
   sweepId: string,
-  states: NonNullable<RetryRequest["states"]>,
+  which: RetryRequest,
 ): Promise<void> {
-  await retryRuns(deps.database, { sweepId, states });
+  await retryRuns(deps.database, { sweepId, ...which });
   await followUp(deps, sweepId, async (sweep) => {
     await startRound(deps, { sweepId, after: sweep.round });
     await deps.queues.dropRuns(sweep);

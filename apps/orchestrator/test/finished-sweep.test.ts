@@ -70,6 +70,23 @@ describe("sweeps", () => {
     expect((await get("/sweeps?state=running")).json().items).toHaveLength(0);
   });
 
+  test("are found by experiment, dataset and name", async () => {
+    const found = async (query: string) =>
+      (await readPages<Sweep>(`/sweeps?${query}`, 1)).map(({ name }) => name);
+    expect(await found("name=SECO")).toEqual(["second"]);
+    expect(await found("name=%25")).toEqual([]);
+    expect(await found("experiment=Default&dataset=penguins&name=second")).toEqual(["second"]);
+    expect(await found("experiment=Other")).toEqual([]);
+    expect(await found("dataset=whales")).toEqual([]);
+    const names = async (url: string) =>
+      (await get(url)).json().items.map((one: Sweep) => one.name);
+    expect(await names("/experiments?name=def")).toEqual(["Default"]);
+    expect(await names("/datasets?name=ENG")).toEqual(["penguins"]);
+    expect(await names("/datasets?name=_")).toEqual([]);
+    expect(await names("/models?name=ENG")).toEqual(["penguins"]);
+    expect(await names("/models?name=_")).toEqual([]);
+  });
+
   test.each([
     [`/sweeps/${unknownId}`, 404, []],
     [`/sweeps/${unknownId}/runs`, 404, []],
@@ -78,9 +95,49 @@ describe("sweeps", () => {
     ["/sweeps?state=done", 400, ["query.state"]],
     ["/sweeps?cursor=x", 400, ["query.cursor"]],
     ["/sweeps?limit=x", 400, ["query.limit"]],
+    ["/sweeps?name=", 400, ["query.name"]],
+    [`/sweeps?name=${"a".repeat(201)}`, 400, ["query.name"]],
+    ["/sweeps?experiment=a%0Ab", 400, ["query.experiment"]],
+    ["/sweeps?dataset=a%20b", 400, ["query.dataset"]],
+    ["/sweeps?tag=a%20b", 400, ["query.tag"]],
+    ["/models?name=%20", 400, ["query.name"]],
+    ["/datasets?name=%01", 400, ["query.name"]],
+    ["/experiments?cursor=x", 400, ["query.cursor"]],
+    [`/sweeps/${unknownId}/runs?number=0`, 400, ["query.number"]],
+    [`/sweeps/${unknownId}/runs?number=4294967296`, 400, ["query.number"]],
+    [`/sweeps/${unknownId}/attempts?failures=yes`, 400, ["query.failures"]],
   ])("%s is a problem", async (url, status, fields) => {
     const problem = readProblem(await get(url));
     expect([problem.status, fieldsOf(problem)]).toEqual([status, fields]);
+  });
+
+  test("carry tags and a description, which may be changed and found", async () => {
+    const patch = (payload: object) =>
+      running.app.inject({ method: "PATCH", url: `/sweeps/${sweep.id}`, payload });
+    const changed = await patch({ tags: { owner: "ann" }, description: " The first \nof all " });
+    expect(changed.statusCode, changed.body).toBe(200);
+    expect(changed.json()).toMatchObject({
+      tags: { owner: "ann" },
+      description: "The first \nof all",
+      spec: sweep.spec,
+    });
+    const found = await readPages<Sweep>("/sweeps?tag=owner:ann", 1);
+    expect(found).toMatchObject([{ id: sweep.id, tags: { owner: "ann" } }]);
+    expect(await readPages<Sweep>("/sweeps?tag=owner:bob", 1)).toEqual([]);
+    for (const [payload, field] of [
+      [{ tags: { "a b": "x" } }, "tags.a b"],
+      [{ tags: { owner: 5 } }, "tags.owner"],
+      [{ description: "a\u0000" }, "description"],
+      [{ name: "other" }, "name"],
+    ] as const) {
+      const problem = readProblem(await patch(payload));
+      expect([problem.status, fieldsOf(problem)]).toEqual([400, [field]]);
+    }
+    await patch({ tags: { owner: null }, description: null });
+    expect((await get(`/sweeps/${sweep.id}`)).json()).toMatchObject({
+      tags: {},
+      description: null,
+    });
   });
 
   test("that ended cannot be cancelled", async () => {
@@ -125,6 +182,12 @@ describe("runs", () => {
     );
     const problem = readProblem(await get(`/sweeps/${sweep.id}/runs?sort=nothing`));
     expect([problem.status, fieldsOf(problem)]).toEqual([400, ["query.sort"]]);
+  });
+
+  test("are found by number", async () => {
+    expect(numbers(await list("number=3"))).toEqual([3]);
+    expect(numbers(await list("number=3&sort=accuracy"))).toEqual([3]);
+    expect(numbers(await list("number=7"))).toEqual([]);
   });
 
   test("are filtered by state", async () => {
@@ -297,10 +360,43 @@ describe("aliases", () => {
     [champion, { version: 1, reason: " " }, 400, ["reason"]],
     [champion, { version: 1, reason: "a\u0000b" }, 400, ["reason"]],
     [champion, { version: 1, force: true }, 400, ["force"]],
+    [champion, { version: 2, from: 2 }, 409, ["from"]],
+    [champion, { version: 2, from: null }, 409, ["from"]],
+    [champion, { version: 2, from: 0 }, 400, ["from"]],
   ])("%s refuses %j", async (url, body, status, fields) => {
     const before = await readPages("/models/penguins/promotions", 100);
     const problem = readProblem(await setAlias(url, body));
     expect([problem.status, fieldsOf(problem)]).toEqual([status, fields]);
     expect(await readPages("/models/penguins/promotions", 100)).toEqual(before);
+  });
+
+  test.each<[string, object | undefined, number, string[]]>([
+    ["/models/whales/aliases/champion/rollback", undefined, 404, []],
+    ["/models/penguins/aliases/nobody/rollback", {}, 404, []],
+    [`${champion}/rollback`, { from: 2 }, 409, ["from"]],
+    [`${champion}/rollback`, { from: null }, 400, ["from"]],
+    [`${champion}/rollback`, { version: 1 }, 400, ["version"]],
+    [`${champion}/rollback`, { reason: " " }, 400, ["reason"]],
+  ])("%s refuses %j", async (url, payload, status, fields) => {
+    const before = await readPages("/models/penguins/promotions", 100);
+    const answer = await running.app.inject({ method: "POST", url, ...(payload && { payload }) });
+    const problem = readProblem(answer);
+    expect([problem.status, fieldsOf(problem)]).toEqual([status, fields]);
+    expect(await readPages("/models/penguins/promotions", 100)).toEqual(before);
+  });
+
+  test("are rolled back without a word, and told with the version they would go back to", async () => {
+    await setAlias(champion, { version: 2, from: 1 });
+    expect((await get(champion)).json()).toEqual({
+      model: "penguins",
+      alias: "champion",
+      version: 2,
+      previousVersion: 1,
+    });
+    const url = `${champion}/rollback`;
+    const rolled = await running.app.inject({ method: "POST", url });
+    expect(rolled.statusCode, rolled.body).toBe(200);
+    expect(rolled.json()).toMatchObject({ toVersion: 1, reason: "rolled back from version 2" });
+    expect((await get(champion)).json()).toMatchObject({ version: 1, previousVersion: null });
   });
 });

@@ -55,6 +55,15 @@ describe("a launched sweep", () => {
     expect(Object.keys(sweep.spec.space)).toEqual(["steps", "learningRate"]);
   });
 
+  test("carries its tags and description beside the spec, which stays as it is", async () => {
+    const notes = { tags: { owner: "ann" }, description: "why" };
+    const { tags, description, spec } = (await post({ ...request, ...notes })).json();
+    expect({ tags, description }).toEqual(notes);
+    expect(Object.keys(spec)).not.toEqual(expect.arrayContaining(["tags"]));
+    const refused = readProblem(await post({ ...request, tags: { "a:b": "c" } }));
+    expect([refused.status, fieldsOf(refused)]).toEqual([400, ["tags.a:b"]]);
+  });
+
   test("fills in every default", async () => {
     const { spec } = (await post(request)).json();
     expect(spec).toMatchObject({

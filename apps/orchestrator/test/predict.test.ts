@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { OrchestratorDeps } from "../src/index.ts";
 import { openOrchestrator, useOrchestrator } from "./use-orchestrator.ts";
 
 const running = useOrchestrator();
@@ -27,4 +28,15 @@ test("an inference API that does not answer is named as the fault", async () => 
     detail: "The inference API does not answer.",
   });
   expect(answer.body).not.toContain(nobody);
+});
+
+test("where predictions are made is told, with whether that needs a key, and without secrets", async () => {
+  const tell = async (options: Partial<OrchestratorDeps>) => {
+    const app = await openOrchestrator(running, options);
+    const headers = { authorization: `Bearer ${options.apiKeys?.[0]}` };
+    return (await app.inject({ url: "/inference", headers })).json();
+  };
+  expect(await tell({})).toEqual({ url: null, needsKey: false });
+  const address = { inferenceUrl: "http://me:secret@inference:7200/", apiKeys: ["k".repeat(16)] };
+  expect(await tell(address)).toEqual({ url: "http://inference:7200", needsKey: true });
 });

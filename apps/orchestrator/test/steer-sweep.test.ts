@@ -105,6 +105,28 @@ test("a retried sweep runs its failed runs again, keeps their history and regist
   ]);
 });
 
+test("runs that are named are retried, and the other failed runs stay as they are", async () => {
+  const space = { learningRate: { values: [1e6, 0.0001] }, steps: { values: [50, 51, 52] } };
+  const { id } = await launchSweep(running, { ...quick, space });
+  await expect.poll(() => stateOf(id), soon).toBe("succeeded");
+  const failed = (await runsOf(id)).filter(({ state }) => state === "failed");
+  const [first, second, third] = failed.map((run) => run.id);
+  const foreign = readProblem(await steer(id, "retry", { runs: [first, "0".repeat(32)] }));
+  expect(foreign).toMatchObject({ status: 400, issues: [{ field: "runs[1]" }] });
+  for (const runs of [[], ["x"], [0], [1.5], Array.from({ length: 10_001 }, () => 1)]) {
+    const refused = readProblem(await steer(id, "retry", { runs }));
+    expect(refused).toMatchObject({ status: 400, code: "validation-failed" });
+    expect(refused.issues?.[0]?.field).toMatch(/^runs/);
+  }
+  const retried = await steer(id, "retry", { runs: [first, failed[1]?.number] });
+  expect(retried.statusCode, retried.body).toBe(202);
+  await expect.poll(() => stateOf(id), soon).toBe("succeeded");
+  const attempts = async (runId = "") => (await readRun(runId)).attempts.length;
+  expect(await Promise.all([first, second, third].map(attempts))).toEqual([2, 2, 1]);
+  const listed = await running.app.inject(`/sweeps/${id}/attempts?failures=true`);
+  expect(listed.json().items).toMatchObject([{ number: 2 }, { number: 2 }, { number: 1 }]);
+});
+
 test("the runs of a cancelled sweep can be retried, and those of one that still runs", async () => {
   const space = { learningRate: { values: [1e6, 0.01] }, steps: { values: [50, 51] } };
   const { id } = await launchSweep(running, { ...quick, space });

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { SweepEvent } from "@rookery/contracts";
+import { type RunSummary, SweepEvent } from "@rookery/contracts";
 import { listenHttp } from "@rookery/runtime";
 import { readProblem } from "@rookery/test";
-import { cancelSweep } from "@rookery/tracking";
+import { announceWorker, cancelSweep, claimRun } from "@rookery/tracking";
 import { beforeAll, expect, test } from "vitest";
 import { launchSweep, penguinSweep } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
@@ -68,6 +68,29 @@ test("the first event comes at once, changes follow, and the stream ends with th
   );
   await ended;
   expect(events.map(({ state }) => state)).toEqual(["running", "stopping", "cancelled"]);
+});
+
+test("the time left alone is told again, but not with every look", async () => {
+  const { url } = await serve();
+  const { id } = await launchSweep(running, penguinSweep);
+  const { items } = (await running.app.inject(`/sweeps/${id}/runs`)).json();
+  const [ended, held] = items.map((run: RunSummary) => run.id);
+  const worker = { id: "w", hostname: "here", pid: 1, concurrency: 1 };
+  await announceWorker(running.database, worker);
+  await claimRun(running.database, { runId: held, round: 1, workerId: worker.id });
+  await running.database.pool.query(
+    `update rookery.runs set state = 'succeeded', ended_at = now(),
+            started_at = now() - interval '1 hour' where id = $1`,
+    [ended],
+  );
+  const { response, events } = await watch(url, id);
+  await expect.poll(() => events, { timeout: 15_000 }).toHaveLength(2);
+  response.destroy();
+  const [first, second] = events.map(({ etaMs }) => etaMs as number);
+  // One run is under way and four wait: five hours, and five seconds less as time goes by.
+  expect(first).toBeGreaterThan(5 * 3_600_000 - 60_000);
+  expect(second).toBeLessThanOrEqual(first - 5_000);
+  expect(events[1]).toEqual({ ...events[0], etaMs: second });
 });
 
 test("a sweep that has ended gets one event", async () => {

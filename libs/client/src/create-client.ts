@@ -1,19 +1,24 @@
 import {
   Activity,
+  Alias,
   type CleaningRulesInput,
   DatasetDiff,
   DatasetProfile,
   DatasetRows,
   DatasetSummary,
   DatasetVersion,
+  Experiment,
+  InferenceAddress,
   Model,
   ModelSummary,
   ModelVersion,
+  type NamedPageQuery,
   OrphanArtifacts,
   Promotion,
   pageOf,
   ReplayLaunch,
   type RetryRequest,
+  type RollBackRequest,
   type RowsQuery,
   Run,
   RunSummary,
@@ -23,11 +28,12 @@ import {
   Sweep,
   SweepAttempt,
   type SweepAttemptsQuery,
+  type SweepChange,
   type SweepEvent,
   SweepPlan,
   type SweepRequest,
-  type SweepState,
   SweepSummary,
+  type SweepsQuery,
   TrainerList,
   WorkerList,
 } from "@rookery/contracts";
@@ -91,8 +97,11 @@ export function createClient(options: ConnectionOptions) {
         const request: RequestOptions = { method: "POST", query: { name }, signal };
         return http.json(DatasetVersion, "/datasets", { ...request, ...importForm(file, options) });
       },
-      list: (page: PageOptions = {}, call: CallOptions = {}) =>
-        http.json(pageOf(DatasetSummary), "/datasets", { query: { ...page }, signal: call.signal }),
+      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
+        http.json(pageOf(DatasetSummary), "/datasets", {
+          query: { ...query },
+          signal: call.signal,
+        }),
       /** The newest version. */
       get: (name: string, call: CallOptions = {}) =>
         http.json(DatasetVersion, `/datasets/${encodeURIComponent(name)}`, call),
@@ -148,7 +157,7 @@ export function createClient(options: ConnectionOptions) {
           ...(idempotencyKey !== undefined && { headers: { "idempotency-key": idempotencyKey } }),
         }),
       /** Newest first. */
-      list: (query: PageOptions & { state?: SweepState } = {}, call: CallOptions = {}) =>
+      list: (query: Partial<SweepsQuery> = {}, call: CallOptions = {}) =>
         http.json(pageOf(SweepSummary), "/sweeps", { query: { ...query }, signal: call.signal }),
       get: (id: string, call: CallOptions = {}) =>
         http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`, call),
@@ -163,6 +172,14 @@ export function createClient(options: ConnectionOptions) {
           query: { ...query },
           signal: call.signal,
         }),
+      /**
+       * Changes what people say of it.
+       *
+       * @example
+       * await client.sweeps.change(id, { tags: { owner: "ann", draft: null } });
+       */
+      change: (id: string, change: SweepChange) =>
+        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`, { method: "PATCH", body: change }),
       cancel: (id: string) =>
         http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
       /** Nothing of it is trained until it is resumed. */
@@ -184,6 +201,11 @@ export function createClient(options: ConnectionOptions) {
        */
       watch: (id: string, signal?: AbortSignal): AsyncGenerator<SweepEvent> =>
         watchSweep(http, id, signal),
+    },
+    experiments: {
+      /** Those that have sweeps, by name. */
+      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
+        http.json(pageOf(Experiment), "/experiments", { query: { ...query }, signal: call.signal }),
     },
     runs: {
       get: (id: string, call: CallOptions = {}) =>
@@ -213,6 +235,8 @@ export function createClient(options: ConnectionOptions) {
       /** Trainers with the schemas of their parameters, samplers, and metrics. */
       list: (call: CallOptions = {}) => http.json(TrainerList, "/trainers", call),
     },
+    /** Where predictions are made: for `createInferenceClient`, if it can be reached from here. */
+    inference: (call: CallOptions = {}) => http.json(InferenceAddress, "/inference", call),
     /** Whether the server and the parts it needs work. */
     health: () => readHealth(http),
     workers: {
@@ -226,8 +250,8 @@ export function createClient(options: ConnectionOptions) {
         http.json(OrphanArtifacts, "/maintenance/artifacts", { method: "POST", query: { dryRun } }),
     },
     models: {
-      list: (page: PageOptions = {}, call: CallOptions = {}) =>
-        http.json(pageOf(ModelSummary), "/models", { query: { ...page }, signal: call.signal }),
+      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
+        http.json(pageOf(ModelSummary), "/models", { query: { ...query }, signal: call.signal }),
       get: (name: string, call: CallOptions = {}) =>
         http.json(Model, `/models/${encodeURIComponent(name)}`, call),
       versions: (name: string, page: PageOptions = {}, call: CallOptions = {}) =>
@@ -249,21 +273,28 @@ export function createClient(options: ConnectionOptions) {
         const { sha256 } = await http.json(ModelVersion, address, call);
         return await verifySha256(await http.bytes(`${address}/file`, call), sha256);
       },
+      /** What an alias names, and what it would name after a roll back. */
+      alias: (name: string, alias: string, call: CallOptions = {}) =>
+        http.json(Alias, aliasPath(name, alias), call),
       /**
-       * Promotes or rolls back by hand.
+       * Promotes by hand. With `from` a `conflict` when the alias names another version by now.
        *
        * @example
        * await client.models.setAlias("penguins", "champion", { version: 2, reason: "fewer false Gentoos" });
        */
       setAlias: (name: string, alias: string, request: SetAliasRequest) =>
-        http.json(
-          Promotion,
-          `/models/${encodeURIComponent(name)}/aliases/${encodeURIComponent(alias)}`,
-          {
-            method: "PUT",
-            body: request,
-          },
-        ),
+        http.json(Promotion, aliasPath(name, alias), { method: "PUT", body: request }),
+      /**
+       * Moves an alias back to the version before; again, further back.
+       *
+       * @example
+       * await client.models.rollBack("penguins", "champion", { from: 3, reason: "it was a seal" });
+       */
+      rollBack: (name: string, alias: string, request: RollBackRequest = {}) =>
+        http.json(Promotion, `${aliasPath(name, alias)}/rollback`, {
+          method: "POST",
+          body: request,
+        }),
       promotions: (name: string, page: PageOptions = {}, call: CallOptions = {}) =>
         http.json(pageOf(Promotion), `/models/${encodeURIComponent(name)}/promotions`, {
           query: { ...page },
@@ -275,6 +306,10 @@ export function createClient(options: ConnectionOptions) {
 
 function versionPath(dataset: string, version: number): string {
   return `/datasets/${encodeURIComponent(dataset)}/versions/${version}`;
+}
+
+function aliasPath(model: string, alias: string): string {
+  return `/models/${encodeURIComponent(model)}/aliases/${encodeURIComponent(alias)}`;
 }
 
 function artifactPath(id: string, path: string): string {

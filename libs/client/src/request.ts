@@ -22,7 +22,7 @@ export interface CallOptions {
 }
 
 export interface RequestOptions extends CallOptions {
-  method?: "GET" | "POST" | "PUT";
+  method?: "GET" | "POST" | "PUT" | "PATCH";
   query?: Record<string, string | number | boolean | undefined>;
   /** Sent as JSON, or as it is when it is a form or a stream. */
   body?: unknown;

@@ -92,6 +92,14 @@ describe("every call answers what the server says:", () => {
     expect(moved).toMatchObject({ alias: "steady", toVersion: 1, actor: "user" });
     const { items, nextCursor } = await client.models.promotions("penguins", { limit: 1 });
     expect(items[0]?.alias).toBe("steady");
+    expect(await client.models.alias("penguins", "steady")).toEqual({
+      model: "penguins",
+      alias: "steady",
+      version: 1,
+      previousVersion: null,
+    });
+    const back = await errorOf(client.models.rollBack("penguins", "steady", { from: 1 }));
+    expect(back.code).toBe("conflict");
     expect(nextCursor).not.toBeNull();
   });
 

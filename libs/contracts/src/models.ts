@@ -68,11 +68,36 @@ export const Model = ModelSummary.extend({
 });
 export type Model = z.infer<typeof Model>;
 
+export const Alias = z.object({
+  model: z.string(),
+  alias: z.string(),
+  version: z.number().int().nullable().describe("null: the version it named is gone"),
+  previousVersion: z
+    .number()
+    .int()
+    .nullable()
+    .describe("What it names after a roll back; null: nothing to roll back to"),
+});
+export type Alias = z.infer<typeof Alias>;
+
+const Reason = Text.trim().min(1).max(1000).describe("Kept with the promotion");
+
 export const SetAliasRequest = z.strictObject({
   version: VersionNumber,
-  reason: Text.trim().min(1).max(1000).default("set by hand"),
+  from: VersionNumber.nullish().describe(
+    "The version it names now, null: none; a conflict when it names another",
+  ),
+  reason: Reason.default("set by hand"),
 });
 export type SetAliasRequest = z.input<typeof SetAliasRequest>;
+
+export const RollBackRequest = z.strictObject({
+  from: VersionNumber.optional().describe(
+    "The version it names now; a conflict when it names another",
+  ),
+  reason: Reason.optional().describe("Default: tells the version it was rolled back from"),
+});
+export type RollBackRequest = z.infer<typeof RollBackRequest>;
 
 export const Promotion = z.object({
   id: z.number().int(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Title } from "./names.ts";
 
 /** Keyset paging: `cursor` is opaque and comes from the page before. */
 export const PageQuery = z.object({
@@ -6,6 +7,12 @@ export const PageQuery = z.object({
   cursor: z.string().min(1).max(1000).optional(),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
+
+/** A page of what has names, all of it or that whose name contains a text. */
+export const NamedPageQuery = PageQuery.extend({
+  name: Title.optional().describe("Whose name contains this, in upper or lower case"),
+});
+export type NamedPageQuery = z.infer<typeof NamedPageQuery>;
 
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({

@@ -66,6 +66,9 @@ export const FoldScore = z.object({
 });
 export type FoldScore = z.infer<typeof FoldScore>;
 
+/** A run's position in its sweep; PostgreSQL counts them in 32 bits. */
+export const RunNumber = z.int().min(1).max(2_147_483_647);
+
 export const RunSummary = z.object({
   id: Id,
   sweepId: Id.nullable(),
@@ -156,6 +159,13 @@ export type Run = z.infer<typeof Run>;
 
 export const RunsQuery = PageQuery.extend({
   state: RunState.optional(),
+  number: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe("Only the run of this number"),
   sort: z
     .string()
     .min(1)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Flag } from "./flag.ts";
 import { Id } from "./names.ts";
 import { PageQuery } from "./paging.ts";
 import { AttemptState, RunAttempt } from "./runs.ts";
@@ -13,5 +14,8 @@ export type SweepAttempt = z.infer<typeof SweepAttempt>;
 
 export const SweepAttemptsQuery = PageQuery.extend({
   state: AttemptState.optional().describe("Only attempts that stand like this"),
+  failures: Flag.prefault("false").describe(
+    "Only the last attempt of each run that failed, timed out or was lost",
+  ),
 });
 export type SweepAttemptsQuery = z.infer<typeof SweepAttemptsQuery>;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { MetricValue } from "./metric-value.ts";
 import { AliasName, ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
-import { RunError, RunSummary } from "./runs.ts";
+import { NamedPageQuery } from "./paging.ts";
+import { RunError, RunNumber, RunSummary } from "./runs.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
 import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
+import { Description, TagQuery, Tags } from "./sweep-notes.ts";
 import { SweepWarning } from "./sweep-warning.ts";
 import { VersionNumber } from "./version-number.ts";
 
@@ -109,6 +111,8 @@ export const SweepRequest = z.strictObject({
   alias: AliasName.default("champion"),
   experiment: Title.default("Default"),
   name: Title.optional().describe("Default: made from dataset and trainer"),
+  tags: Tags.default({}).describe("For people to find it by; they may be changed later"),
+  description: Description.optional().describe("For people; it may be changed later"),
   skipKnown: z
     .boolean()
     .default(false)
@@ -157,7 +161,11 @@ export const SweepRequest = z.strictObject({
 export type SweepRequest = z.input<typeof SweepRequest>;
 
 /** A request with every default filled in and every name resolved. */
-export const SweepSpec = SweepRequest.omit({ trainer: true }).extend({
+export const SweepSpec = SweepRequest.omit({
+  trainer: true,
+  tags: true,
+  description: true,
+}).extend({
   trainers: z
     .array(Name)
     .min(1)
@@ -221,14 +229,25 @@ export const SweepProgress = z.object({
 });
 export type SweepProgress = z.infer<typeof SweepProgress>;
 
+const EtaMs = z
+  .number()
+  .int()
+  .nullable()
+  .describe(
+    "In how many milliseconds the last run will have ended, by the newest runs and the threads that are free for it; null when it does not run, nothing has ended yet or no thread is free",
+  );
+
 export const Sweep = z.object({
   id: Id,
   name: z.string(),
   experiment: z.string(),
+  tags: z.record(z.string(), z.string()),
+  description: z.string().nullable(),
   state: SweepState,
   stopReason: StopReason.nullable().describe("Why it ended, or is ending, early"),
   spec: SweepSpec,
   progress: SweepProgress,
+  etaMs: EtaMs,
   best: RunSummary.nullable().describe("Best run so far by the objective"),
   outcome: z
     .object({
@@ -250,6 +269,13 @@ export const Sweep = z.object({
   error: RunError.nullable(),
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
+  tookMs: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      "From the launch to the end, pauses included, but not what lay between an end and a retry; null while it has not ended",
+    ),
 });
 export type Sweep = z.infer<typeof Sweep>;
 
@@ -258,6 +284,7 @@ export const SweepSummary = Sweep.omit({
   outcome: true,
   note: true,
   error: true,
+  description: true,
 }).extend({
   dataset: Name,
   trainers: z.array(z.string()),
@@ -265,20 +292,44 @@ export const SweepSummary = Sweep.omit({
 });
 export type SweepSummary = z.infer<typeof SweepSummary>;
 
+export const SweepsQuery = NamedPageQuery.extend({
+  state: SweepState.optional(),
+  experiment: Title.optional(),
+  dataset: Name.optional(),
+  tag: TagQuery.optional().describe("A tag's key, or `key:value`"),
+});
+export type SweepsQuery = z.infer<typeof SweepsQuery>;
+
+/** How runs can have ended that may be queued again. */
+export const retryableStates = ["failed", "timed-out", "lost", "cancelled", "pruned"] as const;
+
+export const maxRetriedRuns = 10_000;
+
 export const RetryRequest = z.strictObject({
   states: z
-    .array(z.enum(["failed", "timed-out", "lost", "cancelled", "pruned"]))
+    .array(z.enum(retryableStates))
     .min(1)
-    .default(["failed", "timed-out", "lost"])
-    .describe("Runs in these states are queued again"),
+    .optional()
+    .describe(
+      "Runs in these states are queued again. Default: failed, timed-out and lost; with `runs` every state but succeeded",
+    ),
+  runs: z
+    .array(z.union([Id, RunNumber]))
+    .min(1)
+    .max(maxRetriedRuns)
+    .optional()
+    .describe(
+      "Only these runs of the sweep, by id or number; those in other states stay as they are",
+    ),
 });
-export type RetryRequest = z.input<typeof RetryRequest>;
+export type RetryRequest = z.infer<typeof RetryRequest>;
 
 /** One server-sent event of `/sweeps/:id/events`. */
 export const SweepEvent = z.object({
   id: Id,
   state: SweepState,
   progress: SweepProgress,
+  etaMs: EtaMs,
   best: RunSummary.nullable(),
 });
 export type SweepEvent = z.infer<typeof SweepEvent>;

@@ -29,6 +29,7 @@ test("a sweep needs a dataset, a target and a space; the rest has defaults", () 
     promotion: { rule: "better", margin: 0 },
     alias: "champion",
     experiment: "Default",
+    tags: {},
     keepModels: "all",
     runTimeoutMs: 600_000,
     runAttempts: 3,

@@ -1,4 +1,5 @@
 export * from "./check-database.ts";
+export * from "./contains-text.ts";
 export * from "./create-database.ts";
 export * from "./cursor.ts";
 export * from "./listen.ts";

@@ -1,19 +1,24 @@
-import { type DatasetSummary, Name, type Page, type PageQuery } from "@rookery/contracts";
-import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
-import { asc, desc, gt, inArray, sql } from "drizzle-orm";
+import { type DatasetSummary, Name, type NamedPageQuery, type Page } from "@rookery/contracts";
+import { containsText, cutPage, type Database, decodeCursor, schema } from "@rookery/database";
+import { and, asc, desc, gt, inArray, sql } from "drizzle-orm";
 
 const { datasets, datasetVersions } = schema;
 
 /** A page of datasets by name, each with the size of its newest version. */
 export async function listDatasets(
   { orm }: Database,
-  query: PageQuery,
+  query: NamedPageQuery,
 ): Promise<Page<DatasetSummary>> {
   const after = decodeCursor(query.cursor, Name);
   const found = await orm
     .select()
     .from(datasets)
-    .where(after === undefined ? undefined : gt(datasets.name, after))
+    .where(
+      and(
+        after === undefined ? undefined : gt(datasets.name, after),
+        query.name === undefined ? undefined : containsText(datasets.name, query.name),
+      ),
+    )
     .orderBy(asc(datasets.name))
     .limit(query.limit + 1);
   const { page, nextCursor } = cutPage(found, query.limit, ({ name }) => name);

@@ -1,6 +1,7 @@
 export * from "./decide-promotion.ts";
 export * from "./find-model.ts";
 export * from "./find-versions.ts";
+export * from "./get-alias.ts";
 export * from "./get-model.ts";
 export * from "./list-model-versions.ts";
 export * from "./list-models.ts";
@@ -8,4 +9,5 @@ export * from "./list-promotions.ts";
 export * from "./lock-model.ts";
 export * from "./move-alias.ts";
 export * from "./register-version.ts";
+export * from "./roll-back.ts";
 export * from "./set-alias.ts";

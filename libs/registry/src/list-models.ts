@@ -1,17 +1,25 @@
-import { type ModelSummary, type Page, type PageQuery, Text } from "@rookery/contracts";
-import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
-import { asc, gt, inArray } from "drizzle-orm";
+import { type ModelSummary, type NamedPageQuery, type Page, Text } from "@rookery/contracts";
+import { containsText, cutPage, type Database, decodeCursor, schema } from "@rookery/database";
+import { and, asc, gt, inArray } from "drizzle-orm";
 
 const { aliases, models } = schema;
 
 /** A page of registered models by name. */
-export async function listModels({ orm }: Database, query: PageQuery): Promise<Page<ModelSummary>> {
+export async function listModels(
+  { orm }: Database,
+  query: NamedPageQuery,
+): Promise<Page<ModelSummary>> {
   // Not every name was given through this API.
   const after = decodeCursor(query.cursor, Text);
   const rows = await orm
     .select()
     .from(models)
-    .where(after === undefined ? undefined : gt(models.name, after))
+    .where(
+      and(
+        after === undefined ? undefined : gt(models.name, after),
+        query.name === undefined ? undefined : containsText(models.name, query.name),
+      ),
+    )
     .orderBy(asc(models.name))
     .limit(query.limit + 1);
   const { page, nextCursor } = cutPage(rows, query.limit, ({ name }) => name);

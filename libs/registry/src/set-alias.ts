@@ -1,18 +1,24 @@
-import { AppError, type Promotion } from "@rookery/contracts";
+import { AppError, type Promotion, type SetAliasRequest } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
 import { findModel } from "./find-model.ts";
 import { moveAlias } from "./move-alias.ts";
+import { requireHolder } from "./require-holder.ts";
 
 const { modelVersions } = schema;
 
-/** Promotes or rolls back by hand: points an alias at a version, whichever it pointed at before. */
+/**
+ * Promotes by hand: points an alias at a version. A `conflict` when it names
+ * another one than the caller takes it to, if `from` says which.
+ */
 export async function setAlias(
   database: Database,
-  request: { model: string; alias: string; version: number; reason: string },
+  request: z.output<typeof SetAliasRequest> & { model: string; alias: string },
 ): Promise<Promotion> {
   return await database.orm.transaction(async (tx) => {
-    const { id: modelId } = await findModel(tx, request.model);
+    const model = await findModel(tx, request.model, { lock: true });
+    const modelId = model.id;
     const [version] = await tx
       .select({ version: modelVersions.version })
       .from(modelVersions)
@@ -22,6 +28,7 @@ export async function setAlias(
         hint: `GET /models/${request.model} lists its versions.`,
       });
     }
+    await requireHolder(tx, { model, alias: request.alias, from: request.from });
     return await moveAlias(tx, {
       modelId,
       alias: request.alias,

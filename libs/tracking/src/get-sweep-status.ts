@@ -1,21 +1,12 @@
 import type { SweepEvent } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
-import { findBestRuns } from "./find-best-runs.ts";
 import { getSweepRow } from "./get-sweep-row.ts";
-import { sweepProgress } from "./sweep-progress.ts";
+import { readStandings } from "./read-standings.ts";
 
-/** What changes while a sweep runs: state, progress and the best run so far. */
+/** What changes while a sweep runs: state, progress, time left and the best run so far. */
 export async function getSweepStatus(database: Database, sweepId: string): Promise<SweepEvent> {
   // The state is read first: a terminal state must never come with older progress.
   const { state } = await getSweepRow(database, sweepId);
-  const [progress, best] = await Promise.all([
-    sweepProgress(database, [sweepId]),
-    findBestRuns(database.orm, [sweepId]),
-  ]);
-  return {
-    id: sweepId,
-    state,
-    progress: progress.get(sweepId) as SweepEvent["progress"],
-    best: best.get(sweepId) ?? null,
-  };
+  const standingOf = await readStandings(database, [{ id: sweepId, state }]);
+  return { id: sweepId, state, ...standingOf(sweepId) };
 }

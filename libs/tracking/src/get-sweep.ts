@@ -1,8 +1,8 @@
 import { AppError, type Sweep } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { desc, eq } from "drizzle-orm";
-import { findBestRuns } from "./find-best-runs.ts";
-import { sweepProgress } from "./sweep-progress.ts";
+import { readStandings } from "./read-standings.ts";
+import { sweepTimes } from "./sweep-times.ts";
 
 const { experiments, models, modelVersions, promotions, sweeps } = schema;
 
@@ -15,26 +15,25 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
     .where(eq(sweeps.id, sweepId));
   if (!row) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
   const { sweep, experiment } = row;
-  const [progress, best, outcome] = await Promise.all([
-    sweepProgress(database, [sweepId]),
-    findBestRuns(database.orm, [sweepId]),
+  const [standingOf, outcome] = await Promise.all([
+    readStandings(database, [sweep]),
     readOutcome(database, sweepId),
   ]);
   return {
     id: sweep.id,
     name: sweep.name,
     experiment,
+    tags: sweep.tags,
+    description: sweep.description,
     state: sweep.state,
     stopReason: sweep.stopReason,
     spec: sweep.spec,
-    progress: progress.get(sweepId) as Sweep["progress"],
-    best: best.get(sweepId) ?? null,
+    ...standingOf(sweepId),
     outcome,
     note: sweep.note,
     replayOf: sweep.replayOf,
     error: sweep.error,
-    createdAt: sweep.createdAt.toISOString(),
-    finishedAt: sweep.finishedAt?.toISOString() ?? null,
+    ...sweepTimes(sweep),
   };
 }
 

@@ -22,6 +22,8 @@ export interface SweepLaunch {
   hashes?: string[];
   /** Further runs, whose parameters are drawn when they are claimed. Default 0. */
   undrawn?: number;
+  /** What people say of it. Default: nothing. */
+  notes?: { tags: Record<string, string>; description?: string | undefined };
   /** The run this sweep trains once more. */
   replayOf?: string;
   /** What the client called its request, and the request's hash. */
@@ -40,7 +42,15 @@ export interface LaunchedSweep {
  * A second launch under one idempotency key is a unique violation.
  */
 export async function launchSweep(database: Database, launch: SweepLaunch): Promise<LaunchedSweep> {
-  const { spec, datasetVersionId, combinations, undrawn = 0, replayOf, idempotency } = launch;
+  const {
+    spec,
+    datasetVersionId,
+    combinations,
+    undrawn = 0,
+    notes,
+    replayOf,
+    idempotency,
+  } = launch;
   const known =
     launch.hashes ?? combinations.map((params) => combinationHash(spec.trainers, params));
   const sweepId = newId();
@@ -58,6 +68,8 @@ export async function launchSweep(database: Database, launch: SweepLaunch): Prom
       datasetVersionId,
       name: spec.name,
       spec,
+      tags: notes?.tags ?? {},
+      description: notes?.description || null,
       replayOf: replayOf ?? null,
       setupHash: setupHash({ ...spec, datasetVersionId }),
       idempotencyKey: idempotency?.key ?? null,

@@ -1,6 +1,6 @@
 import type { Page, SweepAttempt, SweepAttemptsQuery } from "@rookery/contracts";
 import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { getSweepRow } from "./get-sweep-row.ts";
 
@@ -9,11 +9,16 @@ const { attempts, runs } = schema;
 /** Run number, attempt number. */
 const Cursor = z.tuple([z.int32(), z.int32()]);
 
+const isLastOfFailedRun = and(
+  inArray(runs.state, ["failed", "timed-out", "lost"]),
+  eq(attempts.number, runs.attempt),
+);
+
 /** A page of all attempts at a sweep's runs, by run and attempt. */
 export async function listAttempts(
   database: Database,
   sweepId: string,
-  { limit, cursor, state }: SweepAttemptsQuery,
+  { limit, cursor, state, failures }: SweepAttemptsQuery,
 ): Promise<Page<SweepAttempt>> {
   await getSweepRow(database, sweepId);
   const after = decodeCursor(cursor, Cursor);
@@ -34,6 +39,7 @@ export async function listAttempts(
       and(
         eq(runs.sweepId, sweepId),
         state && eq(attempts.state, state),
+        failures ? isLastOfFailedRun : undefined,
         // By itself, because an index finds only this much of the pair below.
         after && gte(runs.number, after[0]),
         after && sql`(${runs.number}, ${attempts.number}) > (${after[0]}::int, ${after[1]}::int)`,

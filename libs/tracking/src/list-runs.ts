@@ -34,6 +34,7 @@ export async function listRuns(
       and(
         eq(runs.sweepId, sweepId),
         query.state && eq(runs.state, query.state),
+        query.number === undefined ? undefined : eq(runs.number, query.number),
         after && order.isAfter(after),
       ),
     )

@@ -1,21 +1,32 @@
-import { AppError, type RetryRequest, terminalSweepStates } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import {
+  AppError,
+  type RetryRequest,
+  retryableStates,
+  terminalSweepStates,
+} from "@rookery/contracts";
+import { type Database, type Executor, schema } from "@rookery/database";
 import { and, eq, inArray, sql } from "drizzle-orm";
 
 const { runs, sweeps } = schema;
 type Retryable = NonNullable<RetryRequest["states"]>[number];
 
+/** Of runs that are not there so many are told. */
+const shownIssues = 20;
+
+const failedStates: readonly Retryable[] = ["failed", "timed-out", "lost"];
+
 /**
- * Queues runs that ended in one of these states again, with all their tries;
- * attempts keep counting and what is recorded of them stays. An ended sweep
- * runs again, with a new deadline, and is finalized again. A new round must
- * begin for the queued runs. A `conflict` when there is nothing to retry, or
- * while the sweep is stopping or being finalized.
+ * Queues runs that ended in one of these states again, all or those that are
+ * named, with all their tries; attempts keep counting and what is recorded of
+ * them stays. An ended sweep runs again, with a new deadline, and is finalized
+ * again. A new round must begin for the queued runs. A `conflict` when there is
+ * nothing to retry, or while the sweep is stopping or being finalized.
  */
 export async function retryRuns(
   { orm }: Database,
-  { sweepId, states }: { sweepId: string; states: Retryable[] },
+  { sweepId, states, runs: named }: RetryRequest & { sweepId: string },
 ): Promise<{ retried: number }> {
+  const wanted = states ?? (named ? retryableStates : failedStates);
   return await orm.transaction(async (tx) => {
     const [sweep] = await tx.select().from(sweeps).where(eq(sweeps.id, sweepId)).for("update");
     if (!sweep) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
@@ -24,18 +35,22 @@ export async function retryRuns(
         hint: "Wait until it has ended, then retry.",
       });
     }
+    const ids = named && (await findRunIds(tx, sweepId, named));
     const { rowCount: retried } = await tx
       .update(runs)
       .set({ state: "queued", tries: 0, error: null, startedAt: null, endedAt: null })
-      .where(and(eq(runs.sweepId, sweepId), inArray(runs.state, states)));
-    if (!retried) {
-      throw new AppError(
-        "conflict",
-        `Sweep ${sweepId} has no run that is ${states.join(" or ")}.`,
-        {
-          hint: "Name other states to retry; GET /sweeps/:id tells how many runs are in which.",
-        },
+      .where(
+        and(
+          eq(runs.sweepId, sweepId),
+          inArray(runs.state, wanted),
+          ids && sql`${runs.id} = any(${sql.param(ids)}::text[])`,
+        ),
       );
+    if (!retried) {
+      const none = named ? "None of these runs" : `Sweep ${sweepId} has no run that`;
+      throw new AppError("conflict", `${none} is ${wanted.join(" or ")}.`, {
+        hint: "GET /sweeps/:id tells how many runs are in which state, GET /sweeps/:id/runs which.",
+      });
     }
     if ((terminalSweepStates as readonly string[]).includes(sweep.state)) {
       const { deadlineMs } = sweep.spec;
@@ -49,11 +64,36 @@ export async function retryRuns(
           note: null,
           error: null,
           finishedAt: null,
+          idleMs: sql`${sweeps.idleMs} + coalesce(extract(epoch from now() - ${sweeps.finishedAt}) * 1000, 0)::bigint`,
           deadlineAt:
             deadlineMs === undefined ? null : sql`now() + ${deadlineMs} * interval '1 millisecond'`,
         })
         .where(eq(sweeps.id, sweepId));
     }
     return { retried };
+  });
+}
+
+/** The ids of runs that are named by id or number; `validation-failed` names those of no run of the sweep. */
+async function findRunIds(
+  executor: Executor,
+  sweepId: string,
+  named: readonly (string | number)[],
+): Promise<string[]> {
+  const { rows } = await executor.execute<{ id: string; number: number }>(sql`
+    select id, number from rookery.runs
+     where sweep_id = ${sweepId}
+       and (id = any(${sql.param(named.filter((run) => typeof run === "string"))}::text[])
+            or number = any(${sql.param(named.filter((run) => typeof run === "number"))}::int[]))`);
+  const known = new Set<string | number>(rows.flatMap(({ id, number }) => [id, number]));
+  const issues = named.flatMap((value, index) =>
+    known.has(value)
+      ? []
+      : [{ field: `runs[${index}]`, message: "is no run of this sweep", value }],
+  );
+  if (issues.length === 0) return rows.map(({ id }) => id);
+  throw new AppError("validation-failed", `Sweep ${sweepId} does not have all of these runs.`, {
+    issues: issues.slice(0, shownIssues),
+    hint: "GET /sweeps/:id/runs lists its runs.",
   });
 }

@@ -12,6 +12,7 @@ import {
   getSweep,
   getSweepRow,
   getSweepStatus,
+  listAttempts,
   pauseSweep,
   releaseForgottenRuns,
   releaseRun,
@@ -107,6 +108,43 @@ test("a finalizer of an earlier round ends nothing", async () => {
   expect(await finishSweep(database.orm, { ...outcome, round: 1 })).toEqual({ fenced: true });
   expect(await beginFinalize(database, { sweepId, round: 2 })).toEqual({ kind: "ready" });
   expect(await finishSweep(database.orm, { ...outcome, round: 2 })).toEqual({ fenced: false });
+});
+
+test("of the runs that are named for a retry, by id or number, those that failed are queued, and no others", async () => {
+  const { database, launch } = context;
+  const { sweepId, good, bad, slow } = await launchEnded();
+  const retryOf = (runs: (string | number)[], states?: ["lost"]) =>
+    retryRuns(database, { sweepId, runs, ...(states && { states }) });
+  await expect(retryOf([good])).rejects.toMatchObject(conflict);
+  await expect(retryOf([bad], ["lost"])).rejects.toMatchObject(conflict);
+  const { runs: others } = await launch(1);
+  await expect(retryOf([bad, 4, others[0].runId])).rejects.toMatchObject({
+    code: "validation-failed",
+    issues: [
+      { field: "runs[1]", value: 4 },
+      { field: "runs[2]", value: others[0].runId },
+    ],
+  });
+  expect((await getSweep(database, sweepId)).state, "nothing was changed").toBe("succeeded");
+
+  expect(await retryOf([good, slow, 3, 3])).toEqual({ retried: 1 });
+  const states = await Promise.all([good, bad, slow].map((id) => getRun(database, id)));
+  expect(states.map(({ state }) => state)).toEqual(["succeeded", "failed", "queued"]);
+  await expect(retryOf([slow])).rejects.toMatchObject(conflict);
+  expect(await retryOf([2]), "while it runs").toEqual({ retried: 1 });
+});
+
+test("the failures of a sweep are the last attempts of its runs that failed", async () => {
+  const { database, launch } = context;
+  const { sweepId, runs } = await launch(3);
+  const claim = await mustClaim(database, runs[0].runId);
+  await releaseRun(database, { ...claim, as: "failed", error: diverged });
+  await endRun(database, runs[0].runId, { state: "failed", error: diverged });
+  const passed = await mustClaim(database, runs[1].runId);
+  await releaseRun(database, { ...passed, as: "failed", error: diverged });
+  await endRun(database, runs[1].runId);
+  const { items } = await listAttempts(database, sweepId, { limit: 10, failures: true });
+  expect(items.map(({ runNumber, number }) => [runNumber, number])).toEqual([[1, 2]]);
 });
 
 test("retrying an ended sweep queues the chosen runs with their history, and runs it again", async () => {

@@ -44,7 +44,7 @@ export function addModelCommands(program: Command, setExitCode: SetExitCode): vo
     .option("--reason <text>", "kept with the promotion")
     .addHelpText(
       "after",
-      "\nRolling back twice goes forward again; promote names any version.\n\nExamples:\n  $ rookery model rollback penguins",
+      "\nRolling back again goes further back; promote names any version.\n\nExamples:\n  $ rookery model rollback penguins",
     )
     .action(withSession(async () => (await import("../model/promote.ts")).rollBack, setExitCode));
 

@@ -41,10 +41,14 @@ A file:
     .command("list")
     .description("List sweeps, newest first")
     .addOption(new Option("--state <state>", "only sweeps in this state").choices(sweepStates))
+    .option("--experiment <name>", "only sweeps of this experiment")
+    .option("--dataset <name>", "only sweeps over this dataset")
+    .option("--name <text>", "only sweeps whose name contains this, in upper or lower case")
+    .option("--tag <tag>", "only sweeps with this tag: KEY, or KEY:VALUE")
     .option("--limit <count>", "how many", readCount, 20)
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rookery sweep list\n  $ rookery sweep list --state running --json | jq -r '.items[].id'",
+      "\nExamples:\n  $ rookery sweep list\n  $ rookery sweep list --dataset penguins --name forest\n  $ rookery sweep list --state running --json | jq -r '.items[].id'",
     )
     .action(withSession(async () => (await import("../sweep/list.ts")).listSweeps, setExitCode));
 
@@ -120,4 +124,17 @@ Examples:
       "\nExamples:\n  $ rookery sweep retry latest\n  $ rookery sweep retry 3f2a9c --states cancelled",
     )
     .action(withSession(async () => (await import("../sweep/steer.ts")).retry, setExitCode));
+
+  sweep
+    .command("tag")
+    .argument("<sweep>", which)
+    .argument("[tags...]", "KEY:VALUE each")
+    .description("Set tags and the description, by which people find and understand it")
+    .option("--remove <keys...>", "tags to take away")
+    .option("--description <text>", "what it is about; empty takes it away")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ rookery sweep tag latest owner:ann stage:baseline\n  $ rookery sweep tag latest --remove stage --description "before the new features"\n  $ rookery sweep list --tag owner:ann',
+    )
+    .action(withSession(async () => (await import("../sweep/tag.ts")).tagSweep, setExitCode));
 }

@@ -97,8 +97,9 @@ async function listRuns(client: Client, { typed }: Cursor): Promise<Offer[]> {
 
 async function findRunId(client: Client, which: string, number: string | undefined) {
   if (number === undefined) return which;
-  const { items } = await client.sweeps.runs(await findSweepId(client, which), { limit });
-  return items.find((run) => String(run.number) === number)?.id ?? which;
+  const query = { number: Number(number), limit: 1 };
+  const { items } = await client.sweeps.runs(await findSweepId(client, which), query);
+  return items[0]?.id ?? which;
 }
 
 async function listVersions(client: Client, name: string): Promise<Offer[]> {

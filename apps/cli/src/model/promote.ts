@@ -1,4 +1,3 @@
-import { AppError, type Client, listAll } from "@rookery/client";
 import type { Promotion } from "@rookery/contracts";
 import { clean } from "../output/clean.ts";
 import { paint } from "../output/paint.ts";
@@ -29,24 +28,8 @@ export async function rollBack(
   name: string,
   { alias, reason }: PromoteOptions,
 ): Promise<void> {
-  const current = await findAliased(client, name, alias);
-  const version = await findPrevious(client, { name, alias, current });
-  const request = { version, reason: reason ?? `rolled back from version ${current}` };
-  show(await client.models.setAlias(name, alias, request), json);
-}
-
-async function findPrevious(
-  client: Client,
-  { name, alias, current }: { name: string; alias: string; current: number },
-): Promise<number> {
-  for await (const promotion of listAll((page) => client.models.promotions(name, page))) {
-    const { outcome, fromVersion, toVersion } = promotion;
-    if (promotion.alias !== alias || outcome !== "promoted" || toVersion !== current) continue;
-    if (fromVersion !== null && fromVersion !== current) return fromVersion;
-  }
-  throw new AppError("conflict", `${alias} of ${name} named no version before ${current}.`, {
-    hint: "`rookery model promote` takes any version.",
-  });
+  const request = reason === undefined ? {} : { reason };
+  show(await client.models.rollBack(name, alias, request), json);
 }
 
 function show(promotion: Promotion, json: boolean): void {

@@ -1,4 +1,4 @@
-import { isTerminalSweepState, type SweepEvent } from "@rookery/contracts";
+import type { SweepEvent } from "@rookery/contracts";
 import { countFailed } from "../sweep/count-failed.ts";
 import { type Bar, createBar } from "./create-bar.ts";
 import { formatDuration, formatMetric } from "./format.ts";
@@ -84,13 +84,10 @@ function createLines(describe: Describe, stream: NodeJS.WriteStream): SweepProgr
 }
 
 function createDescription(metric: string): Describe {
-  const estimate = createEstimate();
   return (event) => {
-    const { state, best, progress } = event;
+    const { state, best, progress, etaMs } = event;
     const failed = countFailed(progress);
-    const leftMs = estimate(event);
-    const left =
-      state === "running" && leftMs !== undefined ? `, ${formatDuration(leftMs)} left` : "";
+    const left = etaMs === null ? "" : `, ${describeLeft(etaMs)} left`;
     return [
       `${doneOf(event)}/${progress.total} runs`,
       `best ${metric} ${formatMetric(best?.metrics[metric]) || "–"}`,
@@ -101,18 +98,9 @@ function createDescription(metric: string): Describe {
   };
 }
 
-/** Time left, from the pace since the first look; unknown until something has ended since then. */
-function createEstimate(): (event: SweepEvent) => number | undefined {
-  let first: { done: number; atMs: number } | undefined;
-  return (event) => {
-    const done = doneOf(event);
-    const now = performance.now();
-    const rests = isTerminalSweepState(event.state) || event.state === "paused";
-    if (!first || rests) first = { done, atMs: now };
-    const ended = done - first.done;
-    if (ended <= 0) return undefined;
-    return ((now - first.atMs) / ended) * (event.progress.total - done);
-  };
+/** Runs that last longer than those before would be said to end in 0 ms. */
+function describeLeft(etaMs: number): string {
+  return etaMs < 1_000 ? "a moment" : formatDuration(etaMs);
 }
 
 function doneOf({ progress }: SweepEvent): number {

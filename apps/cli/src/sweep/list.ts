@@ -5,24 +5,36 @@ import { paintState } from "../output/paint-state.ts";
 import { note, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
+import { describeTags } from "./describe-tags.ts";
 import { shortId } from "./find-sweep.ts";
+
+interface SweepListOptions {
+  limit: number;
+  state?: SweepState;
+  experiment?: string;
+  dataset?: string;
+  name?: string;
+  tag?: string;
+}
 
 export async function listSweeps(
   { client, json }: Session,
-  { limit, state }: { limit: number; state?: SweepState },
+  { limit, state, ...filter }: SweepListOptions,
 ): Promise<void> {
-  const page = await firstItems(
-    (query) => client.sweeps.list({ ...query, ...(state && { state }) }),
-    limit,
-  );
+  const wanted = { ...filter, ...(state && { state }) };
+  const page = await firstItems((query) => client.sweeps.list({ ...query, ...wanted }), limit);
   if (json) return printJson(page);
   if (page.items.length === 0) {
-    return note(state ? `No sweep is ${state}` : "There are no sweeps yet: rookery sweep run FILE");
+    const isFiltered = Object.keys(wanted).length > 0;
+    return note(
+      isFiltered ? "No sweep is like this" : "There are no sweeps yet: rookery sweep run FILE",
+    );
   }
   printTable(
     [
       { title: "ID", cell: ({ id }) => shortId(id) },
       { title: "NAME", cell: ({ name }) => name, shrinks: true },
+      { title: "EXPERIMENT", cell: ({ experiment }) => experiment, shrinks: true },
       { title: "STATE", cell: ({ state }) => state, style: paintState },
       {
         title: "RUNS",
@@ -34,6 +46,7 @@ export async function listSweeps(
         cell: ({ best, objective: { metric } }) =>
           best ? `${metric} ${formatMetric(best.metrics[metric])}` : "",
       },
+      { title: "TAGS", cell: ({ tags }) => describeTags(tags), shrinks: true, optional: true },
       { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt) },
     ],
     page.items,

@@ -8,6 +8,7 @@ import { print, printFacts, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
 import { describeParam } from "./describe-param.ts";
 import { describeSearch, describeSpec } from "./describe-spec.ts";
+import { describeTags } from "./describe-tags.ts";
 import { findFirstFailure } from "./find-first-failure.ts";
 import { findSweepId } from "./find-sweep.ts";
 import { printRuns } from "./print-runs.ts";
@@ -42,11 +43,12 @@ function printHead(sweep: Sweep): void {
     objective: `${spec.objective.direction} ${clean(spec.objective.metric)}`,
     runs: describeProgress(progress),
     experiment: clean(sweep.experiment),
+    tags: clean(describeTags(sweep.tags)) || undefined,
+    about: sweep.description === null ? undefined : clean(sweep.description),
     replay: sweep.replayOf && `of run ${sweep.replayOf}`,
     launched: formatTime(sweep.createdAt),
-    took: sweep.finishedAt
-      ? formatDuration(Date.parse(sweep.finishedAt) - Date.parse(sweep.createdAt))
-      : undefined,
+    took: sweep.tookMs === null ? undefined : formatDuration(sweep.tookMs),
+    left: sweep.etaMs === null ? undefined : `about ${formatDuration(sweep.etaMs)}`,
   });
 }
 

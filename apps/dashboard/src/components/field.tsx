@@ -1,4 +1,10 @@
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from "react";
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from "react";
 import styles from "./field.module.css";
 
 interface FieldProps {
@@ -35,4 +41,8 @@ export function Input({ className = "", ...rest }: InputHTMLAttributes<HTMLInput
 
 export function Select({ className = "", ...rest }: SelectHTMLAttributes<HTMLSelectElement>) {
   return <select {...rest} className={`${styles.input} ${styles.select} ${className}`} />;
+}
+
+export function TextArea({ className = "", ...rest }: TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  return <textarea {...rest} className={`${styles.input} ${styles.area} ${className}`} />;
 }

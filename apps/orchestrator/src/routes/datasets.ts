@@ -5,6 +5,7 @@ import {
   DatasetSummary,
   DatasetVersion,
   Name,
+  NamedPageQuery,
   PageQuery,
   ProfileQuery,
   pageOf,
@@ -38,7 +39,7 @@ function registerVersionRoutes(app: HttpServer, { database }: OrchestratorDeps):
       schema: {
         summary: "List datasets by name",
         tags: ["datasets"],
-        querystring: PageQuery,
+        querystring: NamedPageQuery,
         response: { 200: pageOf(DatasetSummary) },
       },
     },

@@ -1,22 +1,27 @@
 import {
+  Alias,
   AliasName,
   Model,
   ModelSummary,
   ModelVersion,
   Name,
+  NamedPageQuery,
   PageQuery,
   Promotion,
   pageOf,
+  RollBackRequest,
   SetAliasRequest,
   VersionParam,
 } from "@rookery/contracts";
 import {
   findVersion,
+  getAlias,
   getModel,
   getModelVersion,
   listModels,
   listModelVersions,
   listPromotions,
+  rollBack,
   setAlias,
 } from "@rookery/registry";
 import type { HttpServer } from "@rookery/runtime";
@@ -26,18 +31,21 @@ import type { OrchestratorDeps } from "../deps.ts";
 const tags = ["models"];
 const ByName = z.object({ name: Name });
 const ByVersion = ByName.extend({ version: VersionParam });
+const ByAlias = ByName.extend({ alias: AliasName });
 
-export function registerModelRoutes(
-  app: HttpServer,
-  { database, artifacts }: OrchestratorDeps,
-): void {
+export function registerModelRoutes(app: HttpServer, deps: OrchestratorDeps): void {
+  registerVersionRoutes(app, deps);
+  registerAliasRoutes(app, deps);
+}
+
+function registerVersionRoutes(app: HttpServer, { database, artifacts }: OrchestratorDeps): void {
   app.get(
     "/models",
     {
       schema: {
         summary: "List registered models by name",
         tags,
-        querystring: PageQuery,
+        querystring: NamedPageQuery,
         response: { 200: pageOf(ModelSummary) },
       },
     },
@@ -92,21 +100,6 @@ export function registerModelRoutes(
     },
   );
 
-  app.put(
-    "/models/:name/aliases/:alias",
-    {
-      schema: {
-        summary: "Promote or roll back by hand",
-        tags,
-        params: ByName.extend({ alias: AliasName }),
-        body: SetAliasRequest,
-        response: { 200: Promotion },
-      },
-    },
-    async ({ params, body }) =>
-      await setAlias(database, { model: params.name, alias: params.alias, ...body }),
-  );
-
   app.get(
     "/models/:name/promotions",
     {
@@ -119,5 +112,52 @@ export function registerModelRoutes(
       },
     },
     async ({ params, query }) => await listPromotions(database, params.name, query),
+  );
+}
+
+function registerAliasRoutes(app: HttpServer, { database }: OrchestratorDeps): void {
+  app.get(
+    "/models/:name/aliases/:alias",
+    {
+      schema: {
+        summary: "What an alias names, and what it would name after a roll back",
+        tags,
+        params: ByAlias,
+        response: { 200: Alias },
+      },
+    },
+    async ({ params }) => await getAlias(database, { model: params.name, alias: params.alias }),
+  );
+
+  app.put(
+    "/models/:name/aliases/:alias",
+    {
+      schema: {
+        summary: "Promote by hand",
+        tags,
+        params: ByAlias,
+        body: SetAliasRequest,
+        response: { 200: Promotion },
+      },
+    },
+    async ({ params, body }) =>
+      await setAlias(database, { model: params.name, alias: params.alias, ...body }),
+  );
+
+  app.post(
+    "/models/:name/aliases/:alias/rollback",
+    {
+      schema: {
+        summary: "Move an alias back to the version before",
+        description:
+          "A roll back undoes the newest move forward; the next one goes further back. With `from` it is refused when somebody moved the alias in the meantime.",
+        tags,
+        params: ByAlias,
+        body: RollBackRequest.nullish(),
+        response: { 200: Promotion },
+      },
+    },
+    async ({ params, body }) =>
+      await rollBack(database, { model: params.name, alias: params.alias, ...body }),
   );
 }

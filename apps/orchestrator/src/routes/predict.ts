@@ -1,17 +1,32 @@
 import replyFrom from "@fastify/reply-from";
-import { AppError, PredictRequest, PredictResponse } from "@rookery/contracts";
+import { AppError, InferenceAddress, PredictRequest, PredictResponse } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import type { OrchestratorDeps } from "../deps.ts";
 
 /**
- * Lets the dashboard try a prediction: browsers send to the origin their page
+ * Tells where predictions are made, and lets the dashboard try one: browsers send to the origin their page
  * came from only, and have logged in there. What other programs predict goes to
  * the inference API itself.
  */
 export async function registerPredictRoute(
   app: HttpServer,
-  { inferenceUrl, logger }: OrchestratorDeps,
+  { inferenceUrl, apiKeys = [], logger }: OrchestratorDeps,
 ): Promise<void> {
+  const address = {
+    url: inferenceUrl === undefined ? null : withoutSecrets(inferenceUrl),
+    needsKey: apiKeys.length > 0,
+  };
+  app.get(
+    "/inference",
+    {
+      schema: {
+        summary: "Where predictions are made",
+        tags: ["predictions"],
+        response: { 200: InferenceAddress },
+      },
+    },
+    async () => address,
+  );
   await app.register(async (scope: HttpServer) => {
     if (inferenceUrl !== undefined) await scope.register(replyFrom, { base: inferenceUrl });
     scope.post(
@@ -42,6 +57,12 @@ export async function registerPredictRoute(
       },
     );
   });
+}
+
+/** Nor a slash at its end. */
+function withoutSecrets(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.replace(/\/+$/, "");
 }
 
 function unknownAddress(): AppError {

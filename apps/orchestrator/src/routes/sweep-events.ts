@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
-import { Id, isTerminalSweepState } from "@rookery/contracts";
+import { isDeepStrictEqual } from "node:util";
+import { Id, isTerminalSweepState, type SweepEvent } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 import { z } from "zod";
 import type { OrchestratorDeps } from "../deps.ts";
@@ -10,6 +11,8 @@ import { createStatusReader, type StatusReader } from "../status-reader.ts";
 const pollMs = 300;
 /** Proxies close connections that stay silent; most allow a minute. */
 const keepAliveMs = 15_000;
+/** How often the time left is told while nothing else changes: it does with every look. */
+const etaRefreshMs = 5_000;
 
 /**
  * `progress` events whenever the sweep's status changed, the first at once; the
@@ -56,20 +59,26 @@ async function* progressEvents(
   sweepId: string,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  let sent = "";
+  let sent: SweepEvent | undefined;
   let sentAt = Date.now();
   while (!signal.aborted) {
     const status = await statuses.read(sweepId);
-    const data = JSON.stringify(status);
-    if (data !== sent) {
-      yield `event: progress\ndata: ${data}\n\n`;
-      sent = data;
+    const silentMs = Date.now() - sentAt;
+    if (isNews(status, sent, silentMs)) {
+      yield `event: progress\ndata: ${JSON.stringify(status)}\n\n`;
+      sent = status;
       sentAt = Date.now();
-    } else if (Date.now() - sentAt > keepAliveMs) {
+    } else if (silentMs > keepAliveMs) {
       yield ": still here\n\n";
       sentAt = Date.now();
     }
     if (isTerminalSweepState(status.state)) return;
     await delay(pollMs, undefined, { signal }).catch(() => {});
   }
+}
+
+function isNews(status: SweepEvent, sent: SweepEvent | undefined, silentMs: number): boolean {
+  if (sent === undefined) return true;
+  const isSameEta = status.etaMs === sent.etaMs || silentMs < etaRefreshMs;
+  return !isSameEta || !isDeepStrictEqual({ ...status, etaMs: null }, { ...sent, etaMs: null });
 }

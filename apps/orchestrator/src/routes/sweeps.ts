@@ -1,19 +1,19 @@
 import {
   Flag,
   Id,
-  PageQuery,
   pageOf,
   RetryRequest,
   RunSummary,
   RunsQuery,
   Sweep,
+  SweepChange,
   SweepPlan,
   SweepRequest,
-  SweepState,
   SweepSummary,
+  SweepsQuery,
 } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
-import { getSweep, listRuns, listSweeps } from "@rookery/tracking";
+import { changeSweep, getSweep, listRuns, listSweeps } from "@rookery/tracking";
 import { z } from "zod";
 import type { OrchestratorDeps } from "../deps.ts";
 import { launch } from "../launch.ts";
@@ -61,7 +61,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       schema: {
         summary: "List sweeps, newest first",
         tags,
-        querystring: PageQuery.extend({ state: SweepState.optional() }),
+        querystring: SweepsQuery,
         response: { 200: pageOf(SweepSummary) },
       },
     },
@@ -79,6 +79,23 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       },
     },
     async (request) => await getSweep(database, request.params.id),
+  );
+
+  app.patch(
+    "/sweeps/:id",
+    {
+      schema: {
+        summary: "Change what people say of a sweep: its tags and description",
+        tags,
+        params: ById,
+        body: SweepChange,
+        response: { 200: Sweep },
+      },
+    },
+    async ({ params, body }) => {
+      await changeSweep(database, params.id, body);
+      return await getSweep(database, params.id);
+    },
   );
 
   app.get(
@@ -150,7 +167,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       schema: {
         summary: "Queue runs again that ended without success",
         description:
-          "With all their tries; earlier attempts stay on record. A sweep that has ended runs again and is finalized again, which may register another version.",
+          "All that failed, those in some states, or those that are named; with all their tries, also while the sweep runs or is paused. Earlier attempts stay on record. A sweep that has ended runs again and is finalized again, which may register another version.",
         tags,
         params: ById,
         body: RetryRequest.nullish(),
@@ -158,8 +175,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
       },
     },
     async (request, reply) => {
-      const { states } = RetryRequest.parse(request.body ?? {});
-      await retry(deps, request.params.id, states);
+      await retry(deps, request.params.id, request.body ?? {});
       return reply.code(202).send(await getSweep(database, request.params.id));
     },
   );

@@ -75,6 +75,10 @@ export const runs = rookery.table(
       .where(sql`${table.state} = 'succeeded' and ${table.objectiveValue} <> 'NaN'`),
     // What samplers learn from; runs that are not drawn yet are left out.
     index("runs_drawn").on(table.sweepId, table.number).where(sql`${table.paramsHash} is not null`),
+    // How long the newest took, by which the time that is left is estimated.
+    index("runs_measured")
+      .on(table.sweepId, table.endedAt)
+      .where(sql`${table.state} in ('succeeded', 'pruned', 'failed', 'timed-out')`),
     index().on(table.experimentId, table.startedAt),
   ],
 );

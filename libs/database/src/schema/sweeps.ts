@@ -1,6 +1,6 @@
 import type { RunError, StopReason, SweepSpec, SweepState } from "@rookery/contracts";
 import { stopReasons, sweepStates } from "@rookery/contracts";
-import { index, integer, json, jsonb, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, json, jsonb, text } from "drizzle-orm/pg-core";
 import { datasetVersions } from "./datasets.ts";
 import { experiments } from "./experiments.ts";
 import { createdAt, moment, rookery } from "./rookery.ts";
@@ -22,6 +22,9 @@ export const sweeps = rookery.table(
       .references(() => datasetVersions.id),
     name: text().notNull(),
     spec: json().$type<SweepSpec>().notNull(),
+    /** What people say of it, which changes nothing else: unlike the spec it may be changed. */
+    tags: jsonb().$type<Record<string, string>>().notNull().default({}),
+    description: text(),
     /** Of all that decides how a combination fares, besides trainer and parameters. */
     setupHash: text(),
     /** What the client called its request, and the hash of that request. */
@@ -49,12 +52,15 @@ export const sweeps = rookery.table(
     createdAt: createdAt(),
     stopRequestedAt: moment(),
     finishedAt: moment(),
+    /** How long it lay between its ends and the retries that followed. */
+    idleMs: bigint({ mode: "number" }).notNull().default(0),
   },
   (table) => [
-    index().on(table.state),
-    index().on(table.createdAt, table.id),
-    index().on(table.experimentId),
+    // In the order in which they are listed, newest first.
+    index().on(table.state, table.id),
+    index().on(table.experimentId, table.id),
     index().on(table.datasetVersionId),
+    index().using("gin", table.tags),
     index().on(table.setupHash),
     index().on(table.replayOf),
   ],

@@ -1,41 +1,54 @@
 import type { DatasetSummary } from "@rookery/contracts";
-import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
-import { api } from "../../api.ts";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { chooseDataset, suggestTarget } from "./choose-dataset.ts";
+import { chooseTarget } from "./choose-target.ts";
+import { FeaturesField } from "./features-field.tsx";
 import styles from "./launch.module.css";
-import type { LaunchValues } from "./launch-values.ts";
+import { useLaunch, useTextField } from "./launch-context.tsx";
+import { typeText } from "./launch-state.ts";
+import { tableOptions } from "./table-options.ts";
+import { taskOf } from "./tasks.ts";
 import { SelectField } from "./text-field.tsx";
+import { useSuggestedFeatures } from "./use-suggested-features.ts";
 
 export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] }) {
-  const { control, getValues, setValue, register } = useFormContext<LaunchValues>();
-  const [dataset, version, target] = useWatch({
-    control,
-    name: ["dataset", "datasetVersion", "target"],
-  });
-  const chosen = datasets.find(({ name }) => name === dataset);
-  const table = useQuery({
-    queryKey: ["dataset", dataset, version],
-    queryFn: () =>
-      version ? api.datasets.version(dataset, Number(version)) : api.datasets.get(dataset),
-    enabled: dataset !== "",
-  });
+  const { update, options } = useLaunch();
+  const { trainers } = options;
+  const { value: dataset } = useTextField("dataset");
+  const { value: version } = useTextField("datasetVersion");
+  const { value: target } = useTextField("target");
+  const client = useQueryClient();
+  const table = useQuery({ ...tableOptions(dataset, version), enabled: dataset !== "" });
   const columns = table.data?.columns ?? [];
-  // The last column is where tables mostly keep what is to be predicted; categories before numbers.
-  useEffect(() => {
-    const names = table.data?.columns.map(({ name }) => name);
-    if (!names || names.includes(getValues("target"))) return;
-    const categories = table.data?.columns.filter(({ kind }) => kind === "category") ?? [];
-    setValue("target", categories[0]?.name ?? names.at(-1) ?? "");
-    setValue("features", []);
-  }, [table.data, getValues, setValue]);
-
-  const versions = Array.from({ length: chosen?.latestVersion ?? 0 }, (_, index) =>
-    String((chosen?.latestVersion ?? 0) - index),
+  const others = useMemo(
+    () => table.data?.columns.filter(({ name }) => name !== target) ?? [],
+    [table.data, target],
   );
+  const column = columns.find(({ name }) => name === target);
+  const suggested = useSuggestedFeatures(table.data, target, trainers);
+
+  const pickDataset = (name: string) => {
+    update((before) => chooseDataset(before, name));
+    const guess = client.query(tableOptions(name, "")).then(
+      (loaded) => update((before) => suggestTarget(before, loaded, trainers)),
+      () => {
+        // The query below says what is wrong with the dataset.
+      },
+    );
+    void guess;
+  };
+  const pickTarget = (name: string) =>
+    update((before) => {
+      const picked = columns.find((one) => one.name === name);
+      return picked ? chooseTarget(before, picked, trainers) : typeText(before, "target", name);
+    });
+
+  const latest = datasets.find(({ name }) => name === dataset)?.latestVersion ?? 0;
+  const versions = Array.from({ length: latest }, (_, index) => String(latest - index));
   return (
     <Panel title="Data">
       <div className={styles.fields}>
@@ -43,6 +56,7 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
           name="dataset"
           label="Dataset"
           choices={datasets.map(({ name }) => [name, name])}
+          onPick={pickDataset}
           {...(table.data && { hint: `${formatCount(table.data.rows)} rows` })}
         />
         <SelectField
@@ -53,23 +67,12 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
         <SelectField
           name="target"
           label="Target"
-          hint="The column to predict"
+          hint={column ? `To predict: ${taskOf(column)}` : "The column to predict"}
           choices={columns.map(({ name, kind }) => [name, `${name} (${kind})`])}
+          onPick={pickTarget}
         />
         {table.isError && <ErrorState error={table.error} onRetry={() => void table.refetch()} />}
-        <fieldset className={`${styles.set} ${styles.wide}`}>
-          <legend>Features (none ticked: every other column)</legend>
-          <div className={styles.checks}>
-            {columns
-              .filter(({ name }) => name !== target)
-              .map(({ name }) => (
-                <label key={name} className={styles.check}>
-                  <input type="checkbox" value={name} {...register("features")} />
-                  {name}
-                </label>
-              ))}
-          </div>
-        </fieldset>
+        {columns.length > 0 && <FeaturesField columns={others} suggested={suggested} />}
       </div>
     </Panel>
   );

@@ -1,91 +1,78 @@
-import {
-  AppError,
-  type DatasetSummary,
-  type SweepRequest,
-  type TrainerList,
-} from "@rookery/contracts";
-import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
-import { FormProvider, useForm, useWatch } from "react-hook-form";
-import { api } from "../../api.ts";
+import { AppError, type DatasetSummary, type TrainerList } from "@rookery/contracts";
+import { useRef } from "react";
 import { Button } from "../../components/button.tsx";
-import { useToasts } from "../../components/toasts.tsx";
 import { DataSection } from "./data-section.tsx";
-import { fieldOfIssue } from "./field-of-issue.ts";
 import styles from "./launch.module.css";
-import { fromRequest, type LaunchValues, type Request, toRequest } from "./launch-values.ts";
+import { LaunchContext } from "./launch-context.tsx";
 import { NamesSection } from "./names-section.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
+import type { Request } from "./request.ts";
 import { ScoringSection } from "./scoring-section.tsx";
 import { SearchSection } from "./search-section.tsx";
 import { TrainerSection } from "./trainer-section.tsx";
+import { useDraft } from "./use-draft.ts";
+import { useFieldErrors } from "./use-field-errors.ts";
+import { useLaunchSweep } from "./use-launch-sweep.ts";
 import { usePlan } from "./use-plan.ts";
 import { YamlPanel } from "./yaml-panel.tsx";
 
 interface LaunchFormProps {
   options: TrainerList;
   datasets: readonly DatasetSummary[];
-  initial: LaunchValues;
+  /** Where the form stands: what is begun here is found here again. */
+  address: string;
+  initial: Request;
 }
 
+const noIssues: AppError["issues"] = [];
+
 /** Form, plan and YAML of one request; the server's dry run is the judge of all of them. */
-export function LaunchForm({ options, datasets, initial }: LaunchFormProps) {
-  const form = useForm<LaunchValues>({ defaultValues: initial });
-  const values = useWatch({ control: form.control }) as LaunchValues;
-  const request = useMemo(() => toRequest(values, options.trainers), [values, options.trainers]);
-  const { plan, isReady, isOld } = usePlan(request);
-  const navigate = useNavigate();
-  const { tell, tellFailure } = useToasts();
-
-  const issues = plan.error instanceof AppError ? plan.error.issues : undefined;
-  useEffect(() => {
-    form.clearErrors();
-    for (const { field, message } of issues ?? []) {
-      form.setError(fieldOfIssue(field) as "dataset", { message });
-    }
-  }, [issues, form]);
-
-  const launch = useMutation({
-    mutationFn: () => api.sweeps.launch(request as unknown as SweepRequest),
-    onSuccess: ({ id, progress }) => {
-      tell(`Launched ${progress.total} runs`);
-      void navigate({ to: "/sweeps/$sweepId", params: { sweepId: id } });
-    },
-    onError: (error) => tellFailure("The sweep was not launched", error),
-  });
-  const takeYaml = (typed: Request) => form.reset(fromRequest(typed, options.trainers));
+export function LaunchForm({ options, datasets, address, initial }: LaunchFormProps) {
+  const draft = useDraft(address, initial);
+  const { state, update } = draft;
+  const form = useRef<HTMLFormElement>(null);
+  const { answer, isReady, isOld } = usePlan(state.request);
+  const launch = useLaunchSweep(draft);
+  const isBroken = state.broken !== null;
+  const refusal = isReady ? answer?.refusal : undefined;
+  const issues = refusal instanceof AppError ? refusal.issues : noIssues;
+  const errors = useFieldErrors(form, issues);
+  const canLaunch = isReady && !isOld && !isBroken && answer?.plan !== undefined && !launch.isOn;
 
   return (
-    <FormProvider {...form}>
+    <LaunchContext value={{ state, update, options, errors }}>
       <form
+        ref={form}
         className={styles.layout}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          launch.mutate();
+          if (canLaunch) launch.send();
         }}
       >
-        <div className={styles.form}>
+        <fieldset className={styles.form} disabled={isBroken}>
           <DataSection datasets={datasets} />
-          <TrainerSection trainers={options.trainers} />
-          <SearchSection samplers={options.samplers} />
-          <ScoringSection options={options} />
+          <TrainerSection />
+          <SearchSection />
+          <ScoringSection />
           <NamesSection />
-        </div>
+        </fieldset>
         <div className={styles.side}>
-          <PlanPanel plan={plan.data} error={plan.error} isReady={isReady} isOld={isOld}>
-            <Button
-              type="submit"
-              look="primary"
-              disabled={!isReady || plan.isError || isOld || launch.isPending}
-            >
-              {launch.isPending ? "Launching…" : "Launch"}
-            </Button>
+          <PlanPanel answer={answer} isReady={isReady} isOld={isOld} isBroken={isBroken}>
+            <div className={styles.tools}>
+              <Button type="submit" look="primary" disabled={!canLaunch}>
+                {launch.isOn ? "Launching…" : "Launch"}
+              </Button>
+              {draft.isBegun && (
+                <Button look="quiet" onClick={draft.startOver}>
+                  Start over
+                </Button>
+              )}
+            </div>
           </PlanPanel>
-          <YamlPanel request={request} onChange={takeYaml} />
+          <YamlPanel isRefused={refusal !== undefined} />
         </div>
       </form>
-    </FormProvider>
+    </LaunchContext>
   );
 }

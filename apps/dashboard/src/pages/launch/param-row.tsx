@@ -1,9 +1,13 @@
-import { useFormContext, useWatch } from "react-hook-form";
+import { useId } from "react";
 import { Input, Select } from "../../components/field.tsx";
+import { describeParam } from "./describe-param.ts";
+import { FixedInput } from "./fixed-input.tsx";
 import styles from "./launch.module.css";
-import type { LaunchValues } from "./launch-values.ts";
-import type { ParamMode, ParamSchema } from "./param-space.ts";
-import { SelectField, TextField, useFieldError } from "./text-field.tsx";
+import { useLaunch } from "./launch-context.tsx";
+import { paramOf, typeParam } from "./launch-state.ts";
+import type { KnownParam } from "./param-fields.ts";
+import type { ParamField, ParamMode } from "./param-space.ts";
+import { RangeInputs } from "./range-inputs.tsx";
 
 const modeLabels: Record<Exclude<ParamMode, "custom">, string> = {
   default: "default",
@@ -14,23 +18,33 @@ const modeLabels: Record<Exclude<ParamMode, "custom">, string> = {
 
 interface ParamRowProps {
   name: string;
-  schema: ParamSchema;
-  /** The trainers that have it, when others do not. */
-  trainers: readonly string[];
+  known: KnownParam;
 }
 
-export function ParamRow({ name, schema, trainers }: ParamRowProps) {
-  const { control, register } = useFormContext<LaunchValues>();
-  const field = useWatch({ control, name: `params.${name}` });
-  const error = useFieldError(`params.${name}`);
+export function ParamRow({ name, known }: ParamRowProps) {
+  const { state, update, errors } = useLaunch();
+  const { schema } = known;
+  const field = paramOf(state, name, known);
+  const error = errors.get(`space.${name}`);
+  const errorId = useId();
+  const marks = error ? { "aria-invalid": true as const, "aria-describedby": errorId } : {};
   const isNumber = schema.type === "number" || schema.type === "integer";
-  if (field === undefined) return null;
+  const type = (change: Partial<ParamField>) =>
+    update((before) => {
+      const typed = { ...paramOf(before, name, known), ...change };
+      return typeParam(before, { name, known, field: typed });
+    });
   return (
-    <div className={styles.param}>
+    <fieldset name={`space.${name}`} aria-label={name} className={styles.param}>
       <span className={styles.paramName}>{name}</span>
-      <Select aria-label={`${name}: how it is given`} {...register(`params.${name}.mode`)}>
+      <Select
+        aria-label={`${name}: how it is given`}
+        {...(field.mode === "default" || field.mode === "custom" ? marks : {})}
+        value={field.mode}
+        onChange={({ target }) => type({ mode: target.value as ParamMode })}
+      >
         {Object.entries(modeLabels)
-          .filter(([mode]) => mode !== "range" || isNumber)
+          .filter(([mode]) => mode !== "range" || isNumber || field.mode === mode)
           .map(([mode, label]) => (
             <option key={mode} value={mode}>
               {label}
@@ -43,72 +57,34 @@ export function ParamRow({ name, schema, trainers }: ParamRowProps) {
           <span className={styles.about}>{String(schema.default ?? "–")}</span>
         )}
         {field.mode === "custom" && <span className={styles.about}>Given in the YAML.</span>}
-        {field.mode === "fixed" && <FixedInput name={name} schema={schema} />}
+        {field.mode === "fixed" && (
+          <FixedInput
+            label={`${name}: value`}
+            marks={marks}
+            schema={schema}
+            value={field.fixed}
+            onType={(fixed) => type({ fixed })}
+          />
+        )}
         {field.mode === "list" && (
           <Input
+            {...marks}
             aria-label={`${name}: values, separated by commas`}
             placeholder="0.01, 0.1, 1"
             spellCheck={false}
-            {...register(`params.${name}.list`)}
+            autoComplete="off"
+            value={field.list}
+            onChange={({ target }) => type({ list: target.value })}
           />
         )}
-        {field.mode === "range" && <RangeInputs name={name} />}
+        {field.mode === "range" && <RangeInputs name={name} field={field} onType={type} />}
       </div>
-      <span className={styles.paramAbout}>{describe(schema, trainers)}</span>
-      {error && <p className={styles.error}>{error}</p>}
-    </div>
+      <span className={styles.paramAbout}>{describeParam(known)}</span>
+      {error && (
+        <p id={errorId} className={styles.error}>
+          {error}
+        </p>
+      )}
+    </fieldset>
   );
-}
-
-function FixedInput({ name, schema }: { name: string; schema: ParamSchema }) {
-  const { register } = useFormContext<LaunchValues>();
-  const choices = schema.enum ?? (schema.type === "boolean" ? [true, false] : undefined);
-  if (!choices) {
-    return <Input aria-label={`${name}: value`} {...register(`params.${name}.fixed`)} />;
-  }
-  return (
-    <Select aria-label={`${name}: value`} {...register(`params.${name}.fixed`)}>
-      {choices.map((choice) => (
-        <option key={String(choice)}>{String(choice)}</option>
-      ))}
-    </Select>
-  );
-}
-
-function RangeInputs({ name }: { name: string }) {
-  return (
-    <div className={styles.range}>
-      <TextField name={`params.${name}.min`} label="From" />
-      <TextField name={`params.${name}.max`} label="To" />
-      <SelectField
-        name={`params.${name}.scale`}
-        label="Scale"
-        choices={[
-          ["linear", "linear"],
-          ["log", "log"],
-        ]}
-      />
-      <TextField name={`params.${name}.count`} label="How many" placeholder="any" />
-      <TextField name={`params.${name}.step`} label="or step" placeholder="any" />
-    </div>
-  );
-}
-
-/** A million as people write it, a quadrillion as 1e15. */
-function formatBound(bound: number | string): string {
-  if (typeof bound === "string" || Math.abs(bound) < 1e7) return String(bound);
-  return bound.toExponential().replace("+", "");
-}
-
-function describe(schema: ParamSchema, trainers: readonly string[]): string {
-  const { description, minimum, maximum, exclusiveMinimum, exclusiveMaximum, type } = schema;
-  const low = minimum ?? (exclusiveMinimum === undefined ? undefined : `above ${exclusiveMinimum}`);
-  const high =
-    maximum ?? (exclusiveMaximum === undefined ? undefined : `below ${exclusiveMaximum}`);
-  const bounds =
-    low !== undefined && high !== undefined
-      ? `${type}, ${formatBound(low)} to ${formatBound(high)}`
-      : type;
-  const owners = trainers.length > 0 ? ` Only of ${trainers.join(", ")}.` : "";
-  return `${[description, bounds].filter(Boolean).join(". ")}.${owners}`;
 }

@@ -1,10 +1,12 @@
-import { ParamSpace, type ParamValue } from "@rookery/contracts";
+import type { ParamValue } from "@rookery/contracts";
+import { plainText, toNumber } from "./field-value.ts";
+import { isRecord, isSame } from "./is-same.ts";
 
 /** How the values of one parameter are given. `custom` is left to the YAML. */
 export const paramModes = ["default", "fixed", "list", "range", "custom"] as const;
 export type ParamMode = (typeof paramModes)[number];
 
-/** One parameter as the form holds it: texts as typed, of all modes at once. */
+/** One parameter as the form shows it: texts as typed, of all modes at once. */
 export interface ParamField {
   mode: ParamMode;
   fixed: string;
@@ -15,8 +17,6 @@ export interface ParamField {
   /** How many values, or the step between them; at most one is given. */
   count: string;
   step: string;
-  /** What only the YAML can say. */
-  custom: unknown;
 }
 
 /** The JSON Schema of one parameter, as far as the form reads it. */
@@ -31,7 +31,14 @@ export interface ParamSchema {
   exclusiveMaximum?: number;
 }
 
-export function emptyField(schema: ParamSchema = {}): ParamField {
+/** What the form knows of a parameter besides its field. */
+export interface ParamContext {
+  schema: ParamSchema;
+  /** The condition that belongs to the parameter and not to the person. */
+  when: object | undefined;
+}
+
+export function emptyField(schema: ParamSchema): ParamField {
   const given = schema.default === undefined ? "" : String(schema.default);
   return {
     mode: "default",
@@ -42,14 +49,26 @@ export function emptyField(schema: ParamSchema = {}): ParamField {
     scale: "linear",
     count: "",
     step: "",
-    custom: undefined,
   };
 }
 
 /** What the space says of the parameter; undefined: nothing, so the trainer's default holds. */
-export function toSpace(field: ParamField, schema: ParamSchema = {}): unknown {
-  if (field.mode === "default") return undefined;
-  if (field.mode === "custom") return field.custom;
+export function toSpace(field: ParamField, { schema, when }: ParamContext): unknown {
+  const part = makePart(field, schema);
+  if (part === undefined || when === undefined) return part;
+  return isRecord(part) ? { ...part, when } : { value: part, when };
+}
+
+/** The field that makes exactly this part of a space; none does: `custom`. */
+export function fromSpace(part: unknown, context: ParamContext): ParamField {
+  const field = emptyField(context.schema);
+  if (part === undefined) return field;
+  const likely = { ...field, ...readPart(part) };
+  return isSame(toSpace(likely, context), part) ? likely : { ...field, mode: "custom" };
+}
+
+function makePart(field: ParamField, schema: ParamSchema): unknown {
+  if (field.mode === "default" || field.mode === "custom") return undefined;
   if (field.mode === "fixed") return readValue(field.fixed, schema);
   if (field.mode === "list") {
     const texts = field.list.split(",").map((text) => text.trim());
@@ -58,43 +77,27 @@ export function toSpace(field: ParamField, schema: ParamSchema = {}): unknown {
   return {
     ...(schema.type === "integer" && { type: "int" }),
     ...(field.scale === "log" && { scale: "log" }),
-    min: readNumber(field.min),
-    max: readNumber(field.max),
-    ...(field.count.trim() !== "" && { count: readNumber(field.count) }),
-    ...(field.step.trim() !== "" && { step: readNumber(field.step) }),
+    // What is missing is sent as such, so that the server says which end it is.
+    min: toNumber(field.min) ?? "",
+    max: toNumber(field.max) ?? "",
+    ...(field.count.trim() !== "" && { count: toNumber(field.count) }),
+    ...(field.step.trim() !== "" && { step: toNumber(field.step) }),
   };
 }
 
-/** The field that gives this part of a space. `when` is the form's own business if `ownWhen` says so. */
-export function fromSpace(
-  space: unknown,
-  schema: ParamSchema | undefined,
-  isOwnWhen: (when: unknown) => boolean,
-): ParamField {
-  const field = emptyField(schema);
-  const parsed = ParamSpace.safeParse(space);
-  const custom = { ...field, mode: "custom" as const, custom: space };
-  if (!parsed.success) return custom;
-  const { data } = parsed;
-  if (typeof data !== "object") return { ...field, mode: "fixed", fixed: String(data) };
-  if (data.when !== undefined && !isOwnWhen(data.when)) return custom;
-  if ("value" in data) return { ...field, mode: "fixed", fixed: String(data.value) };
-  if ("values" in data) {
-    const isPlain = data.values.every((value) => !String(value).includes(","));
-    return isPlain ? { ...field, mode: "list", list: data.values.join(", ") } : custom;
-  }
-  if (!("min" in data)) return custom;
-  // The form takes the kind of number from the trainer's schema.
-  if ((data.type === "int") !== (schema?.type === "integer") && data.type !== undefined)
-    return custom;
+function readPart(part: unknown): Partial<ParamField> {
+  if (!isRecord(part)) return { mode: "fixed", fixed: plainText(part) };
+  if ("value" in part) return { mode: "fixed", fixed: plainText(part.value) };
+  if (Array.isArray(part.values))
+    return { mode: "list", list: part.values.map(plainText).join(", ") };
+  const text = (value: unknown) => (value === undefined ? "" : plainText(value));
   return {
-    ...field,
     mode: "range",
-    min: String(data.min),
-    max: String(data.max),
-    scale: data.scale ?? "linear",
-    count: data.count === undefined ? "" : String(data.count),
-    step: data.step === undefined ? "" : String(data.step),
+    min: text(part.min),
+    max: text(part.max),
+    scale: part.scale === "log" ? "log" : "linear",
+    count: text(part.count),
+    step: text(part.step),
   };
 }
 
@@ -103,10 +106,5 @@ function readValue(text: string, { type }: ParamSchema): ParamValue {
   const trimmed = text.trim();
   if (type === "string") return trimmed;
   if (trimmed === "true" || trimmed === "false") return trimmed === "true";
-  return readNumber(trimmed);
-}
-
-function readNumber(text: string): number | string {
-  const number = Number(text);
-  return text.trim() === "" || Number.isNaN(number) ? text.trim() : number;
+  return toNumber(trimmed) ?? "";
 }

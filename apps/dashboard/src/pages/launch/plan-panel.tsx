@@ -4,35 +4,36 @@ import { Panel } from "../../components/page.tsx";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
 import styles from "./launch.module.css";
+import type { PlanAnswer } from "./use-plan.ts";
+import { warningKinds } from "./warning-kinds.ts";
 
 interface PlanPanelProps {
-  plan: SweepPlan | undefined;
-  error: Error | null;
+  answer: PlanAnswer | undefined;
   isReady: boolean;
   isOld: boolean;
+  /** Nothing can be asked: the YAML beside is no request. */
+  isBroken: boolean;
   /** The button that launches. */
   children: ReactNode;
 }
 
-const shownIssues = 5;
-
-const warningKinds = {
-  constant: "always the same",
-  "id-like": "looks like an id",
-  "determines-target": "tells the target by itself",
-  "duplicate-of-target": "is the target once more",
-};
-
 /** The answer of the dry run: how many runs, how long, what is wrong. */
-export function PlanPanel({ plan, error, isReady, isOld, children }: PlanPanelProps) {
+export function PlanPanel({ answer, isReady, isOld, isBroken, children }: PlanPanelProps) {
   return (
     <Panel title="Dry run" note="Asked of the server as you type; nothing is written.">
       <div className={styles.plan} aria-live="polite" aria-busy={isOld}>
-        <div className={isOld ? styles.old : undefined}>
-          {!isReady && <p className={styles.soft}>Choose a dataset and a target first.</p>}
-          {isReady && error && <Refusal error={error} />}
-          {isReady && !error && plan && <Count plan={plan} />}
-        </div>
+        {isBroken && (
+          <p className={styles.bad}>The YAML cannot be read. Mend it, or take it back.</p>
+        )}
+        {!isBroken && !isReady && (
+          <p className={styles.soft}>Choose a dataset and a target first.</p>
+        )}
+        {!isBroken && isReady && (
+          <div className={isOld ? styles.old : undefined}>
+            {answer?.refusal && <Refusal error={answer.refusal} />}
+            {answer?.plan && <Count plan={answer.plan} />}
+          </div>
+        )}
         {children}
       </div>
     </Panel>
@@ -92,8 +93,8 @@ function Warnings({ warnings }: { warnings: SweepPlan["warnings"] }) {
     <ul className={styles.warnings}>
       {warnings.map(({ column, kind, evidence, leftOut }) => (
         <li key={`${column} ${kind}`}>
-          <strong>{column}</strong>: {warningKinds[kind]}. {evidence}
-          {leftOut && " It is left out; tick it among the features to use it."}
+          <strong>{column}</strong>: {warningKinds[kind]}. {evidence}.
+          {leftOut && " It is left out, unless you tick it among the features."}
         </li>
       ))}
     </ul>
@@ -105,14 +106,11 @@ function Refusal({ error }: { error: Error }) {
   return (
     <div className={styles.issues}>
       <p className={styles.bad}>{error.message}</p>
-      {issues.slice(0, shownIssues).map(({ field, message }) => (
+      {issues.map(({ field, message }) => (
         <p key={`${field} ${message}`} className={styles.bad}>
           <code>{field}</code> {message}
         </p>
       ))}
-      {issues.length > shownIssues && (
-        <p className={styles.bad}>and {formatCount(issues.length - shownIssues)} more</p>
-      )}
       {hint && <p className={styles.soft}>{hint}</p>}
     </div>
   );

@@ -1,63 +1,56 @@
-import type { TrainerList } from "@rookery/contracts";
-import { useFormContext, useWatch } from "react-hook-form";
 import { Panel } from "../../components/page.tsx";
+import { ChoiceFields } from "./choice-fields.tsx";
 import styles from "./launch.module.css";
-import type { LaunchValues } from "./launch-values.ts";
-import { SelectField, TextField } from "./text-field.tsx";
+import { useLaunch, useTextField } from "./launch-context.tsx";
+import { chosenTask } from "./tasks.ts";
+import { TextField } from "./text-field.tsx";
+import { getValue } from "./text-fields.ts";
 
-export function ScoringSection({ options }: { options: TrainerList }) {
-  const { control } = useFormContext<LaunchValues>();
-  const [kind, rule, metric, trainers] = useWatch({
-    control,
-    name: ["validation.kind", "promotion.rule", "metric", "trainers"],
-  });
-  const task = options.trainers.find(({ name }) => trainers.includes(name))?.task;
+export function ScoringSection() {
+  const { state, options } = useLaunch();
+  const { value: metric } = useTextField("objective.metric");
+  const task = chosenTask(state.request, options.trainers);
   const known = options.metrics.find(({ name }) => name === metric);
+  const direction = getValue(state.request, "objective.direction") ?? known?.direction;
   return (
     <Panel title="Scoring and promotion">
       <div className={styles.fields}>
-        <SelectField
-          name="metric"
+        <ChoiceFields
+          name="objective"
           label="Objective"
-          {...(known && { hint: `To ${known.direction}` })}
-          choices={[
+          {...(direction !== undefined && { hint: `To ${String(direction)}` })}
+          offered={[
             ["", "the task's own"],
             ...options.metrics
               .filter((one) => task === undefined || one.task === task)
               .map(({ name, title }) => [name, title] as const),
           ]}
         />
-        <SelectField
-          name="validation.kind"
+        <ChoiceFields
+          name="validation"
           label="Validation"
-          choices={[
+          offered={[
             ["k-fold", "cross-validation"],
             ["hold-out", "hold-out"],
           ]}
+          labels={{ folds: "Folds", fraction: "Held-out share" }}
         />
-        {kind === "k-fold" ? (
-          <TextField name="validation.folds" label="Folds" />
-        ) : (
-          <TextField name="validation.fraction" label="Held-out share" />
-        )}
         <TextField
           name="testFraction"
           label="Test share"
           placeholder="0.2"
           hint="Rows that no run sees"
         />
-        <SelectField
-          name="promotion.rule"
+        <ChoiceFields
+          name="promotion"
           label="Promote the winner"
-          choices={[
+          offered={[
             ["better", "when it is better"],
             ["always", "always"],
             ["never", "never"],
           ]}
+          labels={{ margin: "Better by at least" }}
         />
-        {rule === "better" && (
-          <TextField name="promotion.margin" label="Better by at least" placeholder="0" />
-        )}
       </div>
     </Panel>
   );

@@ -1,19 +1,12 @@
 import type { ReactNode } from "react";
-import { type FieldPath, get, useFormContext } from "react-hook-form";
 import { Field, Input, Select } from "../../components/field.tsx";
-import type { LaunchValues } from "./launch-values.ts";
+import { useTextField } from "./launch-context.tsx";
 
 interface LaunchFieldProps {
-  name: FieldPath<LaunchValues>;
+  /** Its path in the request. */
+  name: string;
   label: string;
   hint?: ReactNode;
-}
-
-/** What the server says of the field, if anything. */
-export function useFieldError(name: string): string | undefined {
-  const { formState } = useFormContext<LaunchValues>();
-  const error = get(formState.errors, name) as { message?: string } | undefined;
-  return error?.message;
 }
 
 export function TextField({
@@ -22,14 +15,15 @@ export function TextField({
   hint,
   placeholder,
 }: LaunchFieldProps & { placeholder?: string }) {
-  const { register } = useFormContext<LaunchValues>();
-  const error = useFieldError(name);
+  const { value, error, write } = useTextField(name);
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
         <Input
           {...ids}
-          {...register(name)}
+          name={name}
+          value={value}
+          onChange={({ target }) => write(target.value)}
           autoComplete="off"
           spellCheck={false}
           {...(placeholder !== undefined && { placeholder })}
@@ -41,16 +35,26 @@ export function TextField({
 
 interface SelectFieldProps extends LaunchFieldProps {
   choices: readonly (readonly [value: string, label: string])[];
+  /** What is said of it under another name, such as of the whole it is a part of. */
+  error?: string | undefined;
+  /** Instead of writing what was picked into the request. */
+  onPick?: (value: string) => void;
 }
 
-export function SelectField({ name, label, hint, choices }: SelectFieldProps) {
-  const { register } = useFormContext<LaunchValues>();
-  const error = useFieldError(name);
+/** A choice; what the request says is shown as it is, whether it is offered or not. */
+export function SelectField({ name, label, hint, choices, onPick, error }: SelectFieldProps) {
+  const field = useTextField(name);
+  const isOffered = choices.some(([value]) => value === field.value);
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={field.error ?? error}>
       {(ids) => (
-        // Made anew with its choices: a select drops a value that it does not offer yet.
-        <Select key={choices.map(([value]) => value).join()} {...ids} {...register(name)}>
+        <Select
+          {...ids}
+          name={name}
+          value={field.value}
+          onChange={({ target }) => (onPick ?? field.write)(target.value)}
+        >
+          {!isOffered && <option value={field.value}>{field.value || "–"}</option>}
           {choices.map(([value, text]) => (
             <option key={value} value={value}>
               {text}

@@ -21,11 +21,12 @@ export function AliasDialog({ model, version, from, kind, onClose, ...props }: A
   const [reason, setReason] = useState("");
   const move = useSetAlias(model);
   const isRollBack = kind === "roll-back";
+  const holder = alias.trim() === props.alias ? from : undefined;
   return (
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      onConfirm={() => move.mutate({ alias: alias.trim(), version, reason })}
+      onConfirm={() => move.mutate({ kind, alias: alias.trim(), version, from: holder, reason })}
       isReady={alias.trim() !== ""}
       title={isRollBack ? `Roll back to version ${version}?` : `Promote version ${version}?`}
       action={isRollBack ? `Roll back to version ${version}` : `Promote version ${version}`}
@@ -34,10 +35,8 @@ export function AliasDialog({ model, version, from, kind, onClose, ...props }: A
         <p>
           Predictions that ask for <strong>{alias || "the alias"}</strong> are answered by version{" "}
           {version} within a second
-          {from !== undefined && alias === props.alias && from !== version
-            ? `, no longer by version ${from}`
-            : ""}
-          . It can be undone the same way.
+          {holder !== undefined && holder !== version ? `, no longer by version ${holder}` : ""}. It
+          can be undone the same way.
         </p>
         {!isRollBack && (
           <Field label="Alias" hint="champion is what is served unless a request names another">
@@ -56,7 +55,7 @@ export function AliasDialog({ model, version, from, kind, onClose, ...props }: A
           {(ids) => (
             <Input
               {...ids}
-              placeholder="set by hand"
+              placeholder={isRollBack ? `rolled back from version ${from}` : "set by hand"}
               maxLength={1000}
               value={reason}
               onChange={({ target }) => setReason(target.value)}

@@ -5,18 +5,18 @@ import { useState } from "react";
 import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { AliasDialog } from "./alias-dialog.tsx";
-import { defaultAlias, previousVersion } from "./served-version.ts";
+import { defaultAlias } from "./served-version.ts";
 
 /** Gives the champion's place back to the version that had it before. */
 export function RollBack({ model: { name, aliases } }: { model: Model }) {
   const [isAsked, setAsked] = useState(false);
-  const promotions = useQuery({
-    queryKey: ["model", name, "promotions", "newest"],
-    queryFn: () => api.models.promotions(name, { limit: 100 }),
+  const { data } = useQuery({
+    queryKey: ["model", name, "alias", defaultAlias],
+    queryFn: () => api.models.alias(name, defaultAlias),
+    enabled: aliases[defaultAlias] !== undefined,
   });
-  const current = aliases[defaultAlias];
-  const before = previousVersion(promotions.data?.items ?? [], current);
-  if (before === undefined) return null;
+  const before = data?.previousVersion ?? null;
+  if (before === null) return null;
   return (
     <>
       <Button onClick={() => setAsked(true)}>
@@ -29,7 +29,7 @@ export function RollBack({ model: { name, aliases } }: { model: Model }) {
           model={name}
           alias={defaultAlias}
           version={before}
-          from={current}
+          from={data?.version ?? undefined}
           onClose={() => setAsked(false)}
         />
       )}

@@ -1,4 +1,4 @@
-import { errorCodes, type RunSummary, type Sweep } from "@rookery/contracts";
+import { errorCodes, type Sweep } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -7,25 +7,21 @@ import { Loading } from "../../components/loading.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { type FailureCause, groupFailures } from "../../stats/group-failures.ts";
+import { RetryCause } from "./retry-cause.tsx";
 import { StillLoading } from "./still-loading.tsx";
 import styles from "./sweep.module.css";
-import { useSweepAttempts } from "./use-sweep-attempts.ts";
+import { maxFailedAttempts, useFailedAttempts } from "./use-failed-attempts.ts";
 
 const shownRuns = 12;
 
-interface FailuresViewProps {
-  sweep: Sweep;
-  runs: readonly RunSummary[];
-}
-
-export function FailuresView({ sweep, runs }: FailuresViewProps) {
-  const { items: attempts, isComplete, isPending, error, refetch } = useSweepAttempts(sweep, runs);
+export function FailuresView({ sweep }: { sweep: Sweep }) {
+  const { items: attempts, isComplete, isPending, error, refetch } = useFailedAttempts(sweep);
   const causes = useMemo(() => groupFailures(attempts), [attempts]);
-  if (isPending) return <Loading what="Loading the attempts" />;
+  if (isPending) return <Loading what="Loading the failures" />;
   if (error && attempts.length === 0) {
     return <ErrorState error={error} onRetry={refetch} />;
   }
-  if (causes.length === 0 && !isComplete) return <Loading what="Loading the attempts" />;
+  if (causes.length === 0 && !isComplete) return <Loading what="Loading the failures" />;
   if (causes.length === 0) {
     return (
       <EmptyState title="Nothing has failed">
@@ -33,16 +29,20 @@ export function FailuresView({ sweep, runs }: FailuresViewProps) {
       </EmptyState>
     );
   }
+  const limit =
+    attempts.length >= maxFailedAttempts
+      ? ` Only the first ${formatCount(maxFailedAttempts)} of these runs are looked at.`
+      : "";
   return (
     <>
-      {!isComplete && <StillLoading what="attempts" loaded={attempts.length} />}
+      {!isComplete && <StillLoading what="failed runs" loaded={attempts.length} />}
       <Panel
         title="Failures by cause"
-        note="The last attempt of each run that ended without success. Messages that differ only in numbers and names are one cause."
+        note={`The last attempt of each run that ended without success. Messages that differ only in numbers and names are one cause.${limit}`}
       >
         <ul className={styles.causes}>
           {causes.map((cause) => (
-            <Cause key={`${cause.code} ${cause.message}`} cause={cause} />
+            <Cause key={`${cause.code} ${cause.message}`} sweep={sweep} cause={cause} />
           ))}
         </ul>
       </Panel>
@@ -50,15 +50,18 @@ export function FailuresView({ sweep, runs }: FailuresViewProps) {
   );
 }
 
-function Cause({ cause }: { cause: FailureCause }) {
+function Cause({ sweep, cause }: { sweep: Sweep; cause: FailureCause }) {
   const { code, message, attempts } = cause;
   const known = code in errorCodes ? errorCodes[code as keyof typeof errorCodes] : undefined;
   return (
     <li className={styles.cause}>
-      <h3>
-        {formatCount(attempts.length)} {attempts.length === 1 ? "run" : "runs"}:{" "}
-        {known?.title ?? code}
-      </h3>
+      <div className={styles.causeHead}>
+        <h3>
+          {formatCount(attempts.length)} {attempts.length === 1 ? "run" : "runs"}:{" "}
+          {known?.title ?? code}
+        </h3>
+        <RetryCause sweep={sweep} cause={cause} />
+      </div>
       <p className={styles.message}>{message}</p>
       {known && (
         <p className={styles.reason}>

@@ -1,8 +1,5 @@
-import { useEffect, useEffectEvent, useState } from "react";
 import { Field, Input } from "../../components/field.tsx";
-
-/** How long typing rests before thousands of rows are filtered and the address changes. */
-const restMs = 200;
+import { useRestedText } from "../../components/use-rested-text.ts";
 
 interface FilterInputProps {
   where: string;
@@ -11,20 +8,7 @@ interface FilterInputProps {
 }
 
 export function FilterInput({ where, objective, onChange }: FilterInputProps) {
-  const [state, setState] = useState({ text: where, seen: where, sent: where });
-  if (state.seen !== where) {
-    // What changed elsewhere, such as by a button that clears it, replaces what was typed.
-    setState({ ...state, seen: where, ...(where !== state.sent && { text: where, sent: where }) });
-  }
-  const send = useEffectEvent((text: string) => {
-    setState((known) => ({ ...known, sent: text }));
-    onChange(text);
-  });
-  useEffect(() => {
-    if (state.text === state.sent) return;
-    const timer = setTimeout(() => send(state.text), restMs);
-    return () => clearTimeout(timer);
-  }, [state.text, state.sent]);
+  const [text, setText] = useRestedText(where, onChange);
   return (
     <Field
       label="Filter"
@@ -39,8 +23,8 @@ export function FilterInput({ where, objective, onChange }: FilterInputProps) {
           {...ids}
           type="search"
           spellCheck={false}
-          value={state.text}
-          onChange={({ target }) => setState((known) => ({ ...known, text: target.value }))}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
         />
       )}
     </Field>

@@ -1,4 +1,4 @@
-import type { Sweep } from "@rookery/contracts";
+import { isTerminalSweepState, type Sweep } from "@rookery/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ban, Pause, Play, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
@@ -8,14 +8,21 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useToasts } from "../../components/toasts.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { countFailed } from "../../sweep-progress.ts";
+import { useRetryRuns } from "./use-retry-runs.ts";
 
-type Action = "pause" | "resume" | "cancel" | "retry";
+type Steering = "pause" | "resume" | "cancel";
+type Action = Steering | "retry" | "retryCancelled";
+
+const told: Record<Steering, string> = {
+  pause: "The sweep is paused",
+  resume: "The sweep goes on",
+  cancel: "The sweep is being cancelled",
+};
 
 interface ActionTexts {
   title: string;
   text: (sweep: Sweep) => string;
   action: string;
-  done: string;
   look?: "danger";
   icon: ReactNode;
 }
@@ -26,14 +33,12 @@ const texts: Record<Action, ActionTexts> = {
     text: () =>
       "Nothing new begins. Running runs are handed back within a second and begin anew when you resume; they lose none of their tries.",
     action: "Pause the sweep",
-    done: "The sweep is paused",
     icon: <Pause aria-hidden size={16} />,
   },
   resume: {
     title: "Resume this sweep?",
     text: ({ progress }) => `${formatCount(progress.queued)} runs go on from the queue.`,
     action: "Resume the sweep",
-    done: "The sweep goes on",
     icon: <Play aria-hidden size={16} />,
   },
   cancel: {
@@ -41,50 +46,66 @@ const texts: Record<Action, ActionTexts> = {
     text: ({ progress }) =>
       `${formatCount(progress.queued)} queued runs end at once and ${formatCount(progress.running)} running ones within a second. What has ended keeps its results, but no model is registered.`,
     action: "Cancel the sweep",
-    done: "The sweep is being cancelled",
     look: "danger",
     icon: <Ban aria-hidden size={16} />,
   },
   retry: {
     title: "Retry the failed runs?",
-    text: ({ progress }) =>
-      `${formatCount(countFailed(progress))} runs that failed, timed out or were lost are queued again with all their tries. The sweep is finalized again, which may register another version.`,
+    text: (sweep) =>
+      `${formatCount(countFailed(sweep.progress))} runs that failed, timed out or were lost are queued again with all their tries.${describeEnd(sweep)}`,
     action: "Retry the runs",
-    done: "The failed runs are queued again",
+    icon: <RotateCcw aria-hidden size={16} />,
+  },
+  retryCancelled: {
+    title: "Retry the cancelled runs?",
+    text: (sweep) =>
+      `${formatCount(sweep.progress.cancelled)} runs that were cancelled are queued again.${describeEnd(sweep)}`,
+    action: "Retry the runs",
     icon: <RotateCcw aria-hidden size={16} />,
   },
 };
 
-const labels = { pause: "Pause", resume: "Resume", cancel: "Cancel", retry: "Retry failed runs" };
+/** What a retry does to a sweep that has ended. */
+function describeEnd({ state }: Sweep): string {
+  return isTerminalSweepState(state)
+    ? " The sweep is finalized again, which may register another version."
+    : "";
+}
+
+const labels: Record<Action, string> = {
+  pause: "Pause",
+  resume: "Resume",
+  cancel: "Cancel",
+  retry: "Retry failed runs",
+  retryCancelled: "Retry cancelled runs",
+};
 
 /** What can be done to the sweep in its present state. */
 function possibleActions({ state, progress }: Sweep): Action[] {
-  if (state === "running") return ["pause", "cancel"];
-  if (state === "paused") return ["resume", "cancel"];
-  const hasEnded = state === "succeeded" || state === "failed" || state === "cancelled";
-  return hasEnded && countFailed(progress) > 0 ? ["retry"] : [];
+  const retry: Action[] = countFailed(progress) > 0 ? ["retry"] : [];
+  if (state === "running") return ["pause", ...retry, "cancel"];
+  if (state === "paused") return ["resume", ...retry, "cancel"];
+  if (!isTerminalSweepState(state)) return [];
+  return progress.cancelled > 0 ? [...retry, "retryCancelled"] : retry;
 }
 
 /** The buttons that steer a sweep; each asks first. */
 export function SweepActions({ sweep }: { sweep: Sweep }) {
   const [asked, setAsked] = useState<Action | null>(null);
-  const queries = useQueryClient();
-  const { tell, tellFailure } = useToasts();
-  const steer = useMutation({
-    mutationFn: (action: Action) => api.sweeps[action](sweep.id),
-    onSuccess: (changed, action) => {
-      queries.setQueryData(["sweep", sweep.id], changed);
-      tell(texts[action].done);
-    },
-    onError: (error, action) => tellFailure(`Could not ${action} the sweep`, error),
-  });
+  const steer = useSteering(sweep.id);
+  const retry = useRetryRuns(sweep.id);
+  const act = (action: Action) => {
+    if (action === "retry") retry.mutate({});
+    else if (action === "retryCancelled") retry.mutate({ states: ["cancelled"] });
+    else steer.mutate(action);
+  };
   return (
     <>
       {possibleActions(sweep).map((action) => (
         <Button
           key={action}
           look={texts[action].look ?? "plain"}
-          disabled={steer.isPending}
+          disabled={steer.isPending || retry.isPending}
           onClick={() => setAsked(action)}
         >
           {texts[action].icon}
@@ -95,7 +116,7 @@ export function SweepActions({ sweep }: { sweep: Sweep }) {
         <ConfirmDialog
           isOpen
           onClose={() => setAsked(null)}
-          onConfirm={() => steer.mutate(asked)}
+          onConfirm={() => act(asked)}
           title={texts[asked].title}
           action={texts[asked].action}
           look={texts[asked].look ?? "primary"}
@@ -105,4 +126,17 @@ export function SweepActions({ sweep }: { sweep: Sweep }) {
       )}
     </>
   );
+}
+
+function useSteering(sweepId: string) {
+  const queries = useQueryClient();
+  const { tell, tellFailure } = useToasts();
+  return useMutation({
+    mutationFn: (action: Steering) => api.sweeps[action](sweepId),
+    onSuccess: (changed, action) => {
+      queries.setQueryData(["sweep", sweepId], changed);
+      tell(told[action]);
+    },
+    onError: (error, action) => tellFailure(`Could not ${action} the sweep`, error),
+  });
 }

@@ -2,18 +2,17 @@ import type { Sweep } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { Figures } from "../../components/facts.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
-import { useNow } from "../../components/use-now.ts";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
-import { formatDuration } from "../../format/times.ts";
 import {
   countEnded,
   countFailed,
-  estimateLeftMs,
+  formatLeft,
   formatTook,
   isLive,
   progressParts,
 } from "../../sweep-progress.ts";
 import styles from "./sweep.module.css";
+import { SweepNotes } from "./sweep-notes.tsx";
 
 const stopReasons = {
   cancelled: "Somebody cancelled it.",
@@ -47,6 +46,7 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
           {error.message} <code>{error.code}</code>
         </p>
       )}
+      <SweepNotes sweep={sweep} />
       <div className={styles.progress}>
         <ProgressBar parts={[...progressParts(progress)]} total={progress.total} />
       </div>
@@ -66,17 +66,13 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
               "–"
             ),
           ],
-          isLive(sweep.state)
-            ? ["Time left", <TimeLeft key="left" sweep={sweep} />]
-            : ["Took", formatTook(sweep)],
+          isLive(sweep.state) ? ["Time left", describeLeft(sweep)] : ["Took", formatTook(sweep)],
         ]}
       />
     </>
   );
 }
 
-function TimeLeft({ sweep }: { sweep: Sweep }) {
-  const left = estimateLeftMs(sweep, useNow(1_000));
-  if (left === null) return sweep.state === "running" ? "not known yet" : sweep.state;
-  return `about ${formatDuration(left)}`;
+function describeLeft(sweep: Sweep): string {
+  return formatLeft(sweep) ?? (sweep.state === "running" ? "not known yet" : sweep.state);
 }

@@ -47,7 +47,9 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
         <>
           <Link to="/sweeps">Sweeps</Link>
           <span aria-hidden>/</span>
-          <span>{sweep.experiment}</span>
+          <Link to="/sweeps" search={{ experiment: sweep.experiment }}>
+            {sweep.experiment}
+          </Link>
         </>
       }
       subtitle={`${sweep.spec.trainers.join(", ")} for ${sweep.spec.target} on ${sweep.spec.dataset} version ${sweep.spec.datasetVersion}`}
@@ -85,7 +87,7 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
 function CurrentView({ sweep, view }: { sweep: Sweep; view: SweepView }) {
   const { items: runs, isComplete, isPending, error, refetch } = useSweepRuns(sweep);
   if (view === "timeline") return <TimelineView sweep={sweep} runs={runs} />;
-  if (view === "failures") return <FailuresView sweep={sweep} runs={runs} />;
+  if (view === "failures") return <FailuresView sweep={sweep} />;
   if (isPending) return <Loading what="Loading the runs" />;
   if (error && runs.length === 0) {
     return <ErrorState error={error} onRetry={refetch} />;

@@ -3,7 +3,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { api } from "../../api.ts";
 import { useIsVisible } from "../../components/use-is-visible.ts";
-import { isLive } from "../../sweep-progress.ts";
+import { countEnded, isLive } from "../../sweep-progress.ts";
+import { forgetRuns } from "./forget-runs.ts";
 
 /** How long after a broken connection the sweep is watched again. */
 const reconnectMs = 2_000;
@@ -20,11 +21,7 @@ export function useLiveSweep(sweepId: string) {
 
   const wasLive = useRef<boolean>(undefined);
   useEffect(() => {
-    // Somebody retried it: what was final of its runs is not any more.
-    if (live && wasLive.current === false) {
-      void queries.resetQueries({ queryKey: ["sweep-runs", sweepId] });
-      void queries.resetQueries({ queryKey: ["sweep-attempts", sweepId] });
-    }
+    if (live && wasLive.current === false) forgetRuns(queries, sweepId);
     wasLive.current = live;
   }, [live, queries, sweepId]);
 
@@ -36,6 +33,9 @@ export function useLiveSweep(sweepId: string) {
       setCutOff(false);
       const key = ["sweep", sweepId];
       const before = queries.getQueryData<Sweep>(key);
+      if (before && countEnded(event.progress) < countEnded(before.progress)) {
+        forgetRuns(queries, sweepId);
+      }
       queries.setQueryData<Sweep>(key, (known) => known && { ...known, ...event });
       // Stop reason and outcome come with a new state, but not with its event.
       if (before?.state !== event.state) {

@@ -3,10 +3,17 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import { rootRoute } from "../../root-route.ts";
 
-const SweepsSearch = z.object({
+const SweepFilter = z.object({
+  /** What a name contains. */
+  name: z.string().trim().min(1).max(200).optional().catch(undefined),
+  experiment: z.string().optional(),
+  /** `owner` or `owner:ann`. */
+  tag: z.string().optional(),
   state: z.enum(sweepStates).optional().catch(undefined),
-  cursor: z.string().optional(),
 });
+export type SweepFilter = z.infer<typeof SweepFilter>;
+
+const SweepsSearch = SweepFilter.extend({ cursor: z.string().optional() });
 
 export const sweepViews = ["overview", "runs", "plots", "timeline", "failures"] as const;
 export type SweepView = (typeof sweepViews)[number];

@@ -1,16 +1,15 @@
-import { SweepState, sweepStates } from "@rookery/contracts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
-import { Select } from "../../components/field.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { isLive } from "../../sweep-progress.ts";
-import styles from "./sweeps-page.module.css";
+import type { SweepFilter } from "./routes.ts";
+import { SweepFilters } from "./sweep-filters.tsx";
 import { SweepsTable } from "./sweeps-table.tsx";
 
 const route = getRouteApi("/sweeps");
@@ -18,11 +17,10 @@ const pageSize = 25;
 const refreshMs = 2_000;
 
 export function SweepsPage() {
-  const { state, cursor } = route.useSearch();
+  const { cursor, ...filter } = route.useSearch();
   const sweeps = useQuery({
-    queryKey: ["sweeps", { state, cursor }],
-    queryFn: () =>
-      api.sweeps.list({ limit: pageSize, ...(state && { state }), ...(cursor && { cursor }) }),
+    queryKey: ["sweeps", { ...filter, cursor }],
+    queryFn: () => api.sweeps.list({ limit: pageSize, ...filter, ...(cursor && { cursor }) }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) =>
       data?.items.some((sweep) => isLive(sweep.state)) ? refreshMs : false,
@@ -32,30 +30,28 @@ export function SweepsPage() {
       title="Sweeps"
       subtitle="Searches for the best parameters, newest first."
       actions={
-        <>
-          <StateFilter state={state} />
-          <ButtonLink look="primary" to="/sweeps/new">
-            Launch a sweep
-          </ButtonLink>
-        </>
+        <ButtonLink look="primary" to="/sweeps/new">
+          Launch a sweep
+        </ButtonLink>
       }
     >
+      <SweepFilters />
       <Panel flush>
         {sweeps.isPending && <Loading what="Loading the sweeps" />}
         {sweeps.isError && !sweeps.data && (
           <ErrorState error={sweeps.error} onRetry={() => void sweeps.refetch()} />
         )}
-        {sweeps.data?.items.length === 0 && <NoSweeps state={state} />}
+        {sweeps.data?.items.length === 0 && <NoSweeps filter={filter} />}
         {sweeps.data && sweeps.data.items.length > 0 && <SweepsTable sweeps={sweeps.data.items} />}
       </Panel>
       <Pager>
         {cursor && (
-          <ButtonLink to="/sweeps" search={{ state }}>
+          <ButtonLink to="/sweeps" search={filter}>
             Newest
           </ButtonLink>
         )}
         {sweeps.data?.nextCursor && (
-          <ButtonLink to="/sweeps" search={{ state, cursor: sweeps.data.nextCursor }}>
+          <ButtonLink to="/sweeps" search={{ ...filter, cursor: sweeps.data.nextCursor }}>
             Older
           </ButtonLink>
         )}
@@ -64,36 +60,14 @@ export function SweepsPage() {
   );
 }
 
-function StateFilter({ state }: { state: SweepState | undefined }) {
-  const navigate = useNavigate();
-  return (
-    <Select
-      aria-label="State"
-      className={styles.filter}
-      value={state ?? ""}
-      onChange={({ target }) => {
-        const chosen = SweepState.safeParse(target.value);
-        void navigate({ to: "/sweeps", search: { state: chosen.data } });
-      }}
-    >
-      <option value="">All states</option>
-      {sweepStates.map((one) => (
-        <option key={one} value={one}>
-          {one}
-        </option>
-      ))}
-    </Select>
-  );
-}
-
-function NoSweeps({ state }: { state: SweepState | undefined }) {
-  if (state) {
+function NoSweeps({ filter }: { filter: SweepFilter }) {
+  if (Object.values(filter).some((value) => value !== undefined)) {
     return (
       <EmptyState
-        title={`No sweep is ${state}`}
+        title="No sweep is like this"
         actions={<ButtonLink to="/sweeps">Show all sweeps</ButtonLink>}
       >
-        Sweeps in other states are not shown.
+        Sweeps of other names, experiments, states and tags are not shown.
       </EmptyState>
     );
   }

@@ -3,21 +3,20 @@ import { Link } from "@tanstack/react-router";
 import { Badge, StateBadge } from "../../components/badge.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import table from "../../components/table.module.css";
+import { Tags } from "../../components/tags.tsx";
 import { TimeAgo } from "../../components/time-ago.tsx";
-import { useNow } from "../../components/use-now.ts";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
-import { formatDuration } from "../../format/times.ts";
-import { countEnded, estimateLeftMs, formatTook, progressParts } from "../../sweep-progress.ts";
+import { countEnded, formatLeft, formatTook, progressParts } from "../../sweep-progress.ts";
 import styles from "./sweeps-page.module.css";
 
 export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
-  const now = useNow(1_000);
   return (
     <div className={table.scroll}>
       <table className={`${table.table} ${table.stacked}`}>
         <thead>
           <tr>
             <th scope="col">Sweep</th>
+            <th scope="col">Experiment</th>
             <th scope="col">State</th>
             <th scope="col">Progress</th>
             <th scope="col" className={table.number}>
@@ -31,7 +30,7 @@ export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
         </thead>
         <tbody>
           {sweeps.map((sweep) => (
-            <SweepRow key={sweep.id} sweep={sweep} nowMs={now} />
+            <SweepRow key={sweep.id} sweep={sweep} />
           ))}
         </tbody>
       </table>
@@ -39,9 +38,9 @@ export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
   );
 }
 
-function SweepRow({ sweep, nowMs }: { sweep: SweepSummary; nowMs: number }) {
+function SweepRow({ sweep }: { sweep: SweepSummary }) {
   const { progress, objective, best } = sweep;
-  const left = estimateLeftMs(sweep, nowMs);
+  const left = formatLeft(sweep);
   return (
     <tr>
       <td>
@@ -52,6 +51,12 @@ function SweepRow({ sweep, nowMs }: { sweep: SweepSummary; nowMs: number }) {
         <div className={styles.about}>
           {sweep.trainers.join(", ")} on {sweep.dataset}
         </div>
+        <Tags tags={sweep.tags} />
+      </td>
+      <td data-label="Experiment">
+        <Link to="/sweeps" search={{ experiment: sweep.experiment }} className={styles.experiment}>
+          {sweep.experiment}
+        </Link>
       </td>
       <td data-label="State">
         <StateBadge state={sweep.state} />
@@ -67,7 +72,7 @@ function SweepRow({ sweep, nowMs }: { sweep: SweepSummary; nowMs: number }) {
         <div className={styles.about}>{objective.metric}</div>
       </td>
       <td className={table.number} data-label="Time">
-        {left === null ? formatTook(sweep) : `about ${formatDuration(left)} left`}
+        {left === null ? formatTook(sweep) : `${left} left`}
       </td>
       <td data-label="Created">
         <TimeAgo at={sweep.createdAt} />

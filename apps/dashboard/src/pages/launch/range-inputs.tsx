@@ -1,0 +1,49 @@
+import { Field, Input, Select } from "../../components/field.tsx";
+import styles from "./launch.module.css";
+import { useLaunch } from "./launch-context.tsx";
+import type { ParamField } from "./param-space.ts";
+
+interface RangeInputsProps {
+  name: string;
+  field: ParamField;
+  onType: (change: Partial<ParamField>) => void;
+}
+
+export function RangeInputs({ name, field, onType }: RangeInputsProps) {
+  const { errors } = useLaunch();
+  const bound = (key: "min" | "max" | "count" | "step", label: string, placeholder?: string) => (
+    <Field label={label} error={errors.get(`space.${name}.${key}`)}>
+      {(ids) => (
+        <Input
+          {...ids}
+          name={`space.${name}.${key}`}
+          placeholder={placeholder}
+          autoComplete="off"
+          value={field[key]}
+          onChange={({ target }) => onType({ [key]: target.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <div className={styles.range}>
+      {bound("min", "From")}
+      {bound("max", "To")}
+      <Field label="Scale" error={errors.get(`space.${name}.scale`)}>
+        {(ids) => (
+          <Select
+            {...ids}
+            name={`space.${name}.scale`}
+            value={field.scale}
+            onChange={({ target }) => onType({ scale: target.value === "log" ? "log" : "linear" })}
+          >
+            <option>linear</option>
+            <option>log</option>
+          </Select>
+        )}
+      </Field>
+      {bound("count", "How many", "any")}
+      {bound("step", "or step", "any")}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { DatasetVersion, SweepWarning } from "@rookery/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { api } from "../../api.ts";
+import type { Trainer } from "./param-fields.ts";
+import { defaultTrainer, taskOf } from "./tasks.ts";
+
+export interface SuggestedFeatures {
+  features: string[];
+  warnings: SweepWarning[];
+}
+
+/** The columns the server chooses by itself for this target, and what it says of them; undefined: not known yet. */
+export function useSuggestedFeatures(
+  table: DatasetVersion | undefined,
+  target: string,
+  trainers: readonly Trainer[],
+): SuggestedFeatures | undefined {
+  const column = table?.columns.find(({ name }) => name === target);
+  const query = useQuery({
+    queryKey: ["suggested-features", table?.dataset, table?.version, target],
+    queryFn: async (): Promise<SuggestedFeatures> => {
+      if (!table || !column) throw new Error("There is no target yet");
+      // The least that can be asked about: the choice depends on the table and the target alone.
+      const { spec, warnings } = await api.sweeps.plan({
+        dataset: table.dataset,
+        datasetVersion: table.version,
+        target,
+        trainer: defaultTrainer(taskOf(column), trainers),
+        space: {},
+        validation: { kind: "hold-out" },
+        testFraction: 0,
+        promotion: { rule: "never" },
+      });
+      return { features: spec.features, warnings };
+    },
+    enabled: column !== undefined,
+    // A version never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const { isError } = query;
+  // A target that cannot be predicted: its own message says so, and no column was looked at.
+  const unjudged = useMemo(() => {
+    const others = table?.columns.filter(({ name, distinct }) => name !== target && distinct > 0);
+    return { features: others?.map(({ name }) => name) ?? [], warnings: [] };
+  }, [table, target]);
+  return isError ? unjudged : query.data;
+}

@@ -1,0 +1,41 @@
+import type { Sweep, SweepChange } from "@rookery/contracts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { api } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { Tags } from "../../components/tags.tsx";
+import { useToasts } from "../../components/toasts.tsx";
+import { NotesDialog } from "./notes-dialog.tsx";
+import styles from "./sweep.module.css";
+
+/** What people say of a sweep, and the way to change it. */
+export function SweepNotes({ sweep }: { sweep: Sweep }) {
+  const [isAsked, setAsked] = useState(false);
+  const queries = useQueryClient();
+  const { tell, tellFailure } = useToasts();
+  const change = useMutation({
+    mutationFn: (notes: SweepChange) => api.sweeps.change(sweep.id, notes),
+    onSuccess: (changed) => {
+      queries.setQueryData(["sweep", sweep.id], changed);
+      void queries.invalidateQueries({ queryKey: ["sweeps"] });
+      tell("The notes are saved");
+    },
+    onError: (error) => tellFailure("The notes stay as they are", error),
+  });
+  return (
+    <div className={styles.notes}>
+      {sweep.description && <p className={styles.description}>{sweep.description}</p>}
+      <div className={styles.tagLine}>
+        <Tags tags={sweep.tags} />
+        <Button look="quiet" disabled={change.isPending} onClick={() => setAsked(true)}>
+          <Pencil aria-hidden size={14} />
+          Edit notes
+        </Button>
+      </div>
+      {isAsked && (
+        <NotesDialog sweep={sweep} onClose={() => setAsked(false)} onSave={change.mutate} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Sweep, SweepAttempt } from "@rookery/contracts";
+import { api } from "../../api.ts";
+import { countFailed, isLive } from "../../sweep-progress.ts";
+import { useListing } from "./use-listing.ts";
+
+export const maxFailedAttempts = 20_000;
+
+/** The last attempt of each run that ended without success, looked at again while the sweep is live. */
+export function useFailedAttempts({ id, state, progress }: Sweep) {
+  return useListing<SweepAttempt>({
+    queryKey: ["sweep-attempts", id, "failures"],
+    read: (page) => api.sweeps.attempts(id, { ...page, failures: true }),
+    // A run of a lower number may fail later than those of a page that was read.
+    isFinal: () => false,
+    maxItems: maxFailedAttempts,
+    mark: isLive(state) ? String(countFailed(progress)) : null,
+  });
+}

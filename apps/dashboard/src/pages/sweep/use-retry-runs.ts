@@ -1,0 +1,20 @@
+import type { RetryRequest } from "@rookery/contracts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../api.ts";
+import { useToasts } from "../../components/toasts.tsx";
+import { forgetRuns } from "./forget-runs.ts";
+
+/** Queues runs of a sweep again, and says so. */
+export function useRetryRuns(sweepId: string) {
+  const queries = useQueryClient();
+  const { tell, tellFailure } = useToasts();
+  return useMutation({
+    mutationFn: (request: RetryRequest) => api.sweeps.retry(sweepId, request),
+    onSuccess: (changed) => {
+      queries.setQueryData(["sweep", sweepId], changed);
+      forgetRuns(queries, sweepId);
+      tell("The runs are queued again");
+    },
+    onError: (error) => tellFailure("Could not retry the runs", error),
+  });
+}

@@ -1,0 +1,43 @@
+import { type Executor, schema } from "@rookery/database";
+import { and, asc, eq } from "drizzle-orm";
+
+const { modelVersions, promotions } = schema;
+
+/**
+ * The version an alias goes back to when it is rolled back; null when there is
+ * none. Moves to another version are steps forward, except to the version where
+ * the alias was one step before: that is a step back, whoever takes it, and undoes
+ * the newest step forward. So after 1, 2, 3 one roll back leads to 2 and the next
+ * to 1, never again to what was rolled back from. Versions that are gone are
+ * passed over.
+ */
+export async function findPreviousVersion(
+  executor: Executor,
+  { modelId, alias, current }: { modelId: number; alias: string; current: number | null },
+): Promise<number | null> {
+  const moves = await executor
+    .select({ to: promotions.toVersion })
+    .from(promotions)
+    .innerJoin(
+      modelVersions,
+      and(
+        eq(modelVersions.modelId, promotions.modelId),
+        eq(modelVersions.version, promotions.toVersion),
+      ),
+    )
+    .where(
+      and(
+        eq(promotions.modelId, modelId),
+        eq(promotions.alias, alias),
+        eq(promotions.outcome, "promoted"),
+      ),
+    )
+    .orderBy(asc(promotions.id));
+  const steps: number[] = [];
+  for (const { to } of moves) {
+    if (to === steps.at(-1)) continue;
+    if (to === steps.at(-2)) steps.pop();
+    else steps.push(to);
+  }
+  return (steps.at(-1) === current ? steps.at(-2) : steps.at(-1)) ?? null;
+}
