@@ -70,6 +70,7 @@ const tries: Record<string, Try> = {
     ...document,
     words: async () => [await longSweep("cancel"), "--states", "cancelled"],
   },
+  "sweep tag": { ...document, words: () => [finished, "owner:ann"] },
   "run show": { ...document, words: () => [`${finished}#1`] },
   "run logs": { ...document, words: () => [`${finished}#1`] },
   "run compare": { ...document, words: () => [`${finished}#1`, `${finished}#2`] },
