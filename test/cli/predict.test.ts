@@ -6,11 +6,19 @@ import { pipeline } from "node:stream/promises";
 import { readTestTable, testTables } from "@rookery/test";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gentoo, importPenguins, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
+import { findProgram } from "../services/find-program.ts";
 import { makeTempDir } from "../services/temp-dir.ts";
-import { penguinsFile } from "./support/run-rookery.ts";
+import { penguinsFile, rookery } from "./support/run-rookery.ts";
 import { useServer } from "./support/use-server.ts";
 
+const hasTerminal = process.platform === "linux" && (await findProgram("script")) !== null;
 const server = useServer();
+/** A shell's `>`, for a program in a terminal. */
+const withOutputInFile = `
+  const [, file, ...args] = process.argv;
+  const stdio = [0, require("node:fs").openSync(file, "w"), 2];
+  process.exit(require("node:child_process").spawnSync(process.execPath, args, { stdio }).status);
+`;
 const columns = Object.keys(gentoo);
 const birds = [
   gentoo,
@@ -333,3 +341,27 @@ test("50,000 rows of 200 MB pass through a heap of 80 MB", async () => {
   );
   expect({ stdout, stderr }).toEqual({ stdout: "50000\n0\n", stderr: "" });
 });
+
+test.runIf(hasTerminal)(
+  "in a terminal progress is shown and taken away, and never part of the result",
+  async () => {
+    const out = join(folder, "out.csv");
+    const many = join(folder, "many.csv");
+    const [header, ...lines] = (await readFile(penguinsFile, "utf8")).trimEnd().split("\n");
+    const copies = Array.from({ length: 60 }, () => lines.join("\n"));
+    await writeFile(many, `${[header, ...copies].join("\n")}\n`);
+    const run = server.stage.start({
+      name: "predict in a terminal",
+      args: ["-e", withOutputInFile, out, rookery, "predict", "--model", "penguins", many],
+      env: { ...server.env, TERM: "xterm-256color" },
+      terminal: true,
+    });
+    expect(await run.exited).toBe(0);
+    expect(run.stdout).toMatch(/[\d,]+ rows {2}\d+ % read {2}[\d,]+ rows\/s/);
+    expect(run.stdout.endsWith("\r\u001b[2K"), "the line is gone").toBe(true);
+    const result = await readFile(out, "utf8");
+    expect(result.trimEnd().split("\n")).toHaveLength(60 * lines.length + 1);
+    expect(result).not.toContain("rows/s");
+    expect(result).not.toContain("\u001b");
+  },
+);

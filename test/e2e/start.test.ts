@@ -79,7 +79,7 @@ test("a second start on a home in use is refused plainly and disturbs nobody", a
 
   expect(await second.exited).toBe(1);
   expect(second.stdout).toBe("");
-  expect(second.stderr).toMatch(/is in use by .*process \d+\nStop that Rookery first/);
+  expect(second.stderr).toMatch(/is in use by .*process \d+\nhint: Stop that Rookery first/);
   expect(second.stderr).toContain(`process ${first.process.pid}`);
   expect(second.stderr).not.toMatch(/^ +at /m);
   expect((await first.client.datasets.list()).items).toEqual([]);

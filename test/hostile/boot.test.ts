@@ -38,13 +38,13 @@ async function refuses(changes: Record<string, string>, { role = "orchestrator",
   expect(started.stderr).not.toMatch(/^ +at /m);
 }
 
-async function migrateSays(changes: Record<string, string>, says: string[]) {
+async function migrateSays(changes: Record<string, string>, code: number, says: string[]) {
   const migrate = stage.start({
     name: "migrate",
     args: ["apps/cli/dist/main.js", "migrate"],
     env: { ...env, ...changes },
   });
-  expect(await migrate.exited, migrate.said).toBe(1);
+  expect(await migrate.exited, migrate.said).toBe(code);
   for (const words of says) expect(migrate.stderr).toContain(words);
   expect(migrate.stderr).not.toMatch(/^ +at /m);
 }
@@ -78,11 +78,11 @@ describe("PostgreSQL", () => {
   test("migrate says the same, and names a right that is missing", async () => {
     const port = String(await pickPort());
     const away = withUrl((url) => Object.assign(url, { port }));
-    await migrateSays({ DATABASE_URL: away }, ["PostgreSQL cannot be reached", "DATABASE_URL"]);
+    await migrateSays({ DATABASE_URL: away }, 3, ["PostgreSQL cannot be reached", "DATABASE_URL"]);
     const empty = await createTestDatabase();
     stage.cleanup.add(() => empty.drop());
     const powerless = await createPgUser(empty.url, stage.cleanup);
-    await migrateSays({ DATABASE_URL: powerless }, ["permission denied", "may create schemas"]);
+    await migrateSays({ DATABASE_URL: powerless }, 2, ["permission denied", "may create schemas"]);
   });
 
   test("not migrated: the way out is the command to run", async () => {
@@ -179,7 +179,7 @@ describe("folders", () => {
     await writeFile(file, "");
     for (const home of [closedFolder, file]) {
       const started = spawnEmbedded(stage, home);
-      expect(await started.exited).toBe(1);
+      expect(await started.exited).toBe(2);
       expect(started.stderr).toContain(`The folder ${home} cannot be written`);
       expect(started.stderr).toContain("set ROOKERY_HOME to another folder");
       expect(started.stderr).not.toMatch(/^ +at /m);
@@ -196,7 +196,7 @@ describe("folders", () => {
     stage.cleanup.add(async () => execFileSync(unmount, [disk]));
 
     const started = spawnEmbedded(stage, join(disk, "home"));
-    expect(await started.exited).toBe(1);
+    expect(await started.exited).toBe(2);
     expect(started.stderr).toContain("is nearly full: 20 MiB are left");
     expect(started.stderr).toContain("needs 50 MiB to start");
     await refuses(

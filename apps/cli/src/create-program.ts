@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command, type Help } from "commander";
 import { addDatasetCommands } from "./commands/dataset-commands.ts";
 import { addModelCommands } from "./commands/model-commands.ts";
@@ -5,11 +6,12 @@ import { addPredictCommand } from "./commands/predict-command.ts";
 import { addRunCommands } from "./commands/run-commands.ts";
 import { addServerCommands } from "./commands/server-commands.ts";
 import { addSweepCommands } from "./commands/sweep-commands.ts";
+import type { SetExitCode } from "./commands/with-session.ts";
 import { addCompletionCommand } from "./completion/completion-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { paint } from "./output/paint.ts";
 
-const version = "0.1.0";
+const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
 const environment = `
 Environment:
@@ -19,7 +21,7 @@ Environment:
   NO_COLOR               like --no-color
 
 Exit codes:
-  ${exitCodes.ok} done   ${exitCodes.failed} failed or refused   ${exitCodes.usage} command or file not understood
+  ${exitCodes.ok} done   ${exitCodes.failed} failed or refused   ${exitCodes.usage} command, file or configuration not usable
   ${exitCodes.unreachable} server not reachable   ${exitCodes.interrupted} Ctrl-C   ${exitCodes.terminated} SIGTERM
 
 First steps:
@@ -28,8 +30,14 @@ First steps:
   $ rookery sweep run apps/cli/examples/penguins.yaml
   $ rookery predict --model penguins data/penguins_size.csv > out.csv`;
 
+export interface ProgramOptions {
+  setExitCode: SetExitCode;
+  /** Mistakes in the command line are for the caller to report, as JSON. */
+  json: boolean;
+}
+
 /** Every command with its options. What a command does is loaded when it is called. */
-export function createProgram(setExitCode: (code: number) => void): Command {
+export function createProgram({ setExitCode, json }: ProgramOptions): Command {
   const program = new Command("rookery")
     .description("Hyperparameter sweeps, a model registry and predictions")
     .version(version, "-V, --version", "print the version")
@@ -43,6 +51,7 @@ export function createProgram(setExitCode: (code: number) => void): Command {
     .option("--no-color", "no colours")
     .configureHelp({ showGlobalOptions: true, ...helpStyle() })
     .addHelpText("after", environment)
+    .configureOutput(json ? { writeErr: () => {} } : {})
     .showSuggestionAfterError()
     .showHelpAfterError("Add --help for what it takes.")
     .exitOverride();

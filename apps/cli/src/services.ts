@@ -1,11 +1,15 @@
 import { runService } from "@rookery/runtime";
+import { addReason } from "./commands/add-reason.ts";
 import { runDemo } from "./demo/run-demo.ts";
 import { paint } from "./output/paint.ts";
 import { print } from "./output/print.ts";
+import { reportError } from "./output/report-error.ts";
 import { readStackConfig } from "./stack/config.ts";
 import { type Stack, startStack } from "./stack/start-stack.ts";
 
 const notice = (message: string) => print(paint.yellow(message));
+
+const refuse = (error: unknown) => reportError(addReason(error), { json: false });
 
 function explainStop(): void {
   process.once("SIGINT", () =>
@@ -17,6 +21,7 @@ function explainStop(): void {
 export async function start(): Promise<void> {
   await runService({
     name: "rookery",
+    refuse,
     readConfig: readStackConfig,
     start: async (service) => {
       const stack = await startStack({ ...service, notice });
@@ -31,6 +36,7 @@ export async function demo({ exit }: { exit?: boolean }): Promise<void> {
   const stays = process.stdout.isTTY && exit !== true;
   await runService({
     name: "rookery",
+    refuse,
     readConfig: () => {
       const config = readStackConfig();
       return process.env.LOG_LEVEL

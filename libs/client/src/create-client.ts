@@ -39,7 +39,12 @@ import {
 } from "@rookery/contracts";
 import { importForm } from "./import-form.ts";
 import { readHealth } from "./read-health.ts";
-import { type ConnectionOptions, createRequester, type RequestOptions } from "./request.ts";
+import {
+  type CallOptions,
+  type ConnectionOptions,
+  createRequester,
+  type RequestOptions,
+} from "./request.ts";
 import type { UploadSource } from "./stream-form.ts";
 import { verifySha256 } from "./verify-sha256.ts";
 import { watchSweep } from "./watch-sweep.ts";
@@ -66,7 +71,8 @@ export type Client = ReturnType<typeof createClient>;
 /**
  * A typed client of the orchestrator. Every call rejects with an `AppError`
  * that carries the server's code, message, issues and hint; `unavailable` says
- * that nobody answered. Listings come in pages: `listAll` goes through them.
+ * that nobody answered, or not in time. Listings come in pages: `listAll` goes
+ * through them. Whatever reads takes a `signal` last, to give it up.
  *
  * @example
  * const client = createClient({ url: "http://127.0.0.1:7100" });
@@ -91,30 +97,58 @@ export function createClient(options: ConnectionOptions) {
         const request: RequestOptions = { method: "POST", query: { name }, signal };
         return http.json(DatasetVersion, "/datasets", { ...request, ...importForm(file, options) });
       },
-      list: (query: Partial<NamedPageQuery> = {}) =>
-        http.json(pageOf(DatasetSummary), "/datasets", { query: { ...query } }),
+      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
+        http.json(pageOf(DatasetSummary), "/datasets", {
+          query: { ...query },
+          signal: call.signal,
+        }),
       /** The newest version. */
-      get: (name: string) => http.json(DatasetVersion, `/datasets/${encodeURIComponent(name)}`),
-      version: (name: string, version: number) =>
-        http.json(DatasetVersion, versionPath(name, version)),
+      get: (name: string, call: CallOptions = {}) =>
+        http.json(DatasetVersion, `/datasets/${encodeURIComponent(name)}`, call),
+      version: (name: string, version: number, call: CallOptions = {}) =>
+        http.json(DatasetVersion, versionPath(name, version), call),
       /** Newest first. */
-      versions: (name: string, page: PageOptions = {}) =>
+      versions: (name: string, page: PageOptions = {}, call: CallOptions = {}) =>
         http.json(pageOf(DatasetVersion), `/datasets/${encodeURIComponent(name)}/versions`, {
           query: { ...page },
+          signal: call.signal,
         }),
       /** Processed rows, in the file's order. */
-      rows: (name: string, version: number, query: Partial<RowsQuery> = {}) =>
-        http.json(DatasetRows, `${versionPath(name, version)}/rows`, { query: { ...query } }),
-      profile: (name: string, version: number, { target }: { target?: string } = {}) =>
-        http.json(DatasetProfile, `${versionPath(name, version)}/profile`, { query: { target } }),
+      rows: (
+        name: string,
+        version: number,
+        query: Partial<RowsQuery> = {},
+        call: CallOptions = {},
+      ) =>
+        http.json(DatasetRows, `${versionPath(name, version)}/rows`, {
+          query: { ...query },
+          signal: call.signal,
+        }),
+      profile: (
+        name: string,
+        version: number,
+        { target }: { target?: string } = {},
+        call: CallOptions = {},
+      ) =>
+        http.json(DatasetProfile, `${versionPath(name, version)}/profile`, {
+          query: { target },
+          // Computed when it is asked for, from every row.
+          patient: true,
+          signal: call.signal,
+        }),
       /** How version `other` differs from `version`. */
-      diff: (name: string, version: number, other: number) =>
-        http.json(DatasetDiff, `${versionPath(name, version)}/diff/${other}`),
+      diff: (name: string, version: number, other: number, call: CallOptions = {}) =>
+        http.json(DatasetDiff, `${versionPath(name, version)}/diff/${other}`, call),
     },
     sweeps: {
       /** Checks and counts; writes nothing. */
-      plan: (request: SweepRequest) =>
-        http.json(SweepPlan, "/sweeps", { method: "POST", query: { dryRun: true }, body: request }),
+      plan: (request: SweepRequest, call: CallOptions = {}) =>
+        http.json(SweepPlan, "/sweeps", {
+          method: "POST",
+          query: { dryRun: true },
+          body: request,
+          signal: call.signal,
+        }),
       /** Sent again with the same `idempotencyKey`, it answers the sweep that it made. */
       launch: (request: SweepRequest, { idempotencyKey }: { idempotencyKey?: string } = {}) =>
         http.json(Sweep, "/sweeps", {
@@ -123,17 +157,20 @@ export function createClient(options: ConnectionOptions) {
           ...(idempotencyKey !== undefined && { headers: { "idempotency-key": idempotencyKey } }),
         }),
       /** Newest first. */
-      list: (query: Partial<SweepsQuery> = {}) =>
-        http.json(pageOf(SweepSummary), "/sweeps", { query: { ...query } }),
-      get: (id: string) => http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`),
-      runs: (id: string, query: Partial<RunsQuery> = {}) =>
+      list: (query: Partial<SweepsQuery> = {}, call: CallOptions = {}) =>
+        http.json(pageOf(SweepSummary), "/sweeps", { query: { ...query }, signal: call.signal }),
+      get: (id: string, call: CallOptions = {}) =>
+        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`, call),
+      runs: (id: string, query: Partial<RunsQuery> = {}, call: CallOptions = {}) =>
         http.json(pageOf(RunSummary), `/sweeps/${encodeURIComponent(id)}/runs`, {
           query: { ...query },
+          signal: call.signal,
         }),
       /** Every attempt at its runs: when, by which worker, how it ended. */
-      attempts: (id: string, query: Partial<SweepAttemptsQuery> = {}) =>
+      attempts: (id: string, query: Partial<SweepAttemptsQuery> = {}, call: CallOptions = {}) =>
         http.json(pageOf(SweepAttempt), `/sweeps/${encodeURIComponent(id)}/attempts`, {
           query: { ...query },
+          signal: call.signal,
         }),
       /**
        * Changes what people say of it.
@@ -167,39 +204,45 @@ export function createClient(options: ConnectionOptions) {
     },
     experiments: {
       /** Those that have sweeps, by name. */
-      list: (query: Partial<NamedPageQuery> = {}) =>
-        http.json(pageOf(Experiment), "/experiments", { query: { ...query } }),
+      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
+        http.json(pageOf(Experiment), "/experiments", { query: { ...query }, signal: call.signal }),
     },
     runs: {
-      get: (id: string) => http.json(Run, `/runs/${encodeURIComponent(id)}`),
+      get: (id: string, call: CallOptions = {}) =>
+        http.json(Run, `/runs/${encodeURIComponent(id)}`, call),
       /** Trains it once more; the answer will stand in its `replays`. */
       replay: (id: string) =>
         http.json(ReplayLaunch, `/runs/${encodeURIComponent(id)}/replay`, { method: "POST" }),
       /** An artifact as text, such as `run.log`. */
-      artifact: (id: string, path: string) => http.text(artifactPath(id, path)),
+      artifact: (id: string, path: string, call: CallOptions = {}) =>
+        http.text(artifactPath(id, path), call),
       /**
        * An artifact as a stream, for files of any size.
        *
        * @example
        * await pipeline(await client.runs.openArtifact(id, "model.json"), createWriteStream("model.json"));
        */
-      async openArtifact(id: string, path: string): Promise<ReadableStream<Uint8Array>> {
-        const { body } = await http.send(artifactPath(id, path));
+      async openArtifact(
+        id: string,
+        path: string,
+        call: CallOptions = {},
+      ): Promise<ReadableStream<Uint8Array>> {
+        const { body } = await http.send(artifactPath(id, path), call);
         return body ?? new Blob([]).stream();
       },
     },
     trainers: {
       /** Trainers with the schemas of their parameters, samplers, and metrics. */
-      list: () => http.json(TrainerList, "/trainers"),
+      list: (call: CallOptions = {}) => http.json(TrainerList, "/trainers", call),
     },
     /** Where predictions are made: for `createInferenceClient`, if it can be reached from here. */
-    inference: () => http.json(InferenceAddress, "/inference"),
+    inference: (call: CallOptions = {}) => http.json(InferenceAddress, "/inference", call),
     /** Whether the server and the parts it needs work. */
     health: () => readHealth(http),
     workers: {
-      list: () => http.json(WorkerList, "/workers"),
+      list: (call: CallOptions = {}) => http.json(WorkerList, "/workers", call),
       /** What all of them together do: attempts ended by minute, jobs by queue. */
-      activity: () => http.json(Activity, "/activity"),
+      activity: (call: CallOptions = {}) => http.json(Activity, "/activity", call),
     },
     maintenance: {
       /** Stored files that belong to nothing; `dryRun: false` removes them. */
@@ -207,15 +250,17 @@ export function createClient(options: ConnectionOptions) {
         http.json(OrphanArtifacts, "/maintenance/artifacts", { method: "POST", query: { dryRun } }),
     },
     models: {
-      list: (query: Partial<NamedPageQuery> = {}) =>
-        http.json(pageOf(ModelSummary), "/models", { query: { ...query } }),
-      get: (name: string) => http.json(Model, `/models/${encodeURIComponent(name)}`),
-      versions: (name: string, page: PageOptions = {}) =>
+      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
+        http.json(pageOf(ModelSummary), "/models", { query: { ...query }, signal: call.signal }),
+      get: (name: string, call: CallOptions = {}) =>
+        http.json(Model, `/models/${encodeURIComponent(name)}`, call),
+      versions: (name: string, page: PageOptions = {}, call: CallOptions = {}) =>
         http.json(pageOf(ModelVersion), `/models/${encodeURIComponent(name)}/versions`, {
           query: { ...page },
+          signal: call.signal,
         }),
-      version: (name: string, version: number) =>
-        http.json(ModelVersion, `/models/${encodeURIComponent(name)}/versions/${version}`),
+      version: (name: string, version: number, call: CallOptions = {}) =>
+        http.json(ModelVersion, `/models/${encodeURIComponent(name)}/versions/${version}`, call),
       /**
        * The model file, checked against the hash it was registered with.
        * Throws `artifact-corrupt` when it is not that file.
@@ -223,13 +268,14 @@ export function createClient(options: ConnectionOptions) {
        * @example
        * await writeFile("penguins.json", await client.models.file("penguins", 3));
        */
-      async file(name: string, version: number): Promise<Uint8Array> {
+      async file(name: string, version: number, call: CallOptions = {}): Promise<Uint8Array> {
         const address = `/models/${encodeURIComponent(name)}/versions/${version}`;
-        const { sha256 } = await http.json(ModelVersion, address);
-        return await verifySha256(await http.bytes(`${address}/file`), sha256);
+        const { sha256 } = await http.json(ModelVersion, address, call);
+        return await verifySha256(await http.bytes(`${address}/file`, call), sha256);
       },
       /** What an alias names, and what it would name after a roll back. */
-      alias: (name: string, alias: string) => http.json(Alias, aliasPath(name, alias)),
+      alias: (name: string, alias: string, call: CallOptions = {}) =>
+        http.json(Alias, aliasPath(name, alias), call),
       /**
        * Promotes by hand. With `from` a `conflict` when the alias names another version by now.
        *
@@ -249,9 +295,10 @@ export function createClient(options: ConnectionOptions) {
           method: "POST",
           body: request,
         }),
-      promotions: (name: string, page: PageOptions = {}) =>
+      promotions: (name: string, page: PageOptions = {}, call: CallOptions = {}) =>
         http.json(pageOf(Promotion), `/models/${encodeURIComponent(name)}/promotions`, {
           query: { ...page },
+          signal: call.signal,
         }),
     },
   };

@@ -2,7 +2,7 @@ import { type PredictRequest, PredictResponse } from "@rookery/contracts";
 import { z } from "zod";
 import { type PredictAllOptions, predictAll } from "./predict-all.ts";
 import { readHealth } from "./read-health.ts";
-import { type ConnectionOptions, createRequester } from "./request.ts";
+import { type CallOptions, type ConnectionOptions, createRequester } from "./request.ts";
 
 const ServedModels = z.object({
   items: z.array(z.object({ model: z.string(), alias: z.string(), version: z.number().int() })),
@@ -39,7 +39,12 @@ export type InferenceClient = ReturnType<typeof createInferenceClient>;
 export function createInferenceClient(options: ConnectionOptions) {
   const http = createRequester(options);
   const predict = (request: PredictRequest, signal?: AbortSignal) =>
-    http.json(PredictResponse, "/predict", { method: "POST", body: request, signal });
+    http.json(PredictResponse, "/predict", {
+      method: "POST",
+      body: request,
+      patient: false,
+      signal,
+    });
   return {
     /** One row or up to 10,000; a row that does not fit the model refuses them all. */
     predict,
@@ -57,10 +62,13 @@ export function createInferenceClient(options: ConnectionOptions) {
       predictOptions: PredictAllOptions<Row>,
     ) => predictAll(predict, rows, predictOptions),
     /** The versions that aliases name and that are loaded now. */
-    models: () => http.json(ServedModels, "/models"),
+    models: (call: CallOptions = {}) => http.json(ServedModels, "/models", call),
     /** JSON Schema of a model's rows. */
-    schema: (model: string, which: Which = {}): Promise<RowSchema> =>
-      http.json(RowSchema, `/models/${encodeURIComponent(model)}/schema`, { query: { ...which } }),
+    schema: (model: string, which: Which = {}, call: CallOptions = {}): Promise<RowSchema> =>
+      http.json(RowSchema, `/models/${encodeURIComponent(model)}/schema`, {
+        query: { ...which },
+        signal: call.signal,
+      }),
     health: () => readHealth(http),
   };
 }

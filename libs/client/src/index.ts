@@ -1,4 +1,5 @@
-export { AppError, type ErrorCode, type ErrorIssue } from "@rookery/contracts";
+export type * from "@rookery/contracts";
+export { AppError } from "@rookery/contracts";
 export {
   type Client,
   createClient,
@@ -14,5 +15,5 @@ export {
 export { listAll } from "./list-all.ts";
 export type { PredictAllOptions, PredictedBatch, RowResult } from "./predict-all.ts";
 export type { HealthReport } from "./read-health.ts";
-export { type ConnectionOptions, readProblem } from "./request.ts";
+export { type CallOptions, type ConnectionOptions, readProblem } from "./request.ts";
 export type { UploadSource } from "./stream-form.ts";

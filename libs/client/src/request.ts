@@ -1,14 +1,27 @@
 import { AppError, type ErrorCode, errorCodes, Problem } from "@rookery/contracts";
 import type { z } from "zod";
+import { limitTime } from "./limit-time.ts";
 
 export interface ConnectionOptions {
   /** Such as `http://127.0.0.1:7100`. */
   url: string;
   /** One of the server's ROOKERY_API_KEYS. */
   apiKey?: string | undefined;
+  /**
+   * How long a server may take to begin the answer to a call that reads, or
+   * predicts, before that rejects with `unavailable`. Default 30 s. Uploads,
+   * profiles, launches and other changes, and event streams take the time they need.
+   */
+  timeoutMs?: number | undefined;
 }
 
-export interface RequestOptions {
+/** Of every call that waits for a server. */
+export interface CallOptions {
+  /** Gives the call up: it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface RequestOptions extends CallOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH";
   query?: Record<string, string | number | boolean | undefined>;
   /** Sent as JSON, or as it is when it is a form or a stream. */
@@ -18,8 +31,11 @@ export interface RequestOptions {
   headers?: Record<string, string>;
   /** Statuses besides 2xx whose body is the answer too. */
   accept?: readonly number[];
-  signal?: AbortSignal | undefined;
+  /** Whether the server may take the time it needs to begin its answer. Default: all but GET. */
+  patient?: boolean;
 }
+
+const usualTimeoutMs = 30_000;
 
 export type Requester = ReturnType<typeof createRequester>;
 
@@ -27,14 +43,16 @@ export type Requester = ReturnType<typeof createRequester>;
  * Speaks to one Rookery server. A refusal becomes the `AppError` the server
  * described, a server that does not answer an `unavailable`.
  */
-export function createRequester({ url, apiKey }: ConnectionOptions) {
+export function createRequester({ url, apiKey, timeoutMs = usualTimeoutMs }: ConnectionOptions) {
   async function send(path: string, options: RequestOptions = {}): Promise<Response> {
     const { method = "GET", query = {}, headers = {}, accept = [], signal } = options;
+    const { patient = method !== "GET" } = options;
     const address = new URL(path.replace(/^\//, ""), url.endsWith("/") ? url : `${url}/`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
     }
     const { contentType, ...body } = encodeBody(options);
+    const limit = limitTime({ timeoutMs: patient ? undefined : timeoutMs, signal });
     const response = await fetch(address, {
       method,
       headers: {
@@ -43,11 +61,19 @@ export function createRequester({ url, apiKey }: ConnectionOptions) {
         ...(contentType !== undefined && { "content-type": contentType }),
       },
       ...body,
-      ...(signal && { signal }),
-    }).catch((cause) => {
-      if (signal?.aborted) throw cause;
-      throw unavailable(`Nothing answers at ${url}.`, cause);
-    });
+      ...(limit.signal && { signal: limit.signal }),
+    })
+      .catch((cause) => {
+        if (signal?.aborted) throw cause;
+        const isLate = limit.signal?.aborted === true;
+        throw unavailable(
+          isLate
+            ? `${url} did not answer within ${timeoutMs / 1000} s.`
+            : `Nothing answers at ${url}.`,
+          cause,
+        );
+      })
+      .finally(limit.end);
     if (!response.ok && !accept.includes(response.status)) throw await readProblem(response, url);
     return response;
   }

@@ -5,7 +5,8 @@ import { z } from "zod";
  * `JSON.stringify` would turn them into `null`, so they travel as the strings
  * `"NaN"`, `"Infinity"` and `"-Infinity"`.
  */
-export const MetricValue = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]);
+// Literals, because the declarations of an enum with "-Infinity" are no TypeScript.
+export const MetricValue = z.union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])]);
 export type MetricValue = z.infer<typeof MetricValue>;
 
 export function encodeMetric(value: number): MetricValue {

@@ -84,6 +84,14 @@ describe("runService", () => {
     expect(service.output).toBe("No disk\nAdd one\nclosed first\n");
   });
 
+  it("leaves words and exit code to who starts it, for configuration and start alike", async () => {
+    for (const env of [{ LOG_LEVEL: "loud" }, { MODE: "refuses" }] as Record<string, string>[]) {
+      const service = new Service({ ...env, REFUSE: "1" });
+      expect(await service.ended).toBe(7);
+      expect(service.output).toMatch(/^refused: config-invalid\n(closed first\n)?$/);
+    }
+  });
+
   it("tells a bad configuration plainly and exits 1", async () => {
     const service = new Service({ LOG_LEVEL: "loud" });
     expect(await service.ended).toBe(1);

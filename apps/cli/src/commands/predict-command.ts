@@ -32,7 +32,8 @@ encoding where the text is not UTF-8. Cells parted by commas, unlike the table's
 have decimal points. Without that table, as for a model from elsewhere: UTF-8,
 numbers with a decimal point, dates as ISO 8601, true and false; empty cells are
 missing values. Keys that a JSON line lacks are missing values too. The output is
-UTF-8, with the file's delimiter; probabilities have a decimal point.
+UTF-8, with the file's delimiter; probabilities have a decimal point. With --json
+it is JSON lines, whatever the file is.
 
 A row that the model refuses ends the command with its line and exit code 1,
 unless --skip-invalid names a file for such rows.

@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import type { GlobalOptions } from "../session.ts";
+import { refuseJson } from "./refuse-json.ts";
 import { type SetExitCode, withSession } from "./with-session.ts";
 
 /** These compose the services themselves; all other commands speak HTTP. */
@@ -14,14 +16,23 @@ Examples:
   $ PORT=8100 INFERENCE_PORT=8200 ROOKERY_HOME=/srv/rookery rookery start
   $ DATABASE_URL=postgres://… REDIS_URL=redis://… rookery start`,
     )
-    .action(async () => (await import("../services.ts")).start());
+    .action(async (_options, command: Command) => {
+      refuseJson(
+        command,
+        "It runs until it is stopped; LOG_PRETTY=false has its log as JSON lines.",
+      );
+      await (await import("../services.ts")).start();
+    });
 
   program
     .command("demo")
     .description("Start every service and take the penguins from upload to prediction")
     .option("--exit", "stop everything when the demo is over")
     .addHelpText("after", "\nExamples:\n  $ rookery demo\n  $ rookery demo --exit")
-    .action(async (options) => (await import("../services.ts")).demo(options));
+    .action(async (options, command: Command) => {
+      refuseJson(command, "It is for people; every other command has --json.");
+      await (await import("../services.ts")).demo(options);
+    });
 
   program
     .command("migrate")
@@ -30,7 +41,10 @@ Examples:
       "after",
       "\nExamples:\n  $ DATABASE_URL=postgres://rookery@db/rookery rookery migrate",
     )
-    .action(async () => (await import("../migrate.ts")).migrate());
+    .action(async (_options, command: Command) => {
+      const { json = false } = command.optsWithGlobals<GlobalOptions>();
+      await (await import("../migrate.ts")).migrate({ json });
+    });
 
   program
     .command("doctor")

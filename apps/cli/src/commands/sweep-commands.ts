@@ -1,3 +1,4 @@
+import { runStates, sweepStates } from "@rookery/contracts";
 import { type Command, Option } from "commander";
 import { readCount } from "./read-options.ts";
 import { type SetExitCode, withSession } from "./with-session.ts";
@@ -39,7 +40,7 @@ A file:
   sweep
     .command("list")
     .description("List sweeps, newest first")
-    .option("--state <state>", "only sweeps in this state, such as running or failed")
+    .addOption(new Option("--state <state>", "only sweeps in this state").choices(sweepStates))
     .option("--experiment <name>", "only sweeps of this experiment")
     .option("--dataset <name>", "only sweeps over this dataset")
     .option("--name <text>", "only sweeps whose name contains this, in upper or lower case")
@@ -56,7 +57,7 @@ A file:
     .argument("<sweep>", which)
     .description("Settings, progress, leaderboard and outcome")
     .option("--top <count>", "runs of the leaderboard", readCount, 10)
-    .option("--runs <state>", "list the runs in this state, such as failed or pruned")
+    .addOption(new Option("--runs <state>", "list the runs in this state").choices(runStates))
     .addHelpText(
       "after",
       "\nExamples:\n  $ rookery sweep show latest\n  $ rookery sweep show 3f2a9c --runs failed",
@@ -73,6 +74,26 @@ A file:
       "\nExamples:\n  $ rookery sweep watch latest\n  $ rookery sweep watch latest --json | jq .progress",
     )
     .action(withSession(async () => (await import("../sweep/watch.ts")).watchSweep, setExitCode));
+
+  sweep
+    .command("export")
+    .argument("<sweep>", which)
+    .description("Write every run as CSV to standard output; with --json as JSON lines")
+    .option("--sort <by>", "number, objective (best first), or a metric's name", "number")
+    .addOption(new Option("--state <state>", "only runs in this state").choices(runStates))
+    .addHelpText(
+      "after",
+      `
+For other programs, as \`model export\` is: all runs with every digit, in columns
+for number and state, each parameter and metric, start, end, duration and error.
+\`sweep show\` has the best of them for people.
+
+Examples:
+  $ rookery sweep export latest > runs.csv
+  $ rookery sweep export 3f2a9c --sort objective --state succeeded | head -n 6
+  $ rookery sweep export latest --json | jq -c '{number, error}'`,
+    )
+    .action(withSession(async () => (await import("../sweep/export.ts")).exportSweep, setExitCode));
 
   const steer = {
     pause: "Pause a sweep: its runs are handed back within a second",

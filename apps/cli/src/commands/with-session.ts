@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
 import type { GlobalOptions, Session } from "../session.ts";
+import { addWayOut } from "./add-way-out.ts";
 
 export type SetExitCode = (code: number) => void;
 
@@ -21,7 +22,11 @@ export function withSession(load: () => Promise<Action>, setExitCode: SetExitCod
     const { openSession } = await import("../session.ts");
     const session = openSession(this.optsWithGlobals<GlobalOptions>());
     const action = (await load()) as (session: Session, ...rest: unknown[]) => ReturnType<Action>;
-    const code = await action(session, ...args.slice(0, -1));
-    if (code !== undefined) setExitCode(code);
+    try {
+      const code = await action(session, ...args.slice(0, -1));
+      if (code !== undefined) setExitCode(code);
+    } catch (error) {
+      throw addWayOut(error);
+    }
   };
 }

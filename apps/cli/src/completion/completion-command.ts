@@ -1,4 +1,7 @@
 import { Argument, type Command } from "commander";
+import { refuseJson } from "../commands/refuse-json.ts";
+import { printAsIs } from "../output/print.ts";
+import { bashScript } from "./bash-script.ts";
 
 /** The scripts call the hidden command `complete` for every Tab. */
 export function addCompletionCommand(program: Command): void {
@@ -14,8 +17,10 @@ Examples:
   $ source <(rookery completion zsh)                  # or add that line to ~/.zshrc
   $ rookery completion fish > ~/.config/fish/completions/rookery.fish`,
     )
-    .action(async (shell: string) => {
+    .action(async (shell: string, _options, command: Command) => {
+      refuseJson(command, "It prints a script for a shell.");
+      if (shell === "bash") return printAsIs(bashScript);
       const { script } = await import("@bomb.sh/tab");
-      script(shell as "bash", "rookery", "rookery");
+      script(shell, "rookery", "rookery");
     });
 }

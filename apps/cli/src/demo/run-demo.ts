@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type Client, createClient, createInferenceClient } from "@rookery/client";
 import { isTerminalSweepState, type Sweep } from "@rookery/contracts";
 import { paint } from "../output/paint.ts";
-import { print } from "../output/print.ts";
+import { print, printAsIs, printJson } from "../output/print.ts";
 import { createSweepProgress } from "../output/sweep-progress.ts";
 import type { Stack } from "../stack/start-stack.ts";
 import { describeSpec } from "../sweep/describe-spec.ts";
@@ -44,7 +44,7 @@ async function runSweep(client: Client): Promise<Sweep> {
   const launched = await client.sweeps.launch(penguinsSweep);
   const { spec, progress } = launched;
   print(`${paint.green("✓")} Sweep of ${progress.total} runs: ${describeSpec(spec)}`);
-  const bar = createSweepProgress(spec.objective.metric);
+  const bar = createSweepProgress(spec.objective.metric, process.stdout);
   for await (const event of client.sweeps.watch(launched.id)) {
     bar.show(event);
     if (isTerminalSweepState(event.state)) break;
@@ -59,6 +59,6 @@ async function predictOne(stack: Stack, apiKey?: string): Promise<void> {
   const answer = await inference.predict(request);
   print();
   print(`${paint.bold("POST")} ${stack.inferenceUrl}/predict`);
-  print(paint.dim(JSON.stringify(request)));
-  print(JSON.stringify(answer, null, 2));
+  printAsIs(paint.dim(JSON.stringify(request)));
+  printJson(answer);
 }

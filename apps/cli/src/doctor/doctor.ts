@@ -1,6 +1,7 @@
 import { hideUrlPassword } from "@rookery/runtime";
 import { exitCodes } from "../exit-codes.ts";
 import { clean } from "../output/clean.ts";
+import { plural } from "../output/format.ts";
 import { paint } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
@@ -66,13 +67,7 @@ function printFindings(findings: Finding[]): void {
   }
   const count = (state: Finding["state"]) => findings.filter((one) => one.state === state).length;
   print();
-  print(
-    count("problem") > 0
-      ? paint.red(
-          `${describeCount(count("problem"), "problem")}, ${describeCount(count("warning"), "warning")}`,
-        )
-      : `No problem, ${describeCount(count("warning"), "warning")}`,
-  );
+  const [problems, warnings] = [count("problem"), count("warning")];
+  const rest = warnings > 0 ? `, ${plural(warnings, "warning")}` : "";
+  print(problems > 0 ? paint.red(`${plural(problems, "problem")}${rest}`) : `No problem${rest}`);
 }
-
-const describeCount = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;

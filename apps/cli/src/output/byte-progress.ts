@@ -1,4 +1,4 @@
-import cliProgress from "cli-progress";
+import { createBar } from "./create-bar.ts";
 import { formatBytes } from "./format.ts";
 
 export interface ByteProgress {
@@ -12,24 +12,21 @@ export interface ByteProgressOptions {
   afterwards: string;
 }
 
+const factsWidth = 40;
+
 /** A bar of bytes on standard error, nothing where that is no terminal. */
 export function createByteProgress({ total, afterwards }: ByteProgressOptions): ByteProgress {
   const stream = process.stderr;
   if (!stream.isTTY) return { show: () => {}, stop: () => {} };
-  const bar = new cliProgress.SingleBar({
-    format: (options, { progress, value, eta }) => {
-      const left = value < total ? `${eta} s left` : afterwards;
-      const bytes = `${formatBytes(value)} of ${formatBytes(total)}`;
-      return `  ${cliProgress.Format.BarFormat(progress, options)} ${bytes}  ${left}`;
-    },
-    barCompleteChar: "█",
-    barIncompleteChar: "░",
-    barsize: 32,
-    hideCursor: true,
-    linewrap: false,
-    clearOnComplete: true,
+  const bar = createBar({
     stream,
+    total,
+    done: 0,
+    factsWidth,
+    describe: (done, leftSeconds) => {
+      const left = done < total ? `${leftSeconds} s left` : afterwards;
+      return `${formatBytes(done)} of ${formatBytes(total)}  ${left}`;
+    },
   });
-  bar.start(total, 0);
-  return { show: (doneBytes) => bar.update(doneBytes), stop: () => bar.stop() };
+  return { show: bar.update, stop: bar.clear };
 }

@@ -1,12 +1,14 @@
 import type { MetricValue, ParamValue } from "@rookery/contracts";
 import { clean } from "./clean.ts";
 
-/** Four decimals; tiny values keep their digits. */
+/** Four decimals, three to five digits for what is small or large, as the dashboard has them; nothing for nothing. */
 export function formatMetric(value: MetricValue | undefined): string {
   if (value === undefined) return "";
   if (typeof value !== "number") return value;
-  const isTiny = value !== 0 && Math.abs(value) < 0.0005;
-  return isTiny ? value.toExponential(2) : value.toFixed(4);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-5 || size >= 100_000)) return value.toExponential(2);
+  if (size !== 0 && size < 0.01) return value.toPrecision(3);
+  return size < 100 ? value.toFixed(4) : value.toPrecision(5);
 }
 
 /** Short enough for a table: what samplers draw has up to 17 digits. */
@@ -16,16 +18,13 @@ export function formatParam(value: ParamValue | undefined): string {
   return String(Number(value.toPrecision(5)));
 }
 
-const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+const units = ["B", "KB", "MB", "GB", "TB"];
 
+/** In thousands, as the dashboard has them. */
 export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
 
 export function formatCount(count: number): string {

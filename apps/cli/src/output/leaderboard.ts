@@ -4,7 +4,7 @@ import stringWidth from "fast-string-width";
 import { clean } from "./clean.ts";
 import { formatMetric, formatParam } from "./format.ts";
 import { paint } from "./paint.ts";
-import { print } from "./print.ts";
+import { printAsIs } from "./print.ts";
 import { widthOf } from "./terminal-width.ts";
 
 interface Field {
@@ -31,7 +31,7 @@ export function printLeaderboard(runs: RunSummary[], metric: string): void {
     const cells = fields.map(({ cell }) => cell(run, index));
     table.push(index === 0 ? cells.map((cell) => paint.green(cell)) : cells);
   }
-  print(table.toString());
+  printAsIs(table.toString());
 }
 
 function listFields(runs: RunSummary[], metric: string): Field[] {

@@ -1,5 +1,5 @@
 import { AppError } from "@rookery/client";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.ts";
 import { UsageError } from "../usage-error.ts";
 import { clean, cleanLines } from "./clean.ts";
 import { paintError } from "./paint.ts";
@@ -12,7 +12,7 @@ export function reportError(error: unknown, { json }: { json: boolean }): ExitCo
   const report = describeError(error);
   if (json) {
     const { message, code, issues, hint } = report;
-    note(JSON.stringify({ error: { code, message, issues, hint } }));
+    process.stderr.write(`${JSON.stringify({ error: { code, message, issues, hint } })}\n`);
     return report.exitCode;
   }
   note(`${paintError.red("error:")} ${cleanLines(report.message)}`);
@@ -41,31 +41,24 @@ function describeError(error: unknown): ErrorReport {
     const issues = details.map((detail) => ({ message: detail }));
     return { exitCode: exitCodes.usage, code: "usage", message, issues, hint };
   }
-  if (error instanceof AppError) return describeAppError(error);
+  if (error instanceof AppError) {
+    const { code, message, issues, hint } = error;
+    return { exitCode: exitCodeOf(code), code, message, issues, hint };
+  }
   if (isSystemError(error)) {
-    return { exitCode: exitCodes.failed, code: error.code, message: error.message, issues: [] };
+    return { exitCode: exitCodes.failed, code: error.code, message: explain(error), issues: [] };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: exitCodes.failed, code: "internal", message, issues: [] };
 }
 
-function describeAppError(error: AppError): ErrorReport {
-  const { code, message, issues } = error;
-  const exitCode = code === "unavailable" ? exitCodes.unreachable : exitCodes.failed;
-  return { exitCode, code, message, issues, hint: hintFor(error) };
+/** `birds.csv: no such file or directory` instead of code, reason, call and path. */
+function explain({ message, path }: NodeJS.ErrnoException): string {
+  const [, reason] = /^[A-Z]+: ([^,]+), /.exec(message) ?? [];
+  return path === undefined || reason === undefined ? message : `${path}: ${reason}`;
 }
 
-function hintFor({ code, hint }: AppError): string | undefined {
-  if (code === "unauthorized") {
-    return "Set ROOKERY_API_KEY to one of the server's ROOKERY_API_KEYS.";
-  }
-  if (code !== "unavailable") return hint;
-  const waysOut =
-    "`rookery start` brings it up here, --api URL names another, `rookery doctor` looks further.";
-  return hint ? `${hint} ${waysOut}` : waysOut;
-}
-
-/** Of files and the like, whose messages say it all. */
+/** Of files and the like. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return error instanceof Error && "code" in error && "syscall" in error;
 }

@@ -1,90 +1,101 @@
 import type { SweepEvent } from "@rookery/contracts";
-import cliProgress from "cli-progress";
+import { countFailed } from "../sweep/count-failed.ts";
+import { type Bar, createBar } from "./create-bar.ts";
 import { formatDuration, formatMetric } from "./format.ts";
-import { print } from "./print.ts";
-import { widthOf } from "./terminal-width.ts";
 
 export interface SweepProgressView {
   show(event: SweepEvent): void;
   /** Takes the bar away while something else uses the terminal. */
   pause(): void;
   resume(): void;
+  /** Leaves a line with how far it came. */
   stop(): void;
 }
 
-/** A progress bar in a terminal, a line per change elsewhere. */
-export function createSweepProgress(metric: string): SweepProgressView {
-  return process.stdout.isTTY ? createSweepBar(metric, process.stdout) : createLines(metric);
+/** What there is to say of an event, but for the bar. */
+type Describe = (event: SweepEvent) => string;
+
+/** A bar in a terminal; elsewhere, as in the log of a build, a line at each change of state and each tenth. */
+export function createSweepProgress(metric: string, stream: NodeJS.WriteStream): SweepProgressView {
+  const describe = createDescription(metric);
+  return stream.isTTY ? createSweepBar(describe, stream) : createLines(describe, stream);
 }
 
-/** A bar in a terminal, nothing elsewhere: for commands whose result is what others read. */
-export function createQuietProgress(metric: string): SweepProgressView {
-  if (process.stderr.isTTY) return createSweepBar(metric, process.stderr);
-  return { show: () => {}, pause: () => {}, resume: () => {}, stop: () => {} };
-}
+export const silentProgress: SweepProgressView = {
+  show: () => {},
+  pause: () => {},
+  resume: () => {},
+  stop: () => {},
+};
 
-/** What stands beside the bar needs about this much room. */
+/** About how much room the words beside the bar need. */
 const factsWidth = 62;
 
-function createSweepBar(metric: string, stream: NodeJS.WriteStream): SweepProgressView {
-  let bar: cliProgress.SingleBar | undefined;
+function createSweepBar(describe: Describe, stream: NodeJS.WriteStream): SweepProgressView {
+  let bar: Bar | undefined;
+  let facts = "";
   let last: SweepEvent | undefined;
+  let isPaused = false;
 
   function draw(event: SweepEvent): void {
-    const facts = { facts: describe(event, metric) };
-    if (bar) return bar.update(doneOf(event), facts);
-    bar = new cliProgress.SingleBar({
-      format: (options, { progress, value, total }, { facts }: { facts?: string }) =>
-        `  ${cliProgress.Format.BarFormat(progress, options)} ${value}/${total} runs  ${facts ?? ""}`,
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-      barsize: Math.min(32, Math.max(8, widthOf(stream) - factsWidth)),
-      hideCursor: true,
-      linewrap: false,
-      stream,
-    });
-    bar.start(event.progress.total, doneOf(event), facts);
+    const { total } = event.progress;
+    const done = doneOf(event);
+    bar ??= createBar({ stream, total, done, factsWidth, describe: () => facts });
+    bar.update(done);
   }
-  const stop = () => {
-    bar?.stop();
+  function clear(): void {
+    bar?.clear();
     bar = undefined;
-  };
+  }
   return {
     show(event) {
       last = event;
-      draw(event);
+      facts = describe(event);
+      if (!isPaused) draw(event);
     },
-    pause: stop,
-    resume: () => last && draw(last),
-    stop,
+    pause() {
+      isPaused = true;
+      clear();
+    },
+    resume() {
+      isPaused = false;
+      if (last) draw(last);
+    },
+    stop() {
+      clear();
+      if (last) stream.write(`  ${facts}\n`);
+    },
   };
 }
 
-function createLines(metric: string): SweepProgressView {
-  let last: string | undefined;
+function createLines(describe: Describe, stream: NodeJS.WriteStream): SweepProgressView {
+  let told: { state: string; tenth: number } | undefined;
   return {
+    ...silentProgress,
     show(event) {
-      // A line stays: it says what is so, not what may become.
-      const facts = describe({ ...event, etaMs: null }, metric);
-      const line = `  ${doneOf(event)}/${event.progress.total} runs  ${facts}`;
-      if (line !== last) print(line);
-      last = line;
+      const { state, progress } = event;
+      const tenth = Math.floor((10 * doneOf(event)) / Math.max(1, progress.total));
+      const facts = describe(event);
+      if (told?.state === state && told.tenth === tenth) return;
+      told = { state, tenth };
+      stream.write(`  ${facts}\n`);
     },
-    pause: () => {},
-    resume: () => {},
-    stop: () => {},
   };
 }
 
-function describe({ state, best, progress, etaMs }: SweepEvent, metric: string): string {
-  const failed = progress.failed + progress.timedOut + progress.lost;
-  const left = etaMs === null ? "" : `, ${describeLeft(etaMs)} left`;
-  return [
-    `best ${metric} ${formatMetric(best?.metrics[metric]) || "–"}`,
-    `${state}${left}`,
-    ...(progress.pruned > 0 ? [`${progress.pruned} pruned`] : []),
-    ...(failed > 0 ? [`${failed} failed`] : []),
-  ].join("  ");
+function createDescription(metric: string): Describe {
+  return (event) => {
+    const { state, best, progress, etaMs } = event;
+    const failed = countFailed(progress);
+    const left = etaMs === null ? "" : `, ${describeLeft(etaMs)} left`;
+    return [
+      `${doneOf(event)}/${progress.total} runs`,
+      `best ${metric} ${formatMetric(best?.metrics[metric]) || "–"}`,
+      `${state}${left}`,
+      ...(progress.pruned > 0 ? [`${progress.pruned} pruned`] : []),
+      ...(failed > 0 ? [`${failed} failed`] : []),
+    ].join("  ");
+  };
 }
 
 /** Runs that last longer than those before would be said to end in 0 ms. */

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import stringWidth from "fast-string-width";
 import { clean } from "./clean.ts";
 import { paint } from "./paint.ts";
-import { print } from "./print.ts";
+import { printAsIs } from "./print.ts";
 import { widthOf } from "./terminal-width.ts";
 
 export interface Column<Row> {
@@ -46,7 +46,7 @@ export function printTable<Row>(all: Column<Row>[], rows: readonly Row[]): void 
     );
   });
   // The last column is padded too.
-  print(table.toString().replace(/ +$/gm, ""));
+  printAsIs(table.toString().replace(/ +$/gm, ""));
 }
 
 function fitWidths<Row>(columns: Column<Row>[], cells: string[][]): number[] {

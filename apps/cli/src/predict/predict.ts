@@ -37,6 +37,7 @@ export async function predict(
   options: PredictOptions,
 ): Promise<number> {
   const { inference, json } = session;
+  if (json && options.to === "csv") throw new UsageError("--json and --to csv exclude each other.");
   const { name: model, ...asked } = parseReference(options.model);
   const schema = await inference.schema(model, asked);
   const { which, table } = await findTrainingTable(session, model, asked);

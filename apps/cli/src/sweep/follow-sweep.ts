@@ -1,16 +1,12 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { AppError } from "@rookery/client";
-import type { SweepEvent } from "@rookery/contracts";
+import { AppError, type Client } from "@rookery/client";
+import { clean } from "../output/clean.ts";
 import { paintError } from "../output/paint.ts";
-import { note, print } from "../output/print.ts";
-import { createQuietProgress } from "../output/sweep-progress.ts";
+import { note, printAsIs } from "../output/print.ts";
+import { createSweepProgress, silentProgress } from "../output/sweep-progress.ts";
 import type { Session } from "../session.ts";
 import { askAfterInterrupt, canAsk } from "./ask-after-interrupt.ts";
 import { shortId } from "./find-sweep.ts";
-
-/** A server that restarts is back within this time. */
-const patienceMs = 60_000;
-const retryMs = 1_000;
+import { watchPatiently } from "./watch-patiently.ts";
 
 export interface FollowedSweep {
   id: string;
@@ -26,54 +22,60 @@ export interface FollowOptions {
 /**
  * Watches a sweep until it has ended or the person at the terminal leaves it.
  *
- *   watching ──Ctrl-C──▶ asking ──go on──▶ watching
+ *   watching ──Ctrl-C──▶ asking ──go on, or too late to cancel──▶ watching
  *      │                   ├──cancel──▶ watching, until it is cancelled
  *      ▼ ended             └──leave, or Ctrl-C again──▶ left
  *
  * Where nobody can be asked Ctrl-C leaves at once: a sweep is never cancelled unasked.
  */
 export async function followSweep(
-  { client }: Session,
+  { client, json }: Session,
   id: string,
   metric: string,
   { events = false }: FollowOptions = {},
 ): Promise<FollowedSweep> {
   const followed: FollowedSweep = { id, interrupted: "no" };
-  const view = createQuietProgress(metric);
+  // Programs read neither bar nor lines; a person at the terminal may want to see how far it is.
+  const isUnseen = json && !process.stderr.isTTY;
+  const view = isUnseen ? silentProgress : createSweepProgress(metric, process.stderr);
   const stop = new AbortController();
-  let question: AbortController | undefined;
+  const question = new AbortController();
+  let asking: Promise<void> | undefined;
 
   async function ask(): Promise<void> {
-    question = new AbortController();
     view.pause();
     const answer = await askAfterInterrupt(question.signal);
-    question = undefined;
+    if (answer === "leave") return leave();
     if (answer === "cancel") {
+      // Until the server has answered, Ctrl-C leaves.
       followed.interrupted = "cancelled";
-      await client.sweeps.cancel(id);
+      if (!(await cancel(client, id))) followed.interrupted = "no";
     }
-    if (answer === "leave") leave();
-    else view.resume();
+    view.resume();
   }
   function leave(): void {
     followed.interrupted = "left";
     stop.abort();
   }
   const onInterrupt = () => {
-    // In a terminal the question itself hears the next Ctrl-C; launchers repeat the first.
-    if (question) return;
     if (!canAsk() || followed.interrupted === "cancelled") return leave();
-    ask().catch((error) => stop.abort(error));
+    // In a terminal the question itself hears the next Ctrl-C; launchers repeat the first.
+    asking ??= ask()
+      .catch((error) => stop.abort(error))
+      .finally(() => {
+        asking = undefined;
+      });
   };
 
   const defaults = process.listeners("SIGINT");
   process.removeAllListeners("SIGINT").on("SIGINT", onInterrupt);
   try {
-    for await (const event of watchPatiently(client.sweeps.watch, id, stop.signal)) {
-      if (events) print(JSON.stringify(event));
-      else if (!question) view.show(event);
+    for await (const event of watchPatiently(client, id, stop.signal)) {
+      if (events) printAsIs(JSON.stringify(event));
+      else view.show(event);
     }
-    question?.abort();
+    question.abort();
+    await asking;
   } catch (error) {
     if (followed.interrupted !== "left") throw stop.signal.aborted ? stop.signal.reason : error;
   } finally {
@@ -87,28 +89,14 @@ export async function followSweep(
   return followed;
 }
 
-type Watch = (id: string, signal: AbortSignal) => AsyncGenerator<SweepEvent>;
-
-/** Goes on from where it broke off when the server is away for a while. */
-async function* watchPatiently(
-  watch: Watch,
-  id: string,
-  signal: AbortSignal,
-): AsyncGenerator<SweepEvent> {
-  let lastHeardMs: number | undefined;
-  for (;;) {
-    try {
-      for await (const event of watch(id, signal)) {
-        lastHeardMs = performance.now();
-        yield event;
-      }
-      return;
-    } catch (error) {
-      signal.throwIfAborted();
-      const isAway = error instanceof AppError && error.code === "unavailable";
-      const silentMs = performance.now() - (lastHeardMs ?? Number.NEGATIVE_INFINITY);
-      if (!isAway || silentMs > patienceMs) throw error;
-      await delay(retryMs, undefined, { signal });
-    }
+/** Whether the sweep will stop. Too late, or a server that is away for a while, is no reason to stop watching. */
+async function cancel(client: Client, id: string): Promise<boolean> {
+  try {
+    await client.sweeps.cancel(id);
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    note(`${paintError.yellow("–")} Not cancelled: ${clean(error.message)}`);
+    return false;
   }
 }

@@ -1,6 +1,5 @@
-import { sweepStates } from "@rookery/contracts";
+import type { SweepState } from "@rookery/contracts";
 import { firstItems } from "../commands/first-items.ts";
-import { readState } from "../commands/read-state.ts";
 import { formatAge, formatMetric } from "../output/format.ts";
 import { paintState } from "../output/paint-state.ts";
 import { note, printJson } from "../output/print.ts";
@@ -11,7 +10,7 @@ import { shortId } from "./find-sweep.ts";
 
 interface SweepListOptions {
   limit: number;
-  state?: string;
+  state?: SweepState;
   experiment?: string;
   dataset?: string;
   name?: string;
@@ -20,9 +19,8 @@ interface SweepListOptions {
 
 export async function listSweeps(
   { client, json }: Session,
-  { limit, state: stateText, ...filter }: SweepListOptions,
+  { limit, state, ...filter }: SweepListOptions,
 ): Promise<void> {
-  const state = readState("--state", stateText, sweepStates);
   const wanted = { ...filter, ...(state && { state }) };
   const page = await firstItems((query) => client.sweeps.list({ ...query, ...wanted }), limit);
   if (json) return printJson(page);

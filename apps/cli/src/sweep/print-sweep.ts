@@ -4,6 +4,7 @@ import { formatMetric } from "../output/format.ts";
 import { printLeaderboard } from "../output/leaderboard.ts";
 import { paint } from "../output/paint.ts";
 import { print } from "../output/print.ts";
+import { countFailed } from "./count-failed.ts";
 
 /** The leaderboard, why runs failed, by the first of them, and what became of the winner. */
 export function printResult(sweep: Sweep, runs: RunSummary[], failure: Run | null = null): void {
@@ -23,7 +24,7 @@ function printOutcome(sweep: Sweep, failure: Run | null = null): void {
     const reason = error?.message ?? stopReason ?? "no run succeeded";
     print(`${paint.red("✗")} The sweep failed: ${clean(reason)}`);
   }
-  const failed = progress.failed + progress.timedOut + progress.lost;
+  const failed = countFailed(progress);
   if (failed > 0) print(`${paint.yellow("–")} ${failed} of ${progress.total} runs failed`);
   if (failure) printFailure(failure);
   if (note) print(`${paint.yellow("–")} ${clean(note)}`);
@@ -39,9 +40,13 @@ function printOutcome(sweep: Sweep, failure: Run | null = null): void {
   print(`${mark} ${paint.bold(clean(promotion.alias))}: ${clean(promotion.reason)}`);
 }
 
-function printFailure({ id, number, error }: Run): void {
+function printFailure({ id, number, error, artifacts }: Run): void {
   const [first = "", ...rest] = cleanLines(error?.message ?? "").split("\n");
   print(`  #${number}: ${first}`);
   for (const line of rest) print(`    ${line}`);
-  print(`  \`rookery run logs ${id}\` has the whole log`);
+  // A run whose worker died, or that never began, has left none.
+  const hasLog = artifacts.some(({ path }) => path === "run.log");
+  print(
+    `  \`rookery run ${hasLog ? "logs" : "show"} ${id}\` has ${hasLog ? "the whole log" : "more"}`,
+  );
 }

@@ -9,6 +9,7 @@ import { describeSearch, describeSpec } from "./describe-spec.ts";
 import { shortId } from "./find-sweep.ts";
 import { finishSweep } from "./finish-sweep.ts";
 import { followSweep } from "./follow-sweep.ts";
+import { launchOnce } from "./launch-once.ts";
 import { readSweepFile } from "./read-sweep-file.ts";
 
 export interface RunOptions {
@@ -34,8 +35,7 @@ export async function runSweep(
     else printPlan(plan);
     return;
   }
-  const once = key === undefined ? {} : { idempotencyKey: key };
-  const launched = await client.sweeps.launch(request, once).catch(rethrow);
+  const launched = await launchOnce(client, request, key).catch(rethrow);
   if (detach) {
     if (json) printJson(launched);
     else printLaunched(launched);

@@ -1,12 +1,12 @@
-import { runStates, type Sweep } from "@rookery/contracts";
+import type { RunState, Sweep } from "@rookery/contracts";
 import { firstItems } from "../commands/first-items.ts";
-import { readState } from "../commands/read-state.ts";
 import { clean } from "../output/clean.ts";
-import { formatDuration, formatParam, formatTime } from "../output/format.ts";
+import { formatDuration, formatTime } from "../output/format.ts";
 import { paint } from "../output/paint.ts";
 import { paintState } from "../output/paint-state.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
+import { describeParam } from "./describe-param.ts";
 import { describeSearch, describeSpec } from "./describe-spec.ts";
 import { describeTags } from "./describe-tags.ts";
 import { findFirstFailure } from "./find-first-failure.ts";
@@ -17,9 +17,8 @@ import { printResult } from "./print-sweep.ts";
 export async function showSweep(
   { client, json }: Session,
   which: string,
-  { top, runs: stateText }: { top: number; runs?: string },
+  { top, runs: state }: { top: number; runs?: RunState },
 ): Promise<void> {
-  const state = readState("--runs", stateText, runStates);
   const id = await findSweepId(client, which);
   const sweep = await client.sweeps.get(id);
   const query = state ? { state } : { sort: "objective" };
@@ -39,7 +38,7 @@ function printHead(sweep: Sweep): void {
   printFacts({
     id: sweep.id,
     sweep: describeSpec(spec),
-    space: Object.entries(spec.space).map(describeParam).join(", "),
+    space: Object.entries(spec.space).map(([name, values]) => describeParam(name, values)),
     search: describeSearch(spec),
     objective: `${spec.objective.direction} ${clean(spec.objective.metric)}`,
     runs: describeProgress(progress),
@@ -57,15 +56,4 @@ function describeProgress(progress: Sweep["progress"]): string {
   const { total, ...states } = progress;
   const counts = Object.entries(states).filter(([, count]) => count > 0);
   return [`${total}`, ...counts.map(([state, count]) => `${count} ${state}`)].join(", ");
-}
-
-function describeParam([name, values]: [string, Sweep["spec"]["space"][string]]): string {
-  if (typeof values !== "object") return clean(`${name}=${formatParam(values)}`);
-  if ("values" in values) return clean(`${name} {${values.values.map(formatParam).join(" ")}}`);
-  if ("value" in values) return clean(`${name}=${formatParam(values.value)}`);
-  if (values.type === "bool") return clean(`${name} {false true}`);
-  const { min, max, scale, count } = values;
-  return clean(
-    `${name} ${min}…${max}${scale === "log" ? " log" : ""}${count === undefined ? "" : ` ×${count}`}`,
-  );
 }

@@ -12,7 +12,7 @@ import { createLifecycle, type Lifecycle } from "./create-lifecycle.ts";
  *   starting ──start() done──▶ running ──SIGTERM, SIGINT──▶ closing ──▶ exit 0
  *      │ throws                    │ uncaught error           │ second signal, grace over
  *      ▼                           ▼                          ▼
- *   close, exit 1              close, exit 1                exit 1
+ *   refuse, close, its code    close, exit 1                exit 1
  *
  * A signal while starting closes what is open so far. Launchers such as npx
  * and pnpm pass on a Ctrl-C that the terminal has sent already, so a signal
@@ -27,13 +27,15 @@ export interface ServiceOptions<C extends { log: LogConfig }> {
   start: (service: { config: C; logger: Logger; lifecycle: Lifecycle }) => Promise<void>;
   /** How long closing may take. Default 30 s. */
   graceMs?: number;
+  /** Says on standard error why the service does not start, and answers the exit code. Default: in plain words, 1. */
+  refuse?: (error: unknown) => number;
 }
 
 export async function runService<C extends { log: LogConfig }>(
   options: ServiceOptions<C>,
 ): Promise<void> {
-  const { name, readConfig, start, graceMs = 30_000 } = options;
-  const config = orExit(readConfig);
+  const { name, readConfig, start, graceMs = 30_000, refuse = complain } = options;
+  const config = readOrExit(readConfig, refuse);
   const logger = createLogger({ name, ...config.log });
   const lifecycle = createLifecycle({ logger });
   let firstSignalAt: number | undefined;
@@ -71,26 +73,25 @@ export async function runService<C extends { log: LogConfig }>(
     await start({ config, logger, lifecycle });
   } catch (error) {
     if (firstSignalAt !== undefined) return;
-    complain(error);
-    exitCode = 1;
+    exitCode = refuse(error);
     await closeAndExit();
   }
 }
 
-function orExit<T>(read: () => T): T {
+function readOrExit<T>(read: () => T, refuse: (error: unknown) => number): T {
   try {
     return read();
   } catch (error) {
-    complain(error);
-    process.exit(1);
+    process.exit(refuse(error));
   }
 }
 
 /** What we threw on purpose is told plainly; anything else with its stack. */
-function complain(error: unknown): void {
+function complain(error: unknown): number {
   const lines =
     error instanceof AppError ? [error.message, reasonOf(error), error.hint] : [inspect(error)];
   process.stderr.write(`${hideUrlPassword(lines.filter(Boolean).join("\n"))}\n`);
+  return 1;
 }
 
 /** The driver's own words, for the person who set the service up. */

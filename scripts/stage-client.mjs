@@ -1,0 +1,48 @@
+// What of libs/client leaves this workspace: a package that npm alone can install, in libs/client/package. It is what
+// `pnpm pack` in libs/client makes a tarball of. @rookery/contracts, which is in no registry, travels inside of it.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const client = join(root, "libs/client");
+const contracts = join(root, "libs/contracts");
+const staged = join(client, "package");
+
+const readManifest = (folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+/** No build information, and no maps to sources that stay here. */
+const isShipped = (path) => !basename(path).startsWith(".tsbuildinfo") && !path.endsWith(".map");
+
+/** The ranges that registries know instead of those of the workspace. */
+function resolveRanges(folder, dependencies) {
+  const installed = (name) => readManifest(join(folder, "node_modules", name)).version;
+  return Object.fromEntries(
+    Object.entries(dependencies).map(([name, range]) => {
+      if (range.startsWith("workspace:")) return [name, installed(name)];
+      return [name, range === "catalog:" ? `^${installed(name)}` : range];
+    }),
+  );
+}
+
+/** The built files and the manifest of a package, without what only this workspace needs. */
+function ship(folder, target, more = {}) {
+  const {
+    private: _,
+    devDependencies: __,
+    publishConfig: ___,
+    scripts: ____,
+    ...manifest
+  } = readManifest(folder);
+  const dependencies = resolveRanges(folder, manifest.dependencies);
+  mkdirSync(target, { recursive: true });
+  cpSync(join(folder, "dist"), join(target, "dist"), { recursive: true, filter: isShipped });
+  const text = JSON.stringify({ ...manifest, dependencies, ...more }, null, 2);
+  writeFileSync(join(target, "package.json"), `${text}\n`);
+}
+
+rmSync(staged, { recursive: true, force: true });
+ship(client, staged, { bundleDependencies: ["@rookery/contracts"] });
+// zod is the client's too: listed here, another copy of it would be packed.
+ship(contracts, join(staged, "node_modules/@rookery/contracts"), { dependencies: undefined });
+cpSync(join(client, "README.md"), join(staged, "README.md"));
+cpSync(join(root, "LICENSE"), join(staged, "LICENSE"));

@@ -1,0 +1,26 @@
+import { beforeAll, expect, test } from "vitest";
+import { importPenguins, penguinSweep } from "../e2e/support/penguins.ts";
+import { loseAnswers } from "./support/lose-answers.ts";
+import { useServer } from "./support/use-server.ts";
+
+const server = useServer();
+
+beforeAll(() => importPenguins(server.embedded.client));
+
+test("a sweep is launched once although the answer is lost, and twice when it is asked for twice", async () => {
+  const { client, orchestratorUrl } = server.embedded;
+  const { cleanup } = server.stage;
+  const input = JSON.stringify(penguinSweep());
+  const launch = async (url: string) => {
+    const args = ["sweep", "run", "-", "--detach", "--json", "--api", url];
+    const { code, stdout, stderr } = await server.run(args, { input });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    return JSON.parse(stdout).id as string;
+  };
+  const lossy = await loseAnswers(orchestratorUrl, { method: "POST", count: 2, cleanup });
+  const first = await launch(lossy);
+  expect((await client.sweeps.list()).items.map(({ id }) => id)).toEqual([first]);
+
+  const second = await launch(orchestratorUrl);
+  expect((await client.sweeps.list()).items.map(({ id }) => id)).toEqual([second, first]);
+});
