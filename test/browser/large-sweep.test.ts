@@ -25,8 +25,11 @@ describeWithChromium("a sweep of 10,000 runs in the dashboard", (program) => {
     const home = await makeRookeryHome(stage.cleanup);
     rookery = await startEmbedded(stage, home, { DATABASE_URL: url });
     const database = createDatabase({ url, applicationName: "rookery-test" });
-    ({ sweepId } = await fillSweep(database, runCount));
-    await database.close();
+    try {
+      ({ sweepId } = await fillSweep(database, runCount));
+    } finally {
+      await database.close();
+    }
   });
 
   const openSweep = async (search: string) => {

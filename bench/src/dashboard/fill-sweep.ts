@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { SweepRequest, SweepSpec } from "@rookery/contracts";
+import { SweepSpec } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import { importDataset } from "@rookery/datasets";
 import { launchSweep } from "@rookery/tracking";
@@ -84,20 +84,16 @@ async function endRuns(
 }
 
 function specOf(datasetVersion: number): SweepSpec {
-  const { trainer: _trainer, ...request } = SweepRequest.parse({
+  return SweepSpec.parse({
     dataset: "penguins",
+    datasetVersion,
     target: "species",
-    trainer: trainers,
+    features: ["culmen_length_mm", "culmen_depth_mm", "flipper_length_mm", "body_mass_g"],
+    trainers,
     space,
     runs: 1,
     sampler: { name: "random" },
     pruner: { name: "median" },
-  });
-  return SweepSpec.parse({
-    ...request,
-    trainers,
-    datasetVersion,
-    features: ["culmen_length_mm", "culmen_depth_mm", "flipper_length_mm", "body_mass_g"],
     model: "penguins",
     name: "ten thousand penguins",
     objective: { metric: "accuracy", direction: "maximize" },
