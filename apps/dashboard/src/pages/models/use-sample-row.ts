@@ -10,7 +10,7 @@ const stride = 97;
 /** A row of the table a version learned from: texts for its inputs, and what the target really was. */
 export function useSampleRow({ dataset, signature }: ModelVersion, at: number) {
   const { data } = useQuery({
-    queryKey: ["sample-row", dataset?.name, dataset?.version, at],
+    queryKey: ["dataset", dataset?.name, dataset?.version, "sample", at],
     queryFn: () => loadRow(dataset as NonNullable<typeof dataset>, at),
     enabled: dataset !== null,
     placeholderData: keepPreviousData,

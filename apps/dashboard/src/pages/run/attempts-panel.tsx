@@ -2,9 +2,11 @@ import type { Run } from "@rookery/contracts";
 import { StateBadge } from "../../components/badge.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { Panel } from "../../components/page.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatDuration } from "../../format/times.ts";
+import styles from "./run.module.css";
 
 interface AttemptsPanelProps {
   attempts: Run["attempts"];
@@ -12,11 +14,12 @@ interface AttemptsPanelProps {
 }
 
 export function AttemptsPanel({ attempts, timings }: AttemptsPanelProps) {
+  const hasErrors = attempts.some(({ error }) => error !== null);
   return (
     <Panel title="Attempts">
       {attempts.length === 0 && <p>No worker has taken it yet.</p>}
       {attempts.length > 0 && (
-        <div className={table.scroll}>
+        <ScrollArea label="Attempts">
           <table className={table.table}>
             <thead>
               <tr>
@@ -24,11 +27,12 @@ export function AttemptsPanel({ attempts, timings }: AttemptsPanelProps) {
                 <th scope="col">State</th>
                 <th scope="col">Worker</th>
                 <th scope="col">Began</th>
+                {hasErrors && <th scope="col">Why it ended</th>}
               </tr>
             </thead>
             <tbody>
               {attempts.map(({ number, state, workerId, startedAt, error }) => (
-                <tr key={number} title={error?.message}>
+                <tr key={number}>
                   <td>{number}</td>
                   <td>
                     <StateBadge state={state} />
@@ -37,11 +41,12 @@ export function AttemptsPanel({ attempts, timings }: AttemptsPanelProps) {
                   <td>
                     <TimeAgo at={startedAt} />
                   </td>
+                  {hasErrors && <td className={styles.reason}>{error?.message}</td>}
                 </tr>
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollArea>
       )}
       {timings && (
         <Facts
