@@ -1,5 +1,11 @@
 import { UnknownAnswer } from "@rookery/client";
-import { notifyManager, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type MutationCacheNotifyEvent,
+  notifyManager,
+  type QueryCacheNotifyEvent,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { isOutageError, type Outage, outageQuery, suspectOutage } from "../outage.ts";
 import { Button } from "./button.tsx";
@@ -28,20 +34,21 @@ function describe(outage: Outage): string {
   return `The server answers, but not all of it works: ${outage.parts.join(", ")}. ${again}`;
 }
 
-/** Looks for an outage when a query fails as if there were one; when it is over, those queries are asked again. */
+/** Looks for an outage when something fails as if there were one; when it is over, the queries that did are asked again. */
 function useOutageWatch(): Outage | null {
   const cache = useQueryClient();
   const { data: outage } = useQuery(outageQuery);
-  useEffect(
-    () =>
-      cache.getQueryCache().subscribe((event) => {
-        if (event.type !== "updated") return;
-        const { action } = event;
-        const hasFailed = action.type === "failed" || action.type === "error";
-        if (hasFailed && isOutageError(action.error)) suspectOutage(cache);
-      }),
-    [cache],
-  );
+  useEffect(() => {
+    const hear = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
+      const action = event.type === "updated" ? event.action : undefined;
+      const hasFailed = action?.type === "failed" || action?.type === "error";
+      if (hasFailed && isOutageError(action.error)) suspectOutage(cache);
+    };
+    const stops = [cache.getQueryCache().subscribe(hear), cache.getMutationCache().subscribe(hear)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [cache]);
   const isAway = outage !== null;
   useEffect(() => {
     if (!isAway) return;

@@ -51,7 +51,7 @@ export function AttemptsPanel({ attempts, timings }: AttemptsPanelProps) {
       {timings && (
         <Facts
           facts={[
-            ["Fitting, all folds", formatDuration(timings.fitMs)],
+            ["Fitting", formatDuration(timings.fitMs)],
             ["On the thread", formatDuration(timings.trainMs)],
             ["From claim to results", formatDuration(timings.totalMs)],
           ]}

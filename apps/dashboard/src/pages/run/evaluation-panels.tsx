@@ -36,9 +36,7 @@ function StoredEvaluation({ runId, file }: { runId: string; file: Run["artifacts
 
 function Parts({ report }: { report: EvaluationFile }) {
   const counted =
-    "rowCount" in report
-      ? `Of ${formatCount(report.rowCount)} validation rows, all folds together.`
-      : undefined;
+    "rowCount" in report ? `Of all ${formatCount(report.rowCount)} validation rows.` : undefined;
   return (
     <>
       {"confusion" in report && (

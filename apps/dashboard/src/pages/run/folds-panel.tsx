@@ -22,7 +22,7 @@ export function FoldsPanel({ folds, isHoldOut }: FoldsPanelProps) {
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Fold</th>
+                {!isHoldOut && <th scope="col">Fold</th>}
                 <th scope="col" className={table.number}>
                   Trained on
                 </th>
@@ -39,7 +39,7 @@ export function FoldsPanel({ folds, isHoldOut }: FoldsPanelProps) {
             <tbody>
               {folds.map(({ fold, trainRows, validationRows, metrics }) => (
                 <tr key={fold}>
-                  <td>{fold}</td>
+                  {!isHoldOut && <td>{fold}</td>}
                   <td className={table.number}>{formatCount(trainRows)} rows</td>
                   <td className={table.number}>{formatCount(validationRows)} rows</td>
                   {names.map((name) => (
