@@ -113,14 +113,11 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
     await again.waitFor();
     await postgres.stop();
     await again.click();
-    const message = page
-      .getByRole("region", { name: "Notifications" })
-      .getByText("Could not train it once more");
+    const message = page.getByRole("dialog", { name: "Could not train it once more" });
     await message.waitFor();
     // Five probes take longer than the messages that go by themselves are shown.
     await expect.poll(() => asked.count(probePath), { timeout: 30_000 }).toBe(5);
     expect(await message.isVisible()).toBe(true);
-    await message.hover();
     await page.getByRole("button", { name: "Close this message" }).click();
     await message.waitFor({ state: "detached" });
     await restart();

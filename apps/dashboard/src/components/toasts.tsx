@@ -26,7 +26,8 @@ function ToastList() {
           <Toast.Title className={styles.title} />
           <Toast.Description className={styles.description} />
         </div>
-        <Toast.Close className={styles.close} aria-label="Close this message">
+        {/* The messages never lie on a heap, so none hides the button of another. */}
+        <Toast.Close className={styles.close} aria-label="Close this message" aria-hidden={false}>
           <X aria-hidden size={16} />
         </Toast.Close>
       </Toast.Content>
@@ -48,7 +49,7 @@ export function useToasts() {
       const hint = error instanceof AppError ? error.hint : undefined;
       const message = error instanceof Error ? error.message : String(error);
       const description = hint ? `${message} ${hint}` : message;
-      manager.add({ title, description, type: "error", priority: "high", timeout: 0 });
+      manager.add({ title, description, type: "error", timeout: 0 });
     },
   };
 }
