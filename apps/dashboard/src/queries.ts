@@ -42,6 +42,8 @@ export const queries = {
       }),
   },
   datasets: {
+    /** The beginning of the keys of all lists. */
+    lists: ["datasets"],
     list: ({ cursor }: Place) =>
       queryOptions({
         queryKey: ["datasets", { cursor }],
@@ -83,6 +85,8 @@ export const queries = {
       }),
   },
   models: {
+    /** The beginning of the keys of all lists. */
+    lists: ["models"],
     list: ({ cursor }: Place) =>
       queryOptions({
         queryKey: ["models", { cursor }],

@@ -27,7 +27,7 @@ export function useUpload() {
       return uploadTable({ ...request, signal, onProgress: setSentBytes });
     },
     onSuccess: ({ version: { dataset, version }, created }) => {
-      void cache.invalidateQueries({ queryKey: ["datasets"] });
+      void cache.invalidateQueries({ queryKey: queries.datasets.lists });
       void cache.invalidateQueries({ queryKey: queries.datasets.get(dataset, undefined).queryKey });
       void cache.invalidateQueries({ queryKey: queries.datasets.versions(dataset).queryKey });
       const page = {

@@ -28,7 +28,7 @@ export function useSetAlias(model: string) {
     // A refusal tells that what is shown is old.
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: queries.models.get(model).queryKey });
-      void cache.invalidateQueries({ queryKey: ["models"] });
+      void cache.invalidateQueries({ queryKey: queries.models.lists });
     },
   });
 }
