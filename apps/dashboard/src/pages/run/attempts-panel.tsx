@@ -16,47 +16,49 @@ interface AttemptsPanelProps {
 export function AttemptsPanel({ attempts, timings }: AttemptsPanelProps) {
   const hasErrors = attempts.some(({ error }) => error !== null);
   return (
-    <Panel title="Attempts">
-      {attempts.length === 0 && <p>No worker has taken it yet.</p>}
-      {attempts.length > 0 && (
-        <ScrollArea label="Attempts">
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">#</th>
-                <th scope="col">State</th>
-                <th scope="col">Worker</th>
-                <th scope="col">Began</th>
-                {hasErrors && <th scope="col">Why it ended</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {attempts.map(({ number, state, workerId, startedAt, error }) => (
-                <tr key={number}>
-                  <td>{number}</td>
-                  <td>
-                    <StateBadge state={state} />
-                  </td>
-                  <td>{workerId}</td>
-                  <td>
-                    <TimeAgo at={startedAt} />
-                  </td>
-                  {hasErrors && <td className={styles.reason}>{error?.message}</td>}
+    <div className={hasErrors ? styles.wide : undefined}>
+      <Panel title="Attempts">
+        {attempts.length === 0 && <p>No worker has taken it yet.</p>}
+        {attempts.length > 0 && (
+          <ScrollArea label="Attempts">
+            <table className={table.table}>
+              <thead>
+                <tr>
+                  <th scope="col">#</th>
+                  <th scope="col">State</th>
+                  <th scope="col">Worker</th>
+                  <th scope="col">Began</th>
+                  {hasErrors && <th scope="col">Why it ended</th>}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollArea>
-      )}
-      {timings && (
-        <Facts
-          facts={[
-            ["Fitting", formatDuration(timings.fitMs)],
-            ["On the thread", formatDuration(timings.trainMs)],
-            ["From claim to results", formatDuration(timings.totalMs)],
-          ]}
-        />
-      )}
-    </Panel>
+              </thead>
+              <tbody>
+                {attempts.map(({ number, state, workerId, startedAt, error }) => (
+                  <tr key={number}>
+                    <td>{number}</td>
+                    <td>
+                      <StateBadge state={state} />
+                    </td>
+                    <td>{workerId}</td>
+                    <td>
+                      <TimeAgo at={startedAt} />
+                    </td>
+                    {hasErrors && <td className={styles.reason}>{error?.message}</td>}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollArea>
+        )}
+        {timings && (
+          <Facts
+            facts={[
+              ["Fitting", formatDuration(timings.fitMs)],
+              ["On the thread", formatDuration(timings.trainMs)],
+              ["From claim to results", formatDuration(timings.totalMs)],
+            ]}
+          />
+        )}
+      </Panel>
+    </div>
   );
 }

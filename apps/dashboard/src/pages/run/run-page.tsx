@@ -117,7 +117,9 @@ function LoadedRun({ run }: { run: Run }) {
         </Panel>
         <Panel title="Metrics" note={validation && describeValidation(validation)}>
           {Object.keys(run.metrics).length === 0 ? (
-            <p className={styles.soft}>None yet: they come when the run ends.</p>
+            <p className={styles.soft}>
+              {hasEnded(run) ? "It recorded none." : "None yet: they come when the run ends."}
+            </p>
           ) : (
             <Facts facts={metricFacts(run.metrics, objective)} />
           )}
