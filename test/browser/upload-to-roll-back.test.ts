@@ -123,6 +123,7 @@ describeWithChromium("the dashboard", (program) => {
     await rookery.client.models.setAlias("penguins", "champion", { version: 2, reason: "quicker" });
     await dialog.getByRole("button", { name: "Promote version 2" }).click();
     await page.getByText("champion of penguins is version 2 now, not version 1.").waitFor();
+    await dialog.getByRole("button", { name: "Keep as it is" }).click();
     await page.getByRole("link", { name: "champion · version 2" }).waitFor();
     // The browser itself reports the refusal.
     expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("409")]);

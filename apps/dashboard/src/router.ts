@@ -1,6 +1,7 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { Loading } from "./components/loading.tsx";
 import { PageError } from "./components/page-error.tsx";
+import { ToastProvider } from "./components/toasts.tsx";
 import { datasetRoutes } from "./pages/datasets/routes.ts";
 import { modelRoutes } from "./pages/models/routes.ts";
 import { sweepRoutes } from "./pages/sweeps/routes.ts";
@@ -29,6 +30,7 @@ export const router = createRouter({
   stringifySearch,
   defaultPreload: "intent",
   scrollRestoration: true,
+  InnerWrap: ToastProvider,
   defaultErrorComponent: PageError,
   defaultPendingComponent: Loading,
 });

@@ -17,3 +17,4 @@ export type { PredictAllOptions, PredictedBatch, RowResult } from "./predict-all
 export type { HealthReport } from "./read-health.ts";
 export { type CallOptions, type ConnectionOptions, readProblem } from "./request.ts";
 export type { UploadSource } from "./stream-form.ts";
+export { UnknownAnswer } from "./unknown-answer.ts";

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode, errorCodes, Problem } from "@rookery/contracts";
 import type { z } from "zod";
 import { limitTime } from "./limit-time.ts";
+import { UnknownAnswer } from "./unknown-answer.ts";
 
 export interface ConnectionOptions {
   /** Such as `http://127.0.0.1:7100`. */
@@ -41,7 +42,8 @@ export type Requester = ReturnType<typeof createRequester>;
 
 /**
  * Speaks to one Rookery server. A refusal becomes the `AppError` the server
- * described, a server that does not answer an `unavailable`.
+ * described, a server that does not answer an `unavailable`, an answer that
+ * does not fit an `UnknownAnswer`.
  */
 export function createRequester({ url, apiKey, timeoutMs = usualTimeoutMs }: ConnectionOptions) {
   async function send(path: string, options: RequestOptions = {}): Promise<Response> {
@@ -88,8 +90,17 @@ export function createRequester({ url, apiKey, timeoutMs = usualTimeoutMs }: Con
     try {
       return await read(response);
     } catch (cause) {
-      if (options.signal?.aborted) throw cause;
-      throw unavailable(`The answer of ${url} broke off or is not Rookery's.`, cause);
+      if (options.signal?.aborted || cause instanceof UnknownAnswer) throw cause;
+      throw unavailable(`The answer of ${url} broke off, or it is not Rookery's.`, cause);
+    }
+  }
+
+  /** A proxy in front of a server that is away may answer 503 in its own words, too. */
+  function understand<T extends z.ZodType>(schema: T, text: string, { ok }: Response): z.output<T> {
+    try {
+      return schema.parse(JSON.parse(text));
+    } catch (cause) {
+      throw ok ? new UnknownAnswer(url, cause) : cause;
     }
   }
 
@@ -100,10 +111,8 @@ export function createRequester({ url, apiKey, timeoutMs = usualTimeoutMs }: Con
     bytes: (path: string, options: RequestOptions = {}) =>
       receive(path, options, async (response) => new Uint8Array(await response.arrayBuffer())),
     json: <T extends z.ZodType>(schema: T, path: string, options: RequestOptions = {}) =>
-      receive(
-        path,
-        options,
-        async (response): Promise<z.output<T>> => schema.parse(await response.json()),
+      receive(path, options, async (response) =>
+        understand(schema, await response.text(), response),
       ),
   };
 }

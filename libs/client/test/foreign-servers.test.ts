@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AppError } from "@rookery/contracts";
 import { expect, onTestFinished, test } from "vitest";
-import { createClient } from "../src/index.ts";
+import { createClient, UnknownAnswer } from "../src/index.ts";
 
 /** The address of a server that is not Rookery. */
 async function serve(listener: RequestListener): Promise<string> {
@@ -16,15 +16,17 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function codeFrom(url: string): Promise<string> {
-  const error = await createClient({ url })
-    .sweeps.list()
-    .then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
+async function errorFrom(ask: Promise<unknown>): Promise<AppError> {
+  const error = await ask.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(AppError);
-  return (error as AppError).code;
+  return error as AppError;
+}
+
+async function codeFrom(url: string): Promise<string> {
+  return (await errorFrom(createClient({ url }).sweeps.list())).code;
 }
 
 test("nobody at the address is unavailable", async () => {
@@ -52,6 +54,15 @@ test.each<[string, number, string]>([
 test.each<[string, RequestListener]>([
   ["a page", (_request, response) => response.end("<h1>welcome</h1>")],
   ["other JSON", (_request, response) => response.end('{"hello":1}')],
+])("%s is an unknown answer, which asking again does not mend", async (_title, listener) => {
+  const client = createClient({ url: await serve(listener) });
+  for (const error of [await errorFrom(client.sweeps.list()), await errorFrom(client.health())]) {
+    expect(error).toBeInstanceOf(UnknownAnswer);
+    expect(error).toMatchObject({ code: "unavailable", retryable: false });
+  }
+});
+
+test.each<[string, RequestListener]>([
   [
     "an answer that breaks off",
     (_request, response) => {
@@ -60,8 +71,17 @@ test.each<[string, RequestListener]>([
     },
   ],
   ["a connection that breaks", (request) => request.socket.destroy()],
-])("%s is unavailable", async (_title, listener) => {
-  expect(await codeFrom(await serve(listener))).toBe("unavailable");
+])("%s is unavailable, and may pass", async (_title, listener) => {
+  const error = await errorFrom(createClient({ url: await serve(listener) }).sweeps.list());
+  expect(error).toMatchObject({ code: "unavailable", retryable: true });
+});
+
+test("a proxy that says in its own words that the server is away is no unknown answer", async () => {
+  const url = await serve((_request, response) => {
+    response.writeHead(503, { "content-type": "text/html" }).end("<h1>Service Unavailable</h1>");
+  });
+  const error = await errorFrom(createClient({ url }).health());
+  expect(error).toMatchObject({ code: "unavailable", retryable: true });
 });
 
 test("an address below a path is kept", async () => {

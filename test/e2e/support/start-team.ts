@@ -11,6 +11,8 @@ import type { Stage } from "./stage.ts";
 
 export interface TeamOptions {
   workers: number;
+  /** An empty database. Left out: one of its own on the PostgreSQL of all tests. */
+  databaseUrl?: string;
   /** Left out: the queue is on PostgreSQL. */
   redisUrl?: string;
   /** Left out: artifacts are in a folder. The bucket is made. */
@@ -58,12 +60,10 @@ export async function startTeam(stage: Stage, options: TeamOptions): Promise<Tea
 /** An empty database, queue and artifact store, migrated; answers the environment that names them. */
 export async function prepareTeam(
   stage: Stage,
-  { redisUrl, s3 }: Omit<TeamOptions, "workers"> = {},
+  { databaseUrl, redisUrl, s3 }: Omit<TeamOptions, "workers"> = {},
 ): Promise<Record<string, string>> {
-  const database = await createTestDatabase();
-  stage.cleanup.add(() => database.drop());
   const env = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl ?? (await createDatabase(stage)),
     ...(redisUrl && { REDIS_URL: redisUrl }),
     ...(s3
       ? {
@@ -79,6 +79,12 @@ export async function prepareTeam(
   const code = await migrate.exited;
   if (code !== 0) throw new Error(`migrate ended with ${code}:\n${migrate.said}`);
   return env;
+}
+
+async function createDatabase(stage: Stage): Promise<string> {
+  const database = await createTestDatabase();
+  stage.cleanup.add(() => database.drop());
+  return database.url;
 }
 
 export function startRole(stage: Stage, role: string, env: Record<string, string>): RookeryProcess {

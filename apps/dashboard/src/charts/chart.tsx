@@ -1,5 +1,7 @@
 import type { ECharts, EChartsCoreOption } from "echarts/core";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { Button } from "../components/button.tsx";
+import { EmptyState } from "../components/empty-state.tsx";
 import styles from "./chart.module.css";
 import { type Colors, useColors } from "./colors.ts";
 
@@ -19,6 +21,7 @@ interface ChartProps {
 export function Chart({ label, option, heightPx = 280, onReady, onDrawn }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<ECharts | null>(null);
+  const [isMissing, setMissing] = useState(false);
   const colors = useColors();
   const { isHeld, hold } = useHold();
   const ready = useEffectEvent((made: ECharts) => onReady?.(made));
@@ -30,13 +33,15 @@ export function Chart({ label, option, heightPx = 280, onReady, onDrawn }: Chart
     let made: ECharts | undefined;
     let isGone = false;
     const resize = new ResizeObserver(() => made?.resize());
-    void import("./echarts.ts").then(({ init }) => {
+    const begin = ({ init }: typeof import("./echarts.ts")) => {
       if (isGone) return;
       made = init(element);
       resize.observe(element);
       ready(made);
       setChart(made);
-    });
+    };
+    // The file is gone when the server was upgraded since the page was opened.
+    import("./echarts.ts").then(begin, () => setMissing(true));
     return () => {
       isGone = true;
       resize.disconnect();
@@ -54,6 +59,16 @@ export function Chart({ label, option, heightPx = 280, onReady, onDrawn }: Chart
     drawn(chart);
   }, [chart, option, colors, isHeld, drawing]);
 
+  if (isMissing) {
+    return (
+      <EmptyState
+        title="The chart could not be loaded"
+        actions={<Button onClick={() => location.reload()}>Reload the page</Button>}
+      >
+        The server may have been upgraded since this page was opened.
+      </EmptyState>
+    );
+  }
   return (
     <div
       ref={box}

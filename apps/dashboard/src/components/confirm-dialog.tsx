@@ -1,12 +1,16 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import styles from "./dialog.module.css";
+import { ErrorState } from "./error-state.tsx";
+import { useToasts } from "./toasts.tsx";
+import { useShown } from "./use-shown.ts";
 
 interface ConfirmDialogProps {
-  isOpen: boolean;
   onClose: () => void;
-  onConfirm: () => void;
+  /** Does it. The dialog stays open until it is done, and says so when it fails. */
+  onConfirm: () => Promise<unknown>;
   title: string;
   /** What will happen, and whether it can be undone. */
   children: ReactNode;
@@ -19,11 +23,23 @@ interface ConfirmDialogProps {
   isReady?: boolean;
 }
 
+/** Asks before something is done. It is there while it is rendered. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, onClose, onConfirm, title, children, action } = props;
+  const { onClose, onConfirm, title, children, action } = props;
   const { refusal = "Keep as it is", look = "primary", isReady = true } = props;
+  const isShown = useShown();
+  const { tellFailure } = useToasts();
+  const confirm = useMutation({
+    mutationFn: onConfirm,
+    onSuccess: () => {
+      if (isShown.current) onClose();
+    },
+    onError: (error) => {
+      if (!isShown.current) tellFailure(`“${action}” failed`, error);
+    },
+  });
   return (
-    <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={styles.backdrop} />
         <AlertDialog.Popup className={styles.popup}>
@@ -31,15 +47,17 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <AlertDialog.Description render={<div />} className={styles.text}>
             {children}
           </AlertDialog.Description>
+          {confirm.error && (
+            <div className={styles.failure}>
+              <ErrorState error={confirm.error} />
+            </div>
+          )}
           <div className={styles.actions}>
             <AlertDialog.Close render={<Button />}>{refusal}</AlertDialog.Close>
             <Button
               look={look}
-              disabled={!isReady}
-              onClick={() => {
-                onConfirm();
-                onClose();
-              }}
+              disabled={!isReady || confirm.isPending}
+              onClick={() => confirm.mutate()}
             >
               {action}
             </Button>

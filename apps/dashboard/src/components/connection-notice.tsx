@@ -1,40 +1,75 @@
-import { AppError } from "@rookery/contracts";
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { api } from "../api.ts";
-import styles from "./shell.module.css";
+import { UnknownAnswer } from "@rookery/client";
+import {
+  type MutationCacheNotifyEvent,
+  notifyManager,
+  type QueryCacheNotifyEvent,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { isOutageError, type Outage, outageQuery, suspectOutage } from "../outage.ts";
+import { Button } from "./button.tsx";
+import styles from "./connection-notice.module.css";
 
-const probeMs = 2_000;
-
-/** Says when nobody answers any more; asks again until somebody does, then brings every page up to date. */
+/** Says above every page why it may be old: nobody answers, a part is down, or the server is of another version. */
 export function ConnectionNotice() {
-  const queries = useQueryClient();
-  const [isAway, setAway] = useState(false);
-  useEffect(
-    () =>
-      queries.getQueryCache().subscribe(({ query }) => {
-        const { fetchFailureReason: reason } = query.state;
-        if (reason instanceof AppError && reason.code === "unavailable") setAway(true);
-      }),
-    [queries],
+  const outage = useOutageWatch();
+  const isOutdated = useOutdated();
+  return (
+    <div role="status" className={styles.place}>
+      {outage && <p className={styles.notice}>{describe(outage)}</p>}
+      {!outage && isOutdated && (
+        <div className={styles.notice}>
+          <p>The server's answer is not understood: it may be newer than this page.</p>
+          <Button onClick={() => location.reload()}>Reload the page</Button>
+        </div>
+      )}
+    </div>
   );
+}
+
+function describe(outage: Outage): string {
+  const again = "What you see may be old; it is asked again every two seconds.";
+  if (outage.kind === "silent") return `The server does not answer. ${again}`;
+  return `The server answers, but not all of it works: ${outage.parts.join(", ")}. ${again}`;
+}
+
+/** Looks for an outage when something fails as if there were one; when it is over, the queries that did are asked again. */
+function useOutageWatch(): Outage | null {
+  const cache = useQueryClient();
+  const { data: outage } = useQuery(outageQuery);
+  useEffect(() => {
+    const hear = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
+      const action = event.type === "updated" ? event.action : undefined;
+      const hasFailed = action?.type === "failed" || action?.type === "error";
+      if (hasFailed && isOutageError(action.error)) suspectOutage(cache);
+    };
+    const stops = [cache.getQueryCache().subscribe(hear), cache.getMutationCache().subscribe(hear)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [cache]);
+  const isAway = outage !== null;
   useEffect(() => {
     if (!isAway) return;
-    const timer = setInterval(() => {
-      api.health().then(
-        () => {
-          setAway(false);
-          void queries.invalidateQueries();
-        },
-        () => {},
-      );
-    }, probeMs);
-    return () => clearInterval(timer);
-  }, [isAway, queries]);
-  if (!isAway) return null;
-  return (
-    <p className={styles.silent} role="status">
-      The server does not answer. What you see may be old; it is asked again every two seconds.
-    </p>
+    return () => {
+      void cache.refetchQueries({
+        type: "active",
+        predicate: ({ state }) => isOutageError(state.fetchFailureReason ?? state.error),
+      });
+    };
+  }, [isAway, cache]);
+  return outage;
+}
+
+/** Whether something on the page got an answer that this page is too old for. */
+function useOutdated(): boolean {
+  const queries = useQueryClient().getQueryCache();
+  return useSyncExternalStore(
+    useCallback((changed) => queries.subscribe(notifyManager.batchCalls(changed)), [queries]),
+    () =>
+      queries
+        .getAll()
+        .some((query) => query.state.error instanceof UnknownAnswer && query.isActive()),
   );
 }

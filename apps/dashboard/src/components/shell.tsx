@@ -2,6 +2,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { BookOpen, ExternalLink, Layers } from "lucide-react";
 import { pages } from "../navigation.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
+import { mainId, NavigationFollower } from "./navigation-follower.tsx";
 import styles from "./shell.module.css";
 import { ThemeMenu } from "./theme-menu.tsx";
 
@@ -9,7 +10,7 @@ import { ThemeMenu } from "./theme-menu.tsx";
 export function Shell() {
   return (
     <div className={styles.shell}>
-      <a className={styles.skip} href="#main">
+      <a className={styles.skip} href={`#${mainId}`}>
         Skip to the page
       </a>
       <header className={styles.side}>
@@ -39,10 +40,11 @@ export function Shell() {
           <ThemeMenu />
         </div>
       </header>
-      <main id="main" tabIndex={-1} className={styles.main}>
+      <main id={mainId} tabIndex={-1} className={styles.main}>
         <ConnectionNotice />
         <Outlet />
       </main>
+      <NavigationFollower />
     </div>
   );
 }

@@ -26,7 +26,8 @@ function ToastList() {
           <Toast.Title className={styles.title} />
           <Toast.Description className={styles.description} />
         </div>
-        <Toast.Close className={styles.close} aria-label="Close this message">
+        {/* The messages never lie on a heap, so none hides the button of another. */}
+        <Toast.Close className={styles.close} aria-label="Close this message" aria-hidden={false}>
           <X aria-hidden size={16} />
         </Toast.Close>
       </Toast.Content>
@@ -34,15 +35,21 @@ function ToastList() {
   ));
 }
 
-/** Short messages that go by themselves; a failure says what the server said. */
+/**
+ * Short messages that go by themselves. One with a link, and a failure, which
+ * says what the server said, stay until they are closed.
+ */
 export function useToasts() {
   const manager = Toast.useToastManager();
   return {
-    tell: (title: string) => manager.add({ title }),
+    tell: (title: string, link?: ReactNode) => {
+      manager.add(link ? { title, description: link, timeout: 0 } : { title });
+    },
     tellFailure: (title: string, error: unknown) => {
       const hint = error instanceof AppError ? error.hint : undefined;
       const message = error instanceof Error ? error.message : String(error);
-      manager.add({ title, description: hint ? `${message} ${hint}` : message, type: "error" });
+      const description = hint ? `${message} ${hint}` : message;
+      manager.add({ title, description, type: "error", timeout: 0 });
     },
   };
 }

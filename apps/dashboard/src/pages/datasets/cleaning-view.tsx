@@ -92,8 +92,7 @@ function ColumnsTable({ columns }: { columns: readonly ColumnReport[] }) {
 
 function describeFormat({ format, encoding, delimiter }: CleaningReport): string {
   const names = { csv: "CSV", "json-lines": "JSON lines", parquet: "Parquet" };
-  const signs: Record<string, string> = { "\t": "tab", ",": "comma", ";": "semicolon" };
-  return [names[format], encoding, delimiter && `${signs[delimiter] ?? delimiter}-separated`]
+  return [names[format], encoding, delimiter && `${delimiter}-separated`]
     .filter(Boolean)
     .join(", ");
 }

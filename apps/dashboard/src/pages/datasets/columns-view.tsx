@@ -1,11 +1,11 @@
 import type { ColumnProfile, DatasetProfile, DatasetVersion } from "@rookery/contracts";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { api } from "../../api.ts";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Field, Select } from "../../components/field.tsx";
 import { Panel } from "../../components/page.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
+import { queries } from "../../queries.ts";
 import { ColumnCard } from "./column-card.tsx";
 import styles from "./columns.module.css";
 
@@ -13,12 +13,7 @@ import styles from "./columns.module.css";
 export function ColumnsView({ version }: { version: DatasetVersion }) {
   const { dataset, version: number, columns, report } = version;
   const { target } = useSearch({ strict: false });
-  const profile = useQuery({
-    queryKey: ["profile", dataset, number, target],
-    queryFn: () => api.datasets.profile(dataset, number, target ? { target } : {}),
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const profile = useQuery(queries.datasets.profile(dataset, number, target));
   const evidence = new Map(report.columns.map(({ name, why }) => [name, why]));
   return (
     <Panel
@@ -26,25 +21,24 @@ export function ColumnsView({ version }: { version: DatasetVersion }) {
       note="Counted over all rows that were kept."
       actions={<TargetChoice names={columns.map(({ name }) => name)} target={target} />}
     >
-      {profile.isPending && (
-        <SkeletonRows what="Measuring the columns" rows={columns.length} height="6rem" />
-      )}
-      {profile.isError && (
-        <ErrorState error={profile.error} onRetry={() => void profile.refetch()} />
-      )}
-      {profile.data && (
-        <ul className={styles.columns} aria-busy={profile.isPlaceholderData}>
-          {sortColumns(profile.data).map((column) => (
-            <ColumnCard
-              key={column.name}
-              column={column}
-              rows={profile.data.rows}
-              why={evidence.get(column.name)}
-              isTarget={column.name === profile.data.target}
-            />
-          ))}
-        </ul>
-      )}
+      <QueryStates
+        query={profile}
+        loading={<SkeletonRows what="Measuring the columns" rows={columns.length} height="6rem" />}
+      >
+        {(measured) => (
+          <ul className={styles.columns} aria-busy={profile.isPlaceholderData}>
+            {sortColumns(measured).map((column) => (
+              <ColumnCard
+                key={column.name}
+                column={column}
+                rows={measured.rows}
+                why={evidence.get(column.name)}
+                isTarget={column.name === measured.target}
+              />
+            ))}
+          </ul>
+        )}
+      </QueryStates>
     </Panel>
   );
 }

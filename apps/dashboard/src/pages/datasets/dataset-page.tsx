@@ -1,15 +1,15 @@
 import type { DatasetVersion } from "@rookery/contracts";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Figures } from "../../components/facts.tsx";
 import { NavTabs } from "../../components/nav-tabs.tsx";
 import { Page, Panel } from "../../components/page.tsx";
-import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatBytes, formatCount } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import { CleaningView } from "./cleaning-view.tsx";
 import { ColumnsView } from "./columns-view.tsx";
 import type { DatasetView } from "./routes.ts";
@@ -22,22 +22,22 @@ const trail = <Link to="/datasets">Datasets</Link>;
 export function DatasetPage() {
   const { name = "", version } = useParams({ strict: false });
   const dataset = useQuery({
-    queryKey: ["dataset", name, version ?? "newest"],
-    queryFn: () =>
-      version === undefined ? api.datasets.get(name) : api.datasets.version(name, Number(version)),
-    placeholderData: keepPreviousData,
+    ...queries.datasets.get(name, version === undefined ? undefined : Number(version)),
+    placeholderData: (before) => (before?.dataset === name ? before : undefined),
   });
-  if (dataset.isError) {
-    return (
-      <Page title={name} trail={trail}>
-        <Panel>
-          <ErrorState error={dataset.error} onRetry={() => void dataset.refetch()} />
-        </Panel>
-      </Page>
-    );
-  }
-  if (dataset.isPending || dataset.data.dataset !== name) return <PendingPage name={name} />;
-  return <LoadedDataset version={dataset.data} isNewest={version === undefined} />;
+  return (
+    <QueryStates
+      query={dataset}
+      loading={<SkeletonRows what="Loading the dataset" rows={4} height="5rem" />}
+      frame={(content) => (
+        <Page title={name} trail={trail}>
+          <Panel>{content}</Panel>
+        </Page>
+      )}
+    >
+      {(loaded) => <LoadedDataset version={loaded} isNewest={version === undefined} />}
+    </QueryStates>
+  );
 }
 
 function LoadedDataset({ version, isNewest }: { version: DatasetVersion; isNewest: boolean }) {
@@ -96,16 +96,4 @@ function formatShare(part: number, whole: number): string {
   if (part === 0) return "0";
   const percent = (100 * part) / Math.max(whole, 1);
   return `${formatCount(part)} (${percent < 0.1 ? "<0.1" : percent.toFixed(1)}%)`;
-}
-
-function PendingPage({ name }: { name: string }) {
-  return (
-    <Page title={name} trail={trail} subtitle={<Skeleton width="16rem" height="1.3rem" />}>
-      <Skeleton height="4.75rem" />
-      <Skeleton height="2.4rem" width="20rem" />
-      <Panel>
-        <SkeletonRows what="Loading the dataset" rows={4} height="5rem" />
-      </Panel>
-    </Page>
-  );
 }

@@ -1,41 +1,33 @@
 import type { DatasetSummary } from "@rookery/contracts";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ListStates } from "../../components/list-states.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import styles from "./datasets.module.css";
 import { Upload } from "./upload.tsx";
 
 const route = getRouteApi("/datasets");
-const pageSize = 50;
 
 export function DatasetsPage() {
   const { cursor } = route.useSearch();
-  const datasets = useQuery({
-    queryKey: ["datasets", { cursor }],
-    queryFn: () => api.datasets.list({ limit: pageSize, ...(cursor && { cursor }) }),
-    placeholderData: keepPreviousData,
-  });
-  const items = datasets.data?.items ?? [];
+  const datasets = useQuery(queries.datasets.list({ cursor }));
   return (
     <Page title="Datasets" subtitle="Tables in immutable versions, which sweeps learn from.">
       <Upload />
       <Panel flush title="All datasets">
-        <ListStates
-          query={datasets}
-          count={items.length}
-          loading="Loading the datasets"
-          empty={datasets.data && <NoDatasets />}
-        >
-          <DatasetsTable datasets={items} />
-        </ListStates>
+        <QueryStates query={datasets} loading={<SkeletonRows what="Loading the datasets" />}>
+          {({ items }) =>
+            items.length === 0 ? <NoDatasets /> : <DatasetsTable datasets={items} />
+          }
+        </QueryStates>
       </Panel>
       <Pager>
         {cursor && <ButtonLink to="/datasets">First page</ButtonLink>}

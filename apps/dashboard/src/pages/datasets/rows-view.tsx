@@ -1,18 +1,18 @@
 import type { ColumnKind, DatasetRows, DatasetVersion } from "@rookery/contracts";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
 import { ScrollArea } from "../../components/scroll-area.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import { shortenDate } from "../../format/times.ts";
+import { queries } from "../../queries.ts";
 import styles from "./datasets.module.css";
 
 type Cell = DatasetRows["rows"][number][number];
@@ -23,12 +23,7 @@ const pageSize = 20;
 export function RowsView({ version }: { version: DatasetVersion }) {
   const { dataset, version: number, processedTable } = version;
   const { offset = 0 } = useSearch({ strict: false });
-  const rows = useQuery({
-    queryKey: ["rows", dataset, number, offset],
-    queryFn: () => api.datasets.rows(dataset, number, { offset, limit: pageSize }),
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const rows = useQuery(queries.datasets.rows(dataset, number, { offset, limit: pageSize }));
   const kinds = new Map(version.columns.map(({ name, kind }) => [name, kind]));
   return (
     <>
@@ -42,14 +37,20 @@ export function RowsView({ version }: { version: DatasetVersion }) {
         }
         actions={<CopyButton text={`select * from ${processedTable}`} label="Copy as SQL" />}
       >
-        {rows.isPending && <SkeletonRows what="Loading the rows" rows={pageSize} height="1.1rem" />}
-        {rows.isError && <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />}
-        {rows.data?.rows.length === 0 && (
-          <EmptyState title="No rows here">
-            The table has {formatCount(rows.data.total)} rows.
-          </EmptyState>
-        )}
-        {rows.data && rows.data.rows.length > 0 && <RowsTable page={rows.data} kinds={kinds} />}
+        <QueryStates
+          query={rows}
+          loading={<SkeletonRows what="Loading the rows" rows={pageSize} height="1.1rem" />}
+        >
+          {(page) =>
+            page.rows.length === 0 ? (
+              <EmptyState title="No rows here">
+                The table has {formatCount(page.total)} rows.
+              </EmptyState>
+            ) : (
+              <RowsTable page={page} kinds={kinds} />
+            )
+          }
+        </QueryStates>
       </Panel>
       {rows.data && <RowsPager offset={offset} total={rows.data.total} />}
     </>

@@ -5,6 +5,7 @@ import { Panel } from "../../components/page.tsx";
 import styles from "./upload.module.css";
 import { UploadForm } from "./upload-form.tsx";
 import { useFileDrop } from "./use-file-drop.ts";
+import { useUpload } from "./use-upload.tsx";
 
 const accepted = ".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet";
 
@@ -12,7 +13,14 @@ const accepted = ".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet";
 export function Upload() {
   const [file, setFile] = useState<File | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const isOver = useFileDrop(setFile);
+  const upload = useUpload();
+  const take = (taken: File | null) => {
+    // What is under way has its form, and can be cancelled there only.
+    if (upload.isPending) return;
+    upload.reset();
+    setFile(taken);
+  };
+  const isOver = useFileDrop(take);
   const choose = () => input.current?.click();
   return (
     <Panel>
@@ -22,7 +30,7 @@ export function Upload() {
         accept={accepted}
         hidden
         onChange={({ target }) => {
-          setFile(target.files?.[0] ?? null);
+          take(target.files?.[0] ?? null);
           target.value = "";
         }}
       />
@@ -30,8 +38,9 @@ export function Upload() {
         <UploadForm
           key={`${file.name} ${file.size} ${file.lastModified}`}
           file={file}
+          upload={upload}
           onChooseOther={choose}
-          onDiscard={() => setFile(null)}
+          onDiscard={() => take(null)}
         />
       ) : (
         <div className={styles.zone} data-over={isOver || undefined}>

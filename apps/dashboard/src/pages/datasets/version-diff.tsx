@@ -1,13 +1,13 @@
 import type { ColumnDiff, DatasetDiff } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../api.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
 import { ScrollArea } from "../../components/scroll-area.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { formatCount } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import styles from "./datasets.module.css";
 
 interface VersionDiffProps {
@@ -18,20 +18,16 @@ interface VersionDiffProps {
 /** What changed from the older of two versions to the newer. */
 export function VersionDiff({ dataset, versions }: VersionDiffProps) {
   const [from, to] = [Math.min(...versions), Math.max(...versions)];
-  const diff = useQuery({
-    queryKey: ["dataset-diff", dataset, from, to],
-    queryFn: () => api.datasets.diff(dataset, from, to),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const diff = useQuery(queries.datasets.diff(dataset, from, to));
   return (
     <Panel
       flush
       title={`From version ${from} to version ${to}`}
       note={diff.data && describeRows(diff.data)}
     >
-      {diff.isPending && <SkeletonRows what="Comparing the versions" />}
-      {diff.isError && <ErrorState error={diff.error} onRetry={() => void diff.refetch()} />}
-      {diff.data && <DiffTable columns={sortChanges(diff.data.columns)} />}
+      <QueryStates query={diff} loading={<SkeletonRows what="Comparing the versions" />}>
+        {({ columns }) => <DiffTable columns={sortChanges(columns)} />}
+      </QueryStates>
     </Panel>
   );
 }

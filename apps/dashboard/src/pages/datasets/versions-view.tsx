@@ -1,30 +1,22 @@
 import type { DatasetVersion } from "@rookery/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
-import { ListStates } from "../../components/list-states.tsx";
 import { Panel } from "../../components/page.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatBytes, formatCount } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import styles from "./datasets.module.css";
 import { VersionDiff } from "./version-diff.tsx";
-
-const pageSize = 20;
 
 /** All versions, and how another one differs from this one. */
 export function VersionsView({ version }: { version: DatasetVersion }) {
   const { dataset, version: current } = version;
   const { other } = useSearch({ strict: false });
-  const versions = useInfiniteQuery({
-    queryKey: ["dataset", dataset, "versions"],
-    queryFn: ({ pageParam }) =>
-      api.datasets.versions(dataset, { limit: pageSize, ...(pageParam && { cursor: pageParam }) }),
-    initialPageParam: "",
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
-  const items = versions.data?.pages.flatMap((page) => page.items) ?? [];
+  const versions = useInfiniteQuery(queries.datasets.versions(dataset));
   return (
     <>
       {other !== undefined && other !== current && (
@@ -35,9 +27,12 @@ export function VersionsView({ version }: { version: DatasetVersion }) {
         title="Versions"
         note="The same bytes under the same rules are the same version."
       >
-        <ListStates query={versions} count={items.length} loading="Loading the versions" rows={3}>
-          <VersionsTable versions={items} current={current} other={other} />
-        </ListStates>
+        <QueryStates
+          query={versions}
+          loading={<SkeletonRows what="Loading the versions" rows={3} />}
+        >
+          {(items) => <VersionsTable versions={items} current={current} other={other} />}
+        </QueryStates>
       </Panel>
       {versions.hasNextPage && (
         <div>

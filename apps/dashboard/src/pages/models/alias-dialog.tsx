@@ -24,9 +24,10 @@ export function AliasDialog({ model, version, from, kind, onClose, ...props }: A
   const holder = alias.trim() === props.alias ? from : undefined;
   return (
     <ConfirmDialog
-      isOpen
       onClose={onClose}
-      onConfirm={() => move.mutate({ kind, alias: alias.trim(), version, from: holder, reason })}
+      onConfirm={() =>
+        move.mutateAsync({ kind, alias: alias.trim(), version, from: holder, reason })
+      }
       isReady={alias.trim() !== ""}
       title={isRollBack ? `Roll back to version ${version}?` : `Promote version ${version}?`}
       action={isRollBack ? `Roll back to version ${version}` : `Promote version ${version}`}

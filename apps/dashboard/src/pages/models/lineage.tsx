@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Boxes, Database, FlaskConical, type LucideIcon, Play } from "lucide-react";
 import type { ReactNode } from "react";
-import { api } from "../../api.ts";
+import { queries } from "../../queries.ts";
 import styles from "./models.module.css";
 
+/** Names never change. */
 const forEver = { staleTime: Number.POSITIVE_INFINITY };
 
 /** Where a version came from, each step a link: dataset version, sweep, run, version. */
@@ -62,11 +63,7 @@ function Step({ icon: Icon, kind, children }: StepProps) {
 }
 
 function SweepLink({ sweepId }: { sweepId: string }) {
-  const { data } = useQuery({
-    queryKey: ["lineage-sweep", sweepId],
-    queryFn: () => api.sweeps.get(sweepId),
-    ...forEver,
-  });
+  const { data } = useQuery({ ...queries.sweeps.get(sweepId), ...forEver });
   return (
     <Link to="/sweeps/$sweepId" params={{ sweepId }}>
       {data?.name ?? sweepId.slice(0, 8)}
@@ -75,11 +72,7 @@ function SweepLink({ sweepId }: { sweepId: string }) {
 }
 
 function RunLink({ runId }: { runId: string }) {
-  const { data } = useQuery({
-    queryKey: ["lineage-run", runId],
-    queryFn: () => api.runs.get(runId),
-    ...forEver,
-  });
+  const { data } = useQuery({ ...queries.runs.get(runId), ...forEver });
   return (
     <Link to="/runs/$runId" params={{ runId }}>
       {data?.name ?? runId.slice(0, 8)}

@@ -1,11 +1,11 @@
 import type { Model } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { api } from "../../api.ts";
-import { ErrorState } from "../../components/error-state.tsx";
 import { NavTabs } from "../../components/nav-tabs.tsx";
 import { Page, Panel } from "../../components/page.tsx";
-import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
+import { queries } from "../../queries.ts";
 import { Aliases } from "./aliases.tsx";
 import { PromotionsView } from "./promotions-view.tsx";
 import { RollBack } from "./roll-back.tsx";
@@ -18,27 +18,20 @@ const trail = <Link to="/models">Models</Link>;
 
 export function ModelPage() {
   const { name } = route.useParams();
-  const model = useQuery({ queryKey: ["model", name], queryFn: () => api.models.get(name) });
-  if (model.isError) {
-    return (
-      <Page title={name} trail={trail}>
-        <Panel>
-          <ErrorState error={model.error} onRetry={() => void model.refetch()} />
-        </Panel>
-      </Page>
-    );
-  }
-  if (model.isPending) {
-    return (
-      <Page title={name} trail={trail} subtitle={<Skeleton width="14rem" height="1.3rem" />}>
-        <Skeleton height="2.4rem" width="18rem" />
-        <Panel>
-          <SkeletonRows what="Loading the model" />
-        </Panel>
-      </Page>
-    );
-  }
-  return <LoadedModel model={model.data} />;
+  const model = useQuery(queries.models.get(name));
+  return (
+    <QueryStates
+      query={model}
+      loading={<SkeletonRows what="Loading the model" />}
+      frame={(content) => (
+        <Page title={name} trail={trail}>
+          <Panel>{content}</Panel>
+        </Page>
+      )}
+    >
+      {(loaded) => <LoadedModel model={loaded} />}
+    </QueryStates>
+  );
 }
 
 function LoadedModel({ model }: { model: Model }) {

@@ -1,39 +1,29 @@
 import type { ModelSummary } from "@rookery/contracts";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ListStates } from "../../components/list-states.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
+import { queries } from "../../queries.ts";
 import { Aliases } from "./aliases.tsx";
 import styles from "./models.module.css";
 
 const route = getRouteApi("/models");
-const pageSize = 50;
 
 export function ModelsPage() {
   const { cursor } = route.useSearch();
-  const models = useQuery({
-    queryKey: ["models", { cursor }],
-    queryFn: () => api.models.list({ limit: pageSize, ...(cursor && { cursor }) }),
-    placeholderData: keepPreviousData,
-  });
-  const items = models.data?.items ?? [];
+  const models = useQuery(queries.models.list({ cursor }));
   return (
     <Page title="Models" subtitle="What sweeps have registered, and which version is served.">
       <Panel flush>
-        <ListStates
-          query={models}
-          count={items.length}
-          loading="Loading the models"
-          empty={models.data && <NoModels />}
-        >
-          <ModelsTable models={items} />
-        </ListStates>
+        <QueryStates query={models} loading={<SkeletonRows what="Loading the models" />}>
+          {({ items }) => (items.length === 0 ? <NoModels /> : <ModelsTable models={items} />)}
+        </QueryStates>
       </Panel>
       <Pager>
         {cursor && <ButtonLink to="/models">First page</ButtonLink>}

@@ -1,8 +1,8 @@
 import type { ModelVersion } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
+import { queries } from "../../queries.ts";
 import { AliasDialog } from "./alias-dialog.tsx";
 import { defaultAlias } from "./served-version.ts";
 
@@ -14,7 +14,7 @@ interface PromoteButtonProps {
 /** Offers to make a version the champion; disabled on the one that is. */
 export function PromoteButton({ version: { model, version, aliases }, look }: PromoteButtonProps) {
   const [isAsked, setAsked] = useState(false);
-  const { data } = useQuery({ queryKey: ["model", model], queryFn: () => api.models.get(model) });
+  const { data } = useQuery(queries.models.get(model));
   const isChampion = aliases.includes(defaultAlias);
   return (
     <>

@@ -1,44 +1,27 @@
 import type { Promotion } from "@rookery/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import { TimeAgo } from "../../components/time-ago.tsx";
+import { queries } from "../../queries.ts";
 import styles from "./models.module.css";
-
-const pageSize = 25;
 
 /** Every decision about an alias, newest first, with its reason. */
 export function PromotionsView({ model }: { model: string }) {
-  const promotions = useInfiniteQuery({
-    queryKey: ["model", model, "promotions"],
-    queryFn: ({ pageParam }) =>
-      api.models.promotions(model, { limit: pageSize, ...(pageParam && { cursor: pageParam }) }),
-    initialPageParam: "",
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
-  const items = promotions.data?.pages.flatMap((page) => page.items) ?? [];
+  const promotions = useInfiniteQuery(queries.models.promotions(model));
   return (
     <Panel title="Promotions" note="Every time an alias was moved, or deliberately left.">
-      {promotions.isPending && <SkeletonRows what="Loading the promotions" rows={4} />}
-      {promotions.isError && (
-        <ErrorState error={promotions.error} onRetry={() => void promotions.refetch()} />
-      )}
-      {promotions.isSuccess && items.length === 0 && (
-        <EmptyState title="Nothing was promoted yet">
-          A sweep whose promotion rule is met does it at its end; or promote a version by hand.
-        </EmptyState>
-      )}
-      <ol className={styles.history}>
-        {items.map((promotion) => (
-          <PromotionItem key={promotion.id} promotion={promotion} />
-        ))}
-      </ol>
+      <QueryStates
+        query={promotions}
+        loading={<SkeletonRows what="Loading the promotions" rows={4} />}
+      >
+        {(items) => (items.length === 0 ? <NoPromotions /> : <History promotions={items} />)}
+      </QueryStates>
       {promotions.hasNextPage && (
         <Button
           disabled={promotions.isFetchingNextPage}
@@ -48,6 +31,24 @@ export function PromotionsView({ model }: { model: string }) {
         </Button>
       )}
     </Panel>
+  );
+}
+
+function NoPromotions() {
+  return (
+    <EmptyState title="Nothing was promoted yet">
+      A sweep whose promotion rule is met does it at its end; or promote a version by hand.
+    </EmptyState>
+  );
+}
+
+function History({ promotions }: { promotions: readonly Promotion[] }) {
+  return (
+    <ol className={styles.history}>
+      {promotions.map((promotion) => (
+        <PromotionItem key={promotion.id} promotion={promotion} />
+      ))}
+    </ol>
   );
 }
 

@@ -2,8 +2,8 @@ import type { Model } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
-import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
+import { queries } from "../../queries.ts";
 import { AliasDialog } from "./alias-dialog.tsx";
 import { defaultAlias } from "./served-version.ts";
 
@@ -11,8 +11,7 @@ import { defaultAlias } from "./served-version.ts";
 export function RollBack({ model: { name, aliases } }: { model: Model }) {
   const [isAsked, setAsked] = useState(false);
   const { data } = useQuery({
-    queryKey: ["model", name, "alias", defaultAlias],
-    queryFn: () => api.models.alias(name, defaultAlias),
+    ...queries.models.alias(name, defaultAlias),
     enabled: aliases[defaultAlias] !== undefined,
   });
   const before = data?.previousVersion ?? null;

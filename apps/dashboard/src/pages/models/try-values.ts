@@ -7,7 +7,7 @@ export interface TryValues {
   inputs: string[];
 }
 
-/** The row the form stands for. What is empty is missing; the server judges all else. */
+/** The row the form stands for. What is blank is missing; the server judges all else. */
 export function readRow({ inputs }: ModelSignature, values: TryValues): Record<string, unknown> {
   return Object.fromEntries(
     inputs.map((input, index) => [input.name, readValue(input, values.inputs[index] ?? "")]),
@@ -15,7 +15,7 @@ export function readRow({ inputs }: ModelSignature, values: TryValues): Record<s
 }
 
 function readValue({ kind }: Input, text: string): unknown {
-  if (text === "") return null;
+  if (text.trim() === "") return null;
   if (kind === "boolean") return text === "true";
   if (kind !== "number") return text;
   const number = Number(text);

@@ -1,13 +1,13 @@
 import type { Model, ModelVersion } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Field, Select } from "../../components/field.tsx";
 import { Panel } from "../../components/page.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
+import { queries } from "../../queries.ts";
 import styles from "./models.module.css";
 import { defaultAlias, servedVersion } from "./served-version.ts";
 import { TryForm } from "./try-form.tsx";
@@ -20,9 +20,10 @@ export function TryView({ model }: { model: Model }) {
   const { version: chosen } = route.useSearch();
   const number = chosen ?? servedVersion(model);
   const version = useQuery({
-    queryKey: ["model", name, "version", String(number)],
-    queryFn: () => api.models.version(name, number as number),
+    ...queries.models.version(name, number as number),
     enabled: number !== undefined,
+    // The champion may change while somebody fills in the form.
+    placeholderData: (before) => (before?.model === name ? before : undefined),
   });
   if (number === undefined) {
     return (
@@ -37,28 +38,25 @@ export function TryView({ model }: { model: Model }) {
     );
   }
   const choice = <VersionChoice model={model} chosen={chosen} shown={number} />;
-  if (version.isError) {
-    return (
-      <Panel title="What goes in" actions={choice}>
-        <ErrorState error={version.error} onRetry={() => void version.refetch()} />
-      </Panel>
-    );
-  }
-  if (version.isPending) {
-    return (
-      <Panel title="What goes in" actions={choice}>
-        <SkeletonRows what="Loading the signature" rows={6} height="3.5rem" />
-      </Panel>
-    );
-  }
   const isServed = chosen === undefined && model.aliases[defaultAlias] === number;
   return (
-    <TryForm key={keyOf(version.data)} version={version.data} isServed={isServed} choice={choice} />
+    <QueryStates
+      query={version}
+      loading={<SkeletonRows what="Loading the signature" rows={6} height="3.5rem" />}
+      frame={(content) => (
+        <Panel title="What goes in" actions={choice}>
+          {content}
+        </Panel>
+      )}
+    >
+      {(data) => <TryForm key={keyOf(data)} version={data} isServed={isServed} choice={choice} />}
+    </QueryStates>
   );
 }
 
-function keyOf({ model, version, sha256 }: ModelVersion): string {
-  return `${model} ${version} ${sha256}`;
+/** What is typed fits every version that takes the same. */
+function keyOf({ model, signature: { inputs, target } }: ModelVersion): string {
+  return JSON.stringify([model, target, inputs.map(({ name, kind }) => [name, kind])]);
 }
 
 interface VersionChoiceProps {

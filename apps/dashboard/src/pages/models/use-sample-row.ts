@@ -1,20 +1,21 @@
-import type { DatasetRows, ModelVersion } from "@rookery/contracts";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { ModelVersion } from "@rookery/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { api } from "../../api.ts";
 import { shortenDate } from "../../format/times.ts";
+import { queries } from "../../queries.ts";
 
 /** Rows that follow each other are often alike, so the samples are taken far apart. */
 const stride = 97;
 
 /** A row of the table a version learned from: texts for its inputs, and what the target really was. */
 export function useSampleRow({ dataset, signature }: ModelVersion, at: number) {
+  const { name = "", version = 0 } = dataset ?? {};
+  const table = useQuery({ ...queries.datasets.get(name, version), enabled: dataset !== null });
+  const total = table.data?.rows ?? 0;
+  const offset = (at * stride) % Math.max(total, 1);
   const { data } = useQuery({
-    queryKey: ["sample-row", dataset?.name, dataset?.version, at],
-    queryFn: () => loadRow(dataset as NonNullable<typeof dataset>, at),
-    enabled: dataset !== null,
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
+    ...queries.datasets.rows(name, version, { offset, limit: 1 }),
+    enabled: total > 0,
   });
   return useMemo(() => {
     const cells = data?.rows[0];
@@ -27,12 +28,4 @@ export function useSampleRow({ dataset, signature }: ModelVersion, at: number) {
       actual: textOf(signature.target),
     };
   }, [data, signature]);
-}
-
-async function loadRow(
-  { name, version }: NonNullable<ModelVersion["dataset"]>,
-  at: number,
-): Promise<DatasetRows> {
-  const { rows } = await api.datasets.version(name, version);
-  return await api.datasets.rows(name, version, { limit: 1, offset: (at * stride) % rows });
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api.ts";
 import { useToasts } from "../../components/toasts.tsx";
+import { queries } from "../../queries.ts";
 
 export interface AliasMove {
   kind: "promote" | "roll-back";
@@ -14,8 +15,8 @@ export interface AliasMove {
 
 /** Moves an alias of a model, unless somebody else just did; every page that shows it learns of it. */
 export function useSetAlias(model: string) {
-  const queries = useQueryClient();
-  const { tell, tellFailure } = useToasts();
+  const cache = useQueryClient();
+  const { tell } = useToasts();
   return useMutation({
     mutationFn: ({ kind, alias, version, from, reason }: AliasMove) => {
       const request = { ...(from !== undefined && { from }), ...(reason.trim() && { reason }) };
@@ -24,12 +25,10 @@ export function useSetAlias(model: string) {
         : api.models.setAlias(model, alias, { version, ...request });
     },
     onSuccess: ({ alias, toVersion }) => tell(`Version ${toVersion} is ${alias}`),
-    onError: (error) => tellFailure("The alias stays where it is", error),
     // A refusal tells that what is shown is old.
-    onSettled: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: ["model", model] }),
-        queries.invalidateQueries({ queryKey: ["models"] }),
-      ]),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: queries.models.get(model).queryKey });
+      void cache.invalidateQueries({ queryKey: queries.models.lists });
+    },
   });
 }

@@ -2,14 +2,14 @@ import type { ModelVersion } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
-import { api } from "../../api.ts";
 import { ButtonAnchor, ButtonLink } from "../../components/button.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { Page, Panel } from "../../components/page.tsx";
-import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatBytes, formatMetric, formatParam } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import { Aliases } from "./aliases.tsx";
 import { sortMetrics } from "./headline-metrics.ts";
 import { Lineage } from "./lineage.tsx";
@@ -22,10 +22,7 @@ const route = getRouteApi("/models/$name/versions/$version");
 /** One immutable version: where it came from, what it takes and how good it is. */
 export function VersionPage() {
   const { name, version } = route.useParams();
-  const loaded = useQuery({
-    queryKey: ["model", name, "version", version],
-    queryFn: () => api.models.version(name, Number(version)),
-  });
+  const loaded = useQuery(queries.models.version(name, Number(version)));
   const title = `${name} version ${version}`;
   const trail = (
     <>
@@ -36,26 +33,19 @@ export function VersionPage() {
       </Link>
     </>
   );
-  if (loaded.isError) {
-    return (
-      <Page title={title} trail={trail}>
-        <Panel>
-          <ErrorState error={loaded.error} onRetry={() => void loaded.refetch()} />
-        </Panel>
-      </Page>
-    );
-  }
-  if (loaded.isPending) {
-    return (
-      <Page title={title} trail={trail} subtitle={<Skeleton width="18rem" height="1.3rem" />}>
-        <Skeleton height="6rem" />
-        <Panel>
-          <SkeletonRows what="Loading the version" />
-        </Panel>
-      </Page>
-    );
-  }
-  return <LoadedVersion version={loaded.data} title={title} trail={trail} />;
+  return (
+    <QueryStates
+      query={loaded}
+      loading={<SkeletonRows what="Loading the version" />}
+      frame={(content) => (
+        <Page title={title} trail={trail}>
+          <Panel>{content}</Panel>
+        </Page>
+      )}
+    >
+      {(data) => <LoadedVersion version={data} title={title} trail={trail} />}
+    </QueryStates>
+  );
 }
 
 interface LoadedVersionProps {

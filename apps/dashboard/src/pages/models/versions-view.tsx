@@ -1,42 +1,31 @@
 import type { ModelVersion } from "@rookery/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ListStates } from "../../components/list-states.tsx";
 import { Panel } from "../../components/page.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatMetric } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import { Aliases } from "./aliases.tsx";
 import { headlineMetrics } from "./headline-metrics.ts";
 import styles from "./models.module.css";
 import { PromoteButton } from "./promote-button.tsx";
 
-const pageSize = 20;
-
 export function VersionsView({ model }: { model: string }) {
-  const versions = useInfiniteQuery({
-    queryKey: ["model", model, "versions"],
-    queryFn: ({ pageParam }) =>
-      api.models.versions(model, { limit: pageSize, ...(pageParam && { cursor: pageParam }) }),
-    initialPageParam: "",
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
-  const items = versions.data?.pages.flatMap((page) => page.items) ?? [];
+  const versions = useInfiniteQuery(queries.models.versions(model));
   return (
     <>
       <Panel flush title="Versions" note="Measured once on test rows that no run has seen.">
-        <ListStates
+        <QueryStates
           query={versions}
-          count={items.length}
-          loading="Loading the versions"
-          rows={4}
-          empty={versions.isSuccess && <NoVersions />}
+          loading={<SkeletonRows what="Loading the versions" rows={4} />}
         >
-          <VersionsTable versions={items} />
-        </ListStates>
+          {(items) => (items.length === 0 ? <NoVersions /> : <VersionsTable versions={items} />)}
+        </QueryStates>
       </Panel>
       {versions.hasNextPage && (
         <div>

@@ -2,9 +2,11 @@ import type { Run } from "@rookery/contracts";
 import { StateBadge } from "../../components/badge.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { Panel } from "../../components/page.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import table from "../../components/table.module.css";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { formatDuration } from "../../format/times.ts";
+import styles from "./run.module.css";
 
 interface AttemptsPanelProps {
   attempts: Run["attempts"];
@@ -12,46 +14,51 @@ interface AttemptsPanelProps {
 }
 
 export function AttemptsPanel({ attempts, timings }: AttemptsPanelProps) {
+  const hasErrors = attempts.some(({ error }) => error !== null);
   return (
-    <Panel title="Attempts">
-      {attempts.length === 0 && <p>No worker has taken it yet.</p>}
-      {attempts.length > 0 && (
-        <div className={table.scroll}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">#</th>
-                <th scope="col">State</th>
-                <th scope="col">Worker</th>
-                <th scope="col">Began</th>
-              </tr>
-            </thead>
-            <tbody>
-              {attempts.map(({ number, state, workerId, startedAt, error }) => (
-                <tr key={number} title={error?.message}>
-                  <td>{number}</td>
-                  <td>
-                    <StateBadge state={state} />
-                  </td>
-                  <td>{workerId}</td>
-                  <td>
-                    <TimeAgo at={startedAt} />
-                  </td>
+    <div className={hasErrors ? styles.wide : undefined}>
+      <Panel title="Attempts">
+        {attempts.length === 0 && <p>No worker has taken it yet.</p>}
+        {attempts.length > 0 && (
+          <ScrollArea label="Attempts">
+            <table className={table.table}>
+              <thead>
+                <tr>
+                  <th scope="col">#</th>
+                  <th scope="col">State</th>
+                  <th scope="col">Worker</th>
+                  <th scope="col">Began</th>
+                  {hasErrors && <th scope="col">Why it ended</th>}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {timings && (
-        <Facts
-          facts={[
-            ["Fitting, all folds", formatDuration(timings.fitMs)],
-            ["On the thread", formatDuration(timings.trainMs)],
-            ["From claim to results", formatDuration(timings.totalMs)],
-          ]}
-        />
-      )}
-    </Panel>
+              </thead>
+              <tbody>
+                {attempts.map(({ number, state, workerId, startedAt, error }) => (
+                  <tr key={number}>
+                    <td>{number}</td>
+                    <td>
+                      <StateBadge state={state} />
+                    </td>
+                    <td>{workerId}</td>
+                    <td>
+                      <TimeAgo at={startedAt} />
+                    </td>
+                    {hasErrors && <td className={styles.reason}>{error?.message}</td>}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollArea>
+        )}
+        {timings && (
+          <Facts
+            facts={[
+              ["Fitting", formatDuration(timings.fitMs)],
+              ["On the thread", formatDuration(timings.trainMs)],
+              ["From claim to results", formatDuration(timings.totalMs)],
+            ]}
+          />
+        )}
+      </Panel>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ConfusionMatrix } from "@rookery/contracts";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import styles from "./run.module.css";
 
@@ -6,8 +7,7 @@ import styles from "./run.module.css";
 export function ConfusionTable({ confusion }: { confusion: ConfusionMatrix }) {
   const { labels, counts } = confusion;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by key
-    <section className={styles.scroll} tabIndex={0} aria-label="Confusion matrix">
+    <ScrollArea label="Confusion matrix">
       <table className={styles.matrix}>
         <thead>
           <tr>
@@ -40,7 +40,7 @@ export function ConfusionTable({ confusion }: { confusion: ConfusionMatrix }) {
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   );
 }
 

@@ -1,8 +1,10 @@
 import type { Run } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../api.ts";
 import { Panel } from "../../components/page.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import { type EvaluationFile, readEvaluation } from "../../run-report.ts";
 import { CalibrationChart } from "./calibration-chart.tsx";
 import { ConfusionTable } from "./confusion-table.tsx";
@@ -16,20 +18,25 @@ const evaluationPath = "evaluation.json";
 /** What the run learnt beyond its metrics; parts its report does not have are left out. */
 export function EvaluationPanels({ run }: { run: Run }) {
   const stored = run.artifacts.find(({ path }) => path === evaluationPath);
-  const report = useQuery({
-    queryKey: ["artifact", run.id, evaluationPath, stored?.sha256],
-    queryFn: async () => readEvaluation(await api.runs.artifact(run.id, evaluationPath)),
-    enabled: stored !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return report.data ? <Parts report={report.data} /> : null;
+  return stored ? <StoredEvaluation runId={run.id} file={stored} /> : null;
+}
+
+function StoredEvaluation({ runId, file }: { runId: string; file: Run["artifacts"][number] }) {
+  const report = useQuery({ ...queries.runs.artifact(runId, file), select: readEvaluation });
+  return (
+    <QueryStates
+      query={report}
+      loading={<SkeletonRows what="Loading the evaluation" />}
+      frame={(content) => <Panel title="Evaluation">{content}</Panel>}
+    >
+      {(evaluation) => evaluation && <Parts report={evaluation} />}
+    </QueryStates>
+  );
 }
 
 function Parts({ report }: { report: EvaluationFile }) {
   const counted =
-    "rowCount" in report
-      ? `Of ${formatCount(report.rowCount)} validation rows, all folds together.`
-      : undefined;
+    "rowCount" in report ? `Of all ${formatCount(report.rowCount)} validation rows.` : undefined;
   return (
     <>
       {"confusion" in report && (

@@ -1,21 +1,28 @@
 import type { FoldScore } from "@rookery/contracts";
 import { Panel } from "../../components/page.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import table from "../../components/table.module.css";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
 import styles from "./run.module.css";
 
-export function FoldsPanel({ folds }: { folds: readonly FoldScore[] }) {
+interface FoldsPanelProps {
+  folds: readonly FoldScore[];
+  /** There is one fold then: the rows that were held out. */
+  isHoldOut: boolean;
+}
+
+export function FoldsPanel({ folds, isHoldOut }: FoldsPanelProps) {
   if (folds.length === 0) return null;
+  const title = isHoldOut ? "Scores on the rows held out" : "Scores per fold";
   const names = [...new Set(folds.flatMap(({ metrics }) => Object.keys(metrics)))];
   return (
     <div className={styles.wide}>
-      <Panel title="Scores per fold" flush>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by key */}
-        <section className={table.scroll} tabIndex={0} aria-label="Scores per fold">
+      <Panel title={title} flush>
+        <ScrollArea label={title}>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Fold</th>
+                {!isHoldOut && <th scope="col">Fold</th>}
                 <th scope="col" className={table.number}>
                   Trained on
                 </th>
@@ -32,7 +39,7 @@ export function FoldsPanel({ folds }: { folds: readonly FoldScore[] }) {
             <tbody>
               {folds.map(({ fold, trainRows, validationRows, metrics }) => (
                 <tr key={fold}>
-                  <td>{fold}</td>
+                  {!isHoldOut && <td>{fold}</td>}
                   <td className={table.number}>{formatCount(trainRows)} rows</td>
                   <td className={table.number}>{formatCount(validationRows)} rows</td>
                   {names.map((name) => (
@@ -44,7 +51,7 @@ export function FoldsPanel({ folds }: { folds: readonly FoldScore[] }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollArea>
       </Panel>
     </div>
   );

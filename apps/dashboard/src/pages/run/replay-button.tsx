@@ -4,17 +4,18 @@ import { RotateCcw } from "lucide-react";
 import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { useToasts } from "../../components/toasts.tsx";
+import { queries } from "../../queries.ts";
 import { isReplaying } from "./replays.ts";
 
 /** Trains the run once more, to see whether it comes out the same. */
 export function ReplayButton({ run }: { run: Run }) {
-  const queries = useQueryClient();
+  const cache = useQueryClient();
   const { tell, tellFailure } = useToasts();
   const replay = useMutation({
     mutationFn: () => api.runs.replay(run.id),
     onSuccess: () => {
       tell("It is trained once more");
-      return queries.invalidateQueries({ queryKey: ["run", run.id] });
+      return cache.invalidateQueries({ queryKey: queries.runs.get(run.id).queryKey });
     },
     onError: (error) => tellFailure("Could not train it once more", error),
   });

@@ -1,17 +1,17 @@
-import type { Run } from "@rookery/contracts";
+import type { Run, Validation } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
-import { api } from "../../api.ts";
 import { StateBadge } from "../../components/badge.tsx";
 import { ButtonAnchor } from "../../components/button.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Facts } from "../../components/facts.tsx";
-import { Loading } from "../../components/loading.tsx";
 import { metricFacts } from "../../components/metric-facts.tsx";
 import { Page, Panel } from "../../components/page.tsx";
-import { formatParam } from "../../format/numbers.ts";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
+import { formatParam, formatShort } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
+import { queries } from "../../queries.ts";
 import { hasEnded, runTimeMs } from "../../sweep-runs.ts";
 import { ArtifactsPanel } from "./artifacts-panel.tsx";
 import { AttemptsPanel } from "./attempts-panel.tsx";
@@ -30,30 +30,33 @@ const refreshMs = 2_000;
 export function RunPage() {
   const { runId } = route.useParams();
   const run = useQuery({
-    queryKey: ["run", runId],
-    queryFn: () => api.runs.get(runId),
+    ...queries.runs.get(runId),
     refetchInterval: ({ state: { data } }) =>
       data && (!hasEnded(data) || isReplaying(data)) ? refreshMs : false,
   });
-  if (run.isPending) return <Loading what="Loading the run" />;
-  if (!run.data) {
-    return (
-      <Page title="Run">
-        <ErrorState error={run.error} onRetry={() => void run.refetch()} />
-      </Page>
-    );
-  }
-  return <LoadedRun run={run.data} />;
+  return (
+    <QueryStates
+      query={run}
+      loading={<SkeletonRows what="Loading the run" />}
+      frame={(content) => (
+        <Page title="Run" trail={<Link to="/sweeps">Sweeps</Link>}>
+          <Panel>{content}</Panel>
+        </Page>
+      )}
+    >
+      {(loaded) => <LoadedRun run={loaded} />}
+    </QueryStates>
+  );
 }
 
 function LoadedRun({ run }: { run: Run }) {
   const time = runTimeMs(run);
   const sweep = useQuery({
-    queryKey: ["sweep", run.sweepId],
-    queryFn: () => api.sweeps.get(run.sweepId ?? ""),
+    ...queries.sweeps.get(run.sweepId ?? ""),
     enabled: run.sweepId !== null,
   });
   const objective = sweep.data?.spec.objective.metric;
+  const validation = sweep.data?.spec.validation;
   return (
     <Page
       title={run.name}
@@ -112,16 +115,18 @@ function LoadedRun({ run }: { run: Run }) {
             />
           )}
         </Panel>
-        <Panel title="Metrics" note="Means over the validation folds.">
+        <Panel title="Metrics" note={validation && describeValidation(validation)}>
           {Object.keys(run.metrics).length === 0 ? (
-            <p className={styles.soft}>None yet: they come when the run ends.</p>
+            <p className={styles.soft}>
+              {hasEnded(run) ? "It recorded none." : "None yet: they come when the run ends."}
+            </p>
           ) : (
             <Facts facts={metricFacts(run.metrics, objective)} />
           )}
         </Panel>
         <ReplaysPanel replays={run.replays} />
         <CurvesPanel runs={[run]} />
-        <FoldsPanel folds={run.folds} />
+        <FoldsPanel folds={run.folds} isHoldOut={validation?.kind === "hold-out"} />
         <EvaluationPanels run={run} />
         <AttemptsPanel attempts={run.attempts} timings={run.timings} />
         <ArtifactsPanel run={run} />
@@ -129,6 +134,11 @@ function LoadedRun({ run }: { run: Run }) {
       </div>
     </Page>
   );
+}
+
+function describeValidation(validation: Validation): string {
+  if (validation.kind === "k-fold") return `Means over the ${validation.folds} validation folds.`;
+  return `Measured on ${formatShort(100 * validation.fraction)}% of the rows, held out while training.`;
 }
 
 function Failure({ error }: { error: NonNullable<Run["error"]> }) {

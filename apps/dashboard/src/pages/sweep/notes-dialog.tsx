@@ -8,7 +8,7 @@ import { readTagChange, writeTags } from "./tag-lines.ts";
 interface NotesDialogProps {
   sweep: Sweep;
   onClose: () => void;
-  onSave: (change: SweepChange) => void;
+  onSave: (change: SweepChange) => Promise<unknown>;
 }
 
 export function NotesDialog({ sweep, onClose, onSave }: NotesDialogProps) {
@@ -19,9 +19,8 @@ export function NotesDialog({ sweep, onClose, onSave }: NotesDialogProps) {
   const tags = readTagChange(lines, before);
   return (
     <ConfirmDialog
-      isOpen
       onClose={onClose}
-      onConfirm={() => tags && onSave({ description: description.trim() || null, tags })}
+      onConfirm={async () => tags && onSave({ description: description.trim() || null, tags })}
       isReady={tags !== null}
       title="Notes of this sweep"
       action="Save the notes"

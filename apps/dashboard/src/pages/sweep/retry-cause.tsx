@@ -22,9 +22,8 @@ export function RetryCause({ sweep, cause }: { sweep: Sweep; cause: FailureCause
       </Button>
       {isAsked && (
         <ConfirmDialog
-          isOpen
           onClose={() => setAsked(false)}
-          onConfirm={() => retry.mutate({ runs })}
+          onConfirm={() => retry.mutateAsync({ runs })}
           title={`Retry ${these}?`}
           action="Retry the runs"
         >

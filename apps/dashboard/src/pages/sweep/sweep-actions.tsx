@@ -95,9 +95,9 @@ export function SweepActions({ sweep }: { sweep: Sweep }) {
   const steer = useSteering(sweep.id);
   const retry = useRetryRuns(sweep.id);
   const act = (action: Action) => {
-    if (action === "retry") retry.mutate({});
-    else if (action === "retryCancelled") retry.mutate({ states: ["cancelled"] });
-    else steer.mutate(action);
+    if (action === "retry") return retry.mutateAsync({});
+    if (action === "retryCancelled") return retry.mutateAsync({ states: ["cancelled"] });
+    return steer.mutateAsync(action);
   };
   return (
     <>
@@ -114,7 +114,6 @@ export function SweepActions({ sweep }: { sweep: Sweep }) {
       ))}
       {asked && (
         <ConfirmDialog
-          isOpen
           onClose={() => setAsked(null)}
           onConfirm={() => act(asked)}
           title={texts[asked].title}
@@ -130,13 +129,12 @@ export function SweepActions({ sweep }: { sweep: Sweep }) {
 
 function useSteering(sweepId: string) {
   const queries = useQueryClient();
-  const { tell, tellFailure } = useToasts();
+  const { tell } = useToasts();
   return useMutation({
     mutationFn: (action: Steering) => api.sweeps[action](sweepId),
     onSuccess: (changed, action) => {
       queries.setQueryData(["sweep", sweepId], changed);
       tell(told[action]);
     },
-    onError: (error, action) => tellFailure(`Could not ${action} the sweep`, error),
   });
 }

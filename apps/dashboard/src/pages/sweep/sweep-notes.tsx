@@ -13,7 +13,7 @@ import styles from "./sweep.module.css";
 export function SweepNotes({ sweep }: { sweep: Sweep }) {
   const [isAsked, setAsked] = useState(false);
   const queries = useQueryClient();
-  const { tell, tellFailure } = useToasts();
+  const { tell } = useToasts();
   const change = useMutation({
     mutationFn: (notes: SweepChange) => api.sweeps.change(sweep.id, notes),
     onSuccess: (changed) => {
@@ -21,7 +21,6 @@ export function SweepNotes({ sweep }: { sweep: Sweep }) {
       void queries.invalidateQueries({ queryKey: ["sweeps"] });
       tell("The notes are saved");
     },
-    onError: (error) => tellFailure("The notes stay as they are", error),
   });
   return (
     <div className={styles.notes}>
@@ -34,7 +33,7 @@ export function SweepNotes({ sweep }: { sweep: Sweep }) {
         </Button>
       </div>
       {isAsked && (
-        <NotesDialog sweep={sweep} onClose={() => setAsked(false)} onSave={change.mutate} />
+        <NotesDialog sweep={sweep} onClose={() => setAsked(false)} onSave={change.mutateAsync} />
       )}
     </div>
   );

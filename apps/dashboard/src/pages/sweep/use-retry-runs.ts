@@ -7,7 +7,7 @@ import { forgetRuns } from "./forget-runs.ts";
 /** Queues runs of a sweep again, and says so. */
 export function useRetryRuns(sweepId: string) {
   const queries = useQueryClient();
-  const { tell, tellFailure } = useToasts();
+  const { tell } = useToasts();
   return useMutation({
     mutationFn: (request: RetryRequest) => api.sweeps.retry(sweepId, request),
     onSuccess: (changed) => {
@@ -15,6 +15,5 @@ export function useRetryRuns(sweepId: string) {
       forgetRuns(queries, sweepId);
       tell("The runs are queued again");
     },
-    onError: (error) => tellFailure("Could not retry the runs", error),
   });
 }

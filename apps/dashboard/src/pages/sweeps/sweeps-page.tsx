@@ -1,30 +1,21 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
-import { Loading } from "../../components/loading.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
-import { isLive } from "../../sweep-progress.ts";
+import { QueryStates } from "../../components/query-states.tsx";
+import { SkeletonRows } from "../../components/skeleton.tsx";
+import { queries } from "../../queries.ts";
 import type { SweepFilter } from "./routes.ts";
 import { SweepFilters } from "./sweep-filters.tsx";
 import { SweepsTable } from "./sweeps-table.tsx";
 
 const route = getRouteApi("/sweeps");
-const pageSize = 25;
-const refreshMs = 2_000;
 
 export function SweepsPage() {
   const { cursor, ...filter } = route.useSearch();
-  const sweeps = useQuery({
-    queryKey: ["sweeps", { ...filter, cursor }],
-    queryFn: () => api.sweeps.list({ limit: pageSize, ...filter, ...(cursor && { cursor }) }),
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) =>
-      data?.items.some((sweep) => isLive(sweep.state)) ? refreshMs : false,
-  });
+  const sweeps = useQuery(queries.sweeps.list({ ...filter, cursor }));
   return (
     <Page
       title="Sweeps"
@@ -37,12 +28,14 @@ export function SweepsPage() {
     >
       <SweepFilters />
       <Panel flush>
-        {sweeps.isPending && <Loading what="Loading the sweeps" />}
-        {sweeps.isError && !sweeps.data && (
-          <ErrorState error={sweeps.error} onRetry={() => void sweeps.refetch()} />
-        )}
-        {sweeps.data?.items.length === 0 && <NoSweeps filter={filter} />}
-        {sweeps.data && sweeps.data.items.length > 0 && <SweepsTable sweeps={sweeps.data.items} />}
+        <QueryStates
+          query={sweeps}
+          loading={<SkeletonRows what="Loading the sweeps" height="3rem" />}
+        >
+          {({ items }) =>
+            items.length === 0 ? <NoSweeps filter={filter} /> : <SweepsTable sweeps={items} />
+          }
+        </QueryStates>
       </Panel>
       <Pager>
         {cursor && (

@@ -1,33 +1,25 @@
 import type { Activity, Worker } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
-import { api } from "../../api.ts";
 import { ButtonAnchor } from "../../components/button.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
 import { Figures } from "../../components/facts.tsx";
 import { Page, Panel } from "../../components/page.tsx";
+import { QueryStates } from "../../components/query-states.tsx";
 import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import { countBusy } from "./count-busy.ts";
 import { QueuesTable } from "./queues-table.tsx";
 import { ThroughputChart } from "./throughput-chart.tsx";
 import { WorkersTable } from "./workers-table.tsx";
 
-const refreshMs = 3_000;
 /** Whole minutes, the one going on left out. */
 const paceMinutes = 5;
 
 export function WorkersPage() {
-  const workers = useQuery({
-    queryKey: ["workers"],
-    queryFn: () => api.workers.list(),
-    refetchInterval: refreshMs,
-  });
-  const activity = useQuery({
-    queryKey: ["activity"],
-    queryFn: () => api.workers.activity(),
-    refetchInterval: refreshMs,
-  });
+  const workers = useQuery(queries.workers.list());
+  const activity = useQuery(queries.workers.activity());
+  const isBroken = workers.isLoadingError || activity.isLoadingError;
   return (
     <Page
       title="Workers and queues"
@@ -42,31 +34,22 @@ export function WorkersPage() {
       {workers.data && activity.data ? (
         <Headline workers={workers.data.items} activity={activity.data} />
       ) : (
-        <Skeleton height="4.75rem" />
+        !isBroken && <Skeleton height="4.75rem" />
       )}
       <Panel flush title="Workers" note="Heard of in the last day.">
-        {workers.isPending && <SkeletonRows what="Loading the workers" rows={3} />}
-        {workers.isError && !workers.data && (
-          <ErrorState error={workers.error} onRetry={() => void workers.refetch()} />
-        )}
-        {workers.data && <WorkersTable workers={workers.data.items} />}
+        <QueryStates query={workers} loading={<SkeletonRows what="Loading the workers" rows={3} />}>
+          {({ items }) => <WorkersTable workers={items} />}
+        </QueryStates>
       </Panel>
       <Panel title="Attempts ended by minute" note="Of all workers, in the last hour.">
-        {activity.isError && !activity.data && (
-          <ErrorState error={activity.error} onRetry={() => void activity.refetch()} />
-        )}
-        {activity.data ? (
-          <ThroughputChart minutes={activity.data.minutes} />
-        ) : (
-          <Skeleton height="8.25rem" />
-        )}
+        <QueryStates query={activity} loading={<Skeleton height="8.25rem" />}>
+          {({ minutes }) => <ThroughputChart minutes={minutes} />}
+        </QueryStates>
       </Panel>
       <Panel flush title="Queues" note="Jobs; what became of runs stands in PostgreSQL.">
-        {activity.data ? (
-          <QueuesTable queues={activity.data.queues} />
-        ) : (
-          <SkeletonRows what="Loading the queues" rows={2} />
-        )}
+        <QueryStates query={activity} loading={<SkeletonRows what="Loading the queues" rows={2} />}>
+          {({ queues }) => <QueuesTable queues={queues} />}
+        </QueryStates>
       </Panel>
     </Page>
   );

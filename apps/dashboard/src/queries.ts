@@ -1,0 +1,156 @@
+import type { Page } from "@rookery/contracts";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "./api.ts";
+import type { SweepFilter } from "./pages/sweeps/routes.ts";
+import { isLive } from "./sweep-progress.ts";
+
+/** For what goes on by itself. */
+const liveMs = 2_000;
+/** For what somebody else may change. Hidden pages ask for nothing. */
+const idleMs = 15_000;
+const forEver = { staleTime: Number.POSITIVE_INFINITY };
+
+interface Place {
+  cursor?: string | undefined;
+}
+
+/**
+ * What the pages ask the server for: each thing under one key, and parts of a
+ * thing under keys that begin like its own.
+ */
+export const queries = {
+  sweeps: {
+    list: ({ cursor, ...filter }: Place & SweepFilter) =>
+      queryOptions({
+        queryKey: ["sweeps", { ...filter, cursor }],
+        queryFn: () => api.sweeps.list({ limit: 25, ...filter, ...at(cursor) }),
+        placeholderData: keepPreviousData,
+        refetchInterval: ({ state: { data } }) =>
+          data?.items.some((sweep) => isLive(sweep.state)) ? liveMs : idleMs,
+      }),
+    get: (id: string) =>
+      queryOptions({ queryKey: ["sweep", id], queryFn: () => api.sweeps.get(id) }),
+  },
+  runs: {
+    get: (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => api.runs.get(id) }),
+    /** The same run may store another file of the name when it is retried. */
+    artifact: (id: string, file: { path: string; sha256: string }) =>
+      queryOptions({
+        queryKey: ["artifact", id, file.path, file.sha256],
+        queryFn: () => api.runs.artifact(id, file.path),
+        ...forEver,
+      }),
+  },
+  datasets: {
+    /** The beginning of the keys of all lists. */
+    lists: ["datasets"],
+    list: ({ cursor }: Place) =>
+      queryOptions({
+        queryKey: ["datasets", { cursor }],
+        queryFn: () => api.datasets.list({ limit: 50, ...at(cursor) }),
+        placeholderData: keepPreviousData,
+        refetchInterval: idleMs,
+      }),
+    /** The newest version, which may be followed by another, or the one of a number, which never changes. */
+    get: (name: string, version: number | undefined) =>
+      queryOptions({
+        queryKey: ["dataset", name, version ?? "newest"],
+        queryFn: () =>
+          version === undefined ? api.datasets.get(name) : api.datasets.version(name, version),
+        ...(version === undefined ? { refetchInterval: idleMs } : forEver),
+      }),
+    versions: (name: string) =>
+      allPages(["dataset", name, "versions"], (page) =>
+        api.datasets.versions(name, { limit: 20, ...page }),
+      ),
+    profile: (name: string, version: number, target: string | undefined) =>
+      queryOptions({
+        queryKey: ["dataset", name, version, "profile", target],
+        queryFn: () => api.datasets.profile(name, version, target ? { target } : {}),
+        placeholderData: keepPreviousData,
+        ...forEver,
+      }),
+    rows: (name: string, version: number, page: { offset: number; limit: number }) =>
+      queryOptions({
+        queryKey: ["dataset", name, version, "rows", page],
+        queryFn: () => api.datasets.rows(name, version, page),
+        placeholderData: keepPreviousData,
+        ...forEver,
+      }),
+    diff: (name: string, from: number, to: number) =>
+      queryOptions({
+        queryKey: ["dataset", name, from, "diff", to],
+        queryFn: () => api.datasets.diff(name, from, to),
+        ...forEver,
+      }),
+  },
+  models: {
+    /** The beginning of the keys of all lists. */
+    lists: ["models"],
+    list: ({ cursor }: Place) =>
+      queryOptions({
+        queryKey: ["models", { cursor }],
+        queryFn: () => api.models.list({ limit: 50, ...at(cursor) }),
+        placeholderData: keepPreviousData,
+        refetchInterval: idleMs,
+      }),
+    get: (name: string) =>
+      queryOptions({
+        queryKey: ["model", name],
+        queryFn: () => api.models.get(name),
+        refetchInterval: idleMs,
+      }),
+    /** Its file never changes, its aliases do. */
+    version: (name: string, version: number) =>
+      queryOptions({
+        queryKey: ["model", name, "version", version],
+        queryFn: () => api.models.version(name, version),
+        refetchInterval: idleMs,
+      }),
+    alias: (name: string, alias: string) =>
+      queryOptions({
+        queryKey: ["model", name, "alias", alias],
+        queryFn: () => api.models.alias(name, alias),
+        refetchInterval: idleMs,
+      }),
+    versions: (name: string) =>
+      allPages(["model", name, "versions"], (page) =>
+        api.models.versions(name, { limit: 20, ...page }),
+      ),
+    /** Newest first. */
+    promotions: (name: string) =>
+      allPages(["model", name, "promotions"], (page) =>
+        api.models.promotions(name, { limit: 100, ...page }),
+      ),
+  },
+  workers: {
+    list: () =>
+      queryOptions({
+        queryKey: ["workers"],
+        queryFn: () => api.workers.list(),
+        refetchInterval: 3_000,
+      }),
+    activity: () =>
+      queryOptions({
+        queryKey: ["activity"],
+        queryFn: () => api.workers.activity(),
+        refetchInterval: 3_000,
+      }),
+  },
+};
+
+/** The items of a listing from its first page on, as far as it was asked for. */
+function allPages<T>(queryKey: string[], read: (page: { cursor?: string }) => Promise<Page<T>>) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam }) => read(at(pageParam)),
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }: Page<T>) => nextCursor,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
+    refetchInterval: idleMs,
+  });
+}
+
+function at(cursor: string | undefined): { cursor?: string } {
+  return cursor ? { cursor } : {};
+}

@@ -1,0 +1,122 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createClient } from "@rookery/client";
+import { createDatabase } from "@rookery/database";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { useStage } from "../e2e/support/stage.ts";
+import { prepareTeam, startRole } from "../e2e/support/start-team.ts";
+import { describeWithChromium } from "../services/index.ts";
+import { makeTempDir } from "../services/temp-dir.ts";
+import { expectAccessible } from "./support/accessibility.ts";
+import { useBrowser } from "./support/browser.ts";
+import { dropFile } from "./support/drop-file.ts";
+
+const penguinsFile = join(import.meta.dirname, "../../data/penguins_size.csv");
+const slowBytesPerSecond = 100_000;
+
+describeWithChromium("an upload in the dashboard", (program) => {
+  const stage = useStage();
+  const browsing = useBrowser(program);
+  let env: Record<string, string>;
+  let url: string;
+  let birdsFile: string;
+
+  beforeAll(async () => {
+    env = await prepareTeam(stage);
+    const orchestrator = startRole(stage, "orchestrator", env);
+    url = String((await orchestrator.logs("orchestrator ready")).url);
+    birdsFile = join(await makeTempDir("tables", stage.cleanup), "birds.csv");
+    const rows = Array.from({ length: 300_000 }, (_, row) => `${row},${row % 7},gentoo`);
+    await writeFile(birdsFile, ["id,legs,kind", ...rows].join("\n"));
+  });
+
+  /** Sends a table over a slow line, which takes a minute. */
+  async function beginUpload(): Promise<Page> {
+    const page = await browsing.open();
+    await page.goto(`${url}/ui/datasets`);
+    await page.getByText("Drop a table here").waitFor();
+    await page.locator("input[type=file]").setInputFiles(birdsFile);
+    const browser = await page.context().newCDPSession(page);
+    await browser.send("Network.enable");
+    await browser.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: slowBytesPerSecond,
+    });
+    await page.getByRole("button", { name: "Upload" }).click();
+    await page.getByText(/^\d.* of .* sent$/).waitFor();
+    return page;
+  }
+
+  test("is not left without a question, and goes on while it is asked", async () => {
+    const page = await beginUpload();
+    await page.getByRole("link", { name: "Models", exact: true }).click();
+    const question = page.getByRole("alertdialog", {
+      name: "Leave while birds.csv is being sent?",
+    });
+    await question.waitFor();
+    await expectAccessible(page);
+    await question.getByRole("button", { name: "Stay here" }).click();
+    await question.waitFor({ state: "detached" });
+    expect(new URL(page.url()).pathname).toBe("/ui/datasets");
+    await page.getByText(/^\d.* of .* sent$/).waitFor();
+
+    const asked = page.waitForEvent("dialog");
+    void page.evaluate(() => location.reload());
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await page.getByText(/^\d.* of .* sent$/).waitFor();
+
+    await page.getByRole("link", { name: "Models", exact: true }).click();
+    await question.getByRole("button", { name: "Leave and cancel the upload" }).click();
+    await page.getByRole("heading", { name: "No models yet" }).waitFor();
+    expect((await createClient({ url }).datasets.list()).items).toEqual([]);
+  });
+
+  test("is not disturbed by another file that is dropped, and can be cancelled", async () => {
+    const page = await beginUpload();
+    await dropFile(page, penguinsFile);
+    await page.getByText("birds.csv", { exact: true }).waitFor();
+    expect(await page.getByText("penguins_size.csv").count()).toBe(0);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Upload" }).waitFor();
+    expect(await page.getByLabel("Name of the dataset").inputValue()).toBe("birds");
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await dropFile(page, penguinsFile);
+    await page.getByText("penguins_size.csv").waitFor();
+  });
+
+  test("tells who has left while the rows were read that the dataset is ready, by a link", async () => {
+    const page = await browsing.open();
+    await page.goto(`${url}/ui/datasets`);
+    await page.getByText("Drop a table here").waitFor();
+    await page.locator("input[type=file]").setInputFiles(birdsFile);
+    const finish = await holdImports(env.DATABASE_URL ?? "");
+    await page.getByRole("button", { name: "Upload" }).click();
+    await page.getByText(/^All sent\./).waitFor();
+    await page.getByRole("link", { name: "Models", exact: true }).click();
+    await page.getByRole("heading", { name: "No models yet" }).waitFor();
+    await finish();
+    await page.getByText("Version 1 of birds is ready").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/ui/models");
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Show it" }).click();
+    await page.getByRole("heading", { name: "birds", level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/ui/datasets/birds/versions/1");
+  });
+});
+
+/** Lets no dataset get a version until the answered function is called. */
+async function holdImports(databaseUrl: string): Promise<() => Promise<void>> {
+  const database = createDatabase({ url: databaseUrl, applicationName: "test" });
+  onTestFinished(() => database.close());
+  const client = await database.pool.connect();
+  await client.query("begin; lock table rookery.dataset_versions in exclusive mode");
+  return async () => {
+    await client.query("commit");
+    client.release();
+  };
+}
