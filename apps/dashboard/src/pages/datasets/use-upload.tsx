@@ -39,7 +39,8 @@ export function useUpload() {
         : `Nothing new: this is version ${version} of ${dataset}`;
       if (!isShown.current) return tell(outcome, <Link {...page}>Show it</Link>);
       tell(outcome);
-      void navigate(page);
+      // The question before leaving may still stand: of a quick upload it has not heard the end.
+      void navigate({ ...page, ignoreBlocker: true });
     },
     onError: (error, { file }) => {
       if (!isShown.current && !stop.current.signal.aborted) {
