@@ -69,6 +69,8 @@ describeWithChromium("the dashboard", (program) => {
     await expectAccessible(page);
     await steer(page, "Retry failed runs", "Retry the runs");
     await page.getByText("The runs are queued again").waitFor();
+    // They would take the threads from the test that follows.
+    await watchUntil(rookery.client, sweep.id, ({ state }) => state === "failed");
   });
 
   test("retries the runs of one cause, and leaves those of the others alone", async () => {
@@ -77,7 +79,7 @@ describeWithChromium("the dashboard", (program) => {
       penguinSweep({
         name: "Two causes",
         space: { learningRate: { values: [1e6, 0.01] }, steps: { values: [50, 100_000] } },
-        runTimeoutMs: 1_000,
+        runTimeoutMs: 4_000,
         runAttempts: 1,
       }),
     );

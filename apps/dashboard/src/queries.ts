@@ -3,11 +3,14 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { api } from "./api.ts";
 import type { SweepFilter } from "./pages/sweeps/routes.ts";
 import { isLive } from "./sweep-progress.ts";
+import { hasEnded } from "./sweep-runs.ts";
 
 /** For what goes on by itself. */
 const liveMs = 2_000;
 /** For what somebody else may change. Hidden pages ask for nothing. */
 const idleMs = 15_000;
+/** Names in a menu. */
+const mostOffered = 1_000;
 const forEver = { staleTime: Number.POSITIVE_INFINITY };
 
 interface Place {
@@ -30,9 +33,30 @@ export const queries = {
       }),
     get: (id: string) =>
       queryOptions({ queryKey: ["sweep", id], queryFn: () => api.sweeps.get(id) }),
+    /** The beginning of the keys of all lists. */
+    lists: ["sweeps"],
+    /** The keys of what is read page by page, see use-listing.ts. */
+    runs: (id: string) => ["sweep-runs", id],
+    attempts: (id: string) => ["sweep-attempts", id],
+    failures: (id: string) => ["sweep-attempts", id, "failures"],
+  },
+  experiments: {
+    list: () =>
+      queryOptions({
+        queryKey: ["experiments"],
+        queryFn: () => api.experiments.list({ limit: mostOffered }),
+      }),
+  },
+  trainers: {
+    list: () => queryOptions({ queryKey: ["trainers"], queryFn: () => api.trainers.list() }),
   },
   runs: {
-    get: (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => api.runs.get(id) }),
+    get: (id: string) =>
+      queryOptions({
+        queryKey: ["run", id],
+        queryFn: () => api.runs.get(id),
+        refetchInterval: ({ state: { data } }) => (data && !hasEnded(data) ? liveMs : false),
+      }),
     /** The same run may store another file of the name when it is retried. */
     artifact: (id: string, file: { path: string; sha256: string }) =>
       queryOptions({
@@ -50,6 +74,12 @@ export const queries = {
         queryFn: () => api.datasets.list({ limit: 50, ...at(cursor) }),
         placeholderData: keepPreviousData,
         refetchInterval: idleMs,
+      }),
+    /** To choose one of. */
+    names: () =>
+      queryOptions({
+        queryKey: ["datasets", "names"],
+        queryFn: () => api.datasets.list({ limit: mostOffered }),
       }),
     /** The newest version, which may be followed by another, or the one of a number, which never changes. */
     get: (name: string, version: number | undefined) =>
@@ -122,6 +152,11 @@ export const queries = {
       allPages(["model", name, "promotions"], (page) =>
         api.models.promotions(name, { limit: 100, ...page }),
       ),
+  },
+  inference: {
+    /** Where predictions are made. */
+    get: () =>
+      queryOptions({ queryKey: ["inference"], queryFn: () => api.inference(), ...forEver }),
   },
   workers: {
     list: () =>

@@ -1,34 +1,25 @@
 import type { Run } from "@rookery/contracts";
-import { queryOptions, useQueries } from "@tanstack/react-query";
+import { useQueries } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { StateBadge } from "../../components/badge.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page, Panel } from "../../components/page.tsx";
-import { hasEnded } from "../../sweep-runs.ts";
+import { queries } from "../../queries.ts";
 import { CurvesPanel } from "../run/curves-panel.tsx";
 import styles from "./compare.module.css";
 import { CompareTable } from "./compare-table.tsx";
 import { maxCompared } from "./max-compared.ts";
 
 const route = getRouteApi("/compare");
-const refreshMs = 2_000;
 
 export function ComparePage() {
   const { runs: asked = "" } = route.useSearch();
   const ids = [...new Set(asked.split(",").filter(Boolean))].slice(0, maxCompared);
   const answers = useQueries({
-    queries: ids.map((id) =>
-      queryOptions({
-        queryKey: ["run", id],
-        queryFn: () => api.runs.get(id),
-        refetchInterval: ({ state: { data } }) =>
-          data !== undefined && !hasEnded(data) && refreshMs,
-      }),
-    ),
+    queries: ids.map((id) => queries.runs.get(id)),
   });
   const broken = answers.find(({ isError }) => isError);
   const runs = answers.flatMap(({ data }) => (data ? [data] : []));

@@ -1,10 +1,10 @@
 import type { DatasetSummary } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { api } from "../../api.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
+import { queries } from "../../queries.ts";
 import { copySpec } from "./copy-spec.ts";
 import { toNumber } from "./field-value.ts";
 import { LaunchForm } from "./launch-form.tsx";
@@ -13,18 +13,13 @@ import { startRequest } from "./start-request.ts";
 import { tableOptions } from "./table-options.ts";
 
 const route = getRouteApi("/sweeps/new");
-const maxDatasets = 1_000;
 
 export function LaunchPage() {
   const { dataset, version = "", from } = route.useSearch();
-  const trainers = useQuery({ queryKey: ["trainers"], queryFn: () => api.trainers.list() });
-  const datasets = useQuery({
-    queryKey: ["datasets", "names"],
-    queryFn: () => api.datasets.list({ limit: maxDatasets }),
-  });
+  const trainers = useQuery(queries.trainers.list());
+  const datasets = useQuery(queries.datasets.names());
   const sweep = useQuery({
-    queryKey: ["sweep", from],
-    queryFn: () => api.sweeps.get(from ?? ""),
+    ...queries.sweeps.get(from ?? ""),
     enabled: from !== undefined,
   });
   const first = dataset ?? findNewest(datasets.data?.items ?? [])?.name ?? "";

@@ -1,11 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
-import { api } from "../../api.ts";
+import { queries } from "../../queries.ts";
 
-/** The columns of a dataset's version; an empty version: the newest. */
+/** The columns of a dataset's version as it stands in a field; an empty one: the newest. */
 export function tableOptions(dataset: string, version: string) {
-  return queryOptions({
-    queryKey: ["dataset", dataset, version],
-    queryFn: () =>
-      version ? api.datasets.version(dataset, Number(version)) : api.datasets.get(dataset),
-  });
+  return queries.datasets.get(dataset, version === "" ? undefined : Number(version));
 }

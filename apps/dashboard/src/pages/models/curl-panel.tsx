@@ -1,14 +1,14 @@
 import type { PredictRequest } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../api.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Panel } from "../../components/page.tsx";
+import { queries } from "../../queries.ts";
 import styles from "./models.module.css";
 import { reachableUrl } from "./reachable-url.ts";
 
 /** The same request for a terminal, to the inference API itself where its address is known out here. */
 export function CurlPanel({ request }: { request: PredictRequest }) {
-  const { data } = useQuery({ queryKey: ["inference"], queryFn: () => api.inference() });
+  const { data } = useQuery(queries.inference.get());
   if (!data) return null;
   const direct = reachableUrl(data.url, location.hostname);
   const command = [

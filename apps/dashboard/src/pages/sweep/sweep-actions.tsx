@@ -7,6 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useToasts } from "../../components/toasts.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { queries } from "../../queries.ts";
 import { countFailed } from "../../sweep-progress.ts";
 import { useRetryRuns } from "./use-retry-runs.ts";
 
@@ -128,12 +129,12 @@ export function SweepActions({ sweep }: { sweep: Sweep }) {
 }
 
 function useSteering(sweepId: string) {
-  const queries = useQueryClient();
+  const cache = useQueryClient();
   const { tell } = useToasts();
   return useMutation({
     mutationFn: (action: Steering) => api.sweeps[action](sweepId),
     onSuccess: (changed, action) => {
-      queries.setQueryData(["sweep", sweepId], changed);
+      cache.setQueryData(queries.sweeps.get(sweepId).queryKey, changed);
       tell(told[action]);
     },
   });

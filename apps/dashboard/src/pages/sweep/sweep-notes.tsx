@@ -6,19 +6,20 @@ import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Tags } from "../../components/tags.tsx";
 import { useToasts } from "../../components/toasts.tsx";
+import { queries } from "../../queries.ts";
 import { NotesDialog } from "./notes-dialog.tsx";
 import styles from "./sweep.module.css";
 
 /** What people say of a sweep, and the way to change it. */
 export function SweepNotes({ sweep }: { sweep: Sweep }) {
   const [isAsked, setAsked] = useState(false);
-  const queries = useQueryClient();
+  const cache = useQueryClient();
   const { tell } = useToasts();
   const change = useMutation({
     mutationFn: (notes: SweepChange) => api.sweeps.change(sweep.id, notes),
     onSuccess: (changed) => {
-      queries.setQueryData(["sweep", sweep.id], changed);
-      void queries.invalidateQueries({ queryKey: ["sweeps"] });
+      cache.setQueryData(queries.sweeps.get(sweep.id).queryKey, changed);
+      void cache.invalidateQueries({ queryKey: queries.sweeps.lists });
       tell("The notes are saved");
     },
   });

@@ -1,5 +1,6 @@
 import type { Sweep, SweepAttempt } from "@rookery/contracts";
 import { api } from "../../api.ts";
+import { queries } from "../../queries.ts";
 import { countFailed, isLive } from "../../sweep-progress.ts";
 import { useListing } from "./use-listing.ts";
 
@@ -8,7 +9,7 @@ export const maxFailedAttempts = 20_000;
 /** The last attempt of each run that ended without success, looked at again while the sweep is live. */
 export function useFailedAttempts({ id, state, progress }: Sweep) {
   return useListing<SweepAttempt>({
-    queryKey: ["sweep-attempts", id, "failures"],
+    queryKey: queries.sweeps.failures(id),
     read: (page) => api.sweeps.attempts(id, { ...page, failures: true }),
     // A run of a lower number may fail later than those of a page that was read.
     isFinal: () => false,

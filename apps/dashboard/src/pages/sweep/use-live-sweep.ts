@@ -1,8 +1,11 @@
-import type { Sweep, SweepEvent } from "@rookery/contracts";
+import type { SweepEvent } from "@rookery/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { api } from "../../api.ts";
 import { useIsVisible } from "../../components/use-is-visible.ts";
+import { useOutage } from "../../components/use-outage.ts";
+import { suspectOutage } from "../../outage.ts";
+import { queries } from "../../queries.ts";
 import { countEnded, isLive } from "../../sweep-progress.ts";
 import { forgetRuns } from "./forget-runs.ts";
 
@@ -14,16 +17,16 @@ const reconnectMs = 2_000;
  * somebody looks: browsers hold few connections to one server open at a time.
  */
 export function useLiveSweep(sweepId: string) {
-  const queries = useQueryClient();
+  const cache = useQueryClient();
   const [isCutOff, setCutOff] = useState(false);
-  const sweep = useQuery({ queryKey: ["sweep", sweepId], queryFn: () => api.sweeps.get(sweepId) });
+  const sweep = useQuery(queries.sweeps.get(sweepId));
   const live = sweep.data && isLive(sweep.data.state);
 
   const wasLive = useRef<boolean>(undefined);
   useEffect(() => {
-    if (live && wasLive.current === false) forgetRuns(queries, sweepId);
+    if (live && wasLive.current === false) forgetRuns(cache, sweepId);
     wasLive.current = live;
-  }, [live, queries, sweepId]);
+  }, [live, cache, sweepId]);
 
   const isVisible = useIsVisible();
   useEffect(() => {
@@ -31,24 +34,30 @@ export function useLiveSweep(sweepId: string) {
     const gone = new AbortController();
     const hear = (event: SweepEvent) => {
       setCutOff(false);
-      const key = ["sweep", sweepId];
-      const before = queries.getQueryData<Sweep>(key);
+      const { queryKey } = queries.sweeps.get(sweepId);
+      const before = cache.getQueryData(queryKey);
       if (before && countEnded(event.progress) < countEnded(before.progress)) {
-        forgetRuns(queries, sweepId);
+        forgetRuns(cache, sweepId);
       }
-      queries.setQueryData<Sweep>(key, (known) => known && { ...known, ...event });
+      cache.setQueryData(queryKey, (known) => known && { ...known, ...event });
       // Stop reason and outcome come with a new state, but not with its event.
       if (before?.state !== event.state) {
-        void queries.invalidateQueries({ queryKey: key });
-        void queries.invalidateQueries({ queryKey: ["sweep-runs", sweepId] });
-        void queries.invalidateQueries({ queryKey: ["sweep-attempts", sweepId] });
+        void cache.invalidateQueries({ queryKey });
+        void cache.invalidateQueries({ queryKey: queries.sweeps.runs(sweepId) });
+        void cache.invalidateQueries({ queryKey: queries.sweeps.attempts(sweepId) });
       }
     };
-    void watch({ sweepId, signal: gone.signal, hear, cutOff: () => setCutOff(true) });
+    const cutOff = () => {
+      setCutOff(true);
+      suspectOutage(cache);
+    };
+    void watch({ sweepId, signal: gone.signal, hear, cutOff });
     return () => gone.abort();
-  }, [sweepId, live, isVisible, queries]);
+  }, [sweepId, live, isVisible, cache]);
 
-  return { sweep, isCutOff: live === true && isCutOff };
+  // Of an outage the notice above every page tells already.
+  const outage = useOutage();
+  return { sweep, isCutOff: live === true && isCutOff && outage === null };
 }
 
 interface Watch {

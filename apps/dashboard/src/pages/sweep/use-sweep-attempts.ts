@@ -1,6 +1,7 @@
 import type { RunSummary, Sweep, SweepAttempt } from "@rookery/contracts";
 import { useMemo } from "react";
 import { api } from "../../api.ts";
+import { queries } from "../../queries.ts";
 import { hasEnded } from "../../sweep-runs.ts";
 import { changeMark } from "./change-mark.ts";
 import { useListing } from "./use-listing.ts";
@@ -12,7 +13,7 @@ export function useSweepAttempts(sweep: Sweep, runs: readonly RunSummary[]) {
   const { id } = sweep;
   const ended = useMemo(() => new Set(runs.filter(hasEnded).map((run) => run.id)), [runs]);
   return useListing<SweepAttempt>({
-    queryKey: ["sweep-attempts", id],
+    queryKey: queries.sweeps.attempts(id),
     read: (page) => api.sweeps.attempts(id, page),
     // Until its run has ended, an attempt may be followed by another.
     isFinal: ({ runId }) => ended.has(runId),

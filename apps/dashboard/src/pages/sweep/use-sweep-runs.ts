@@ -1,5 +1,6 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import { api } from "../../api.ts";
+import { queries } from "../../queries.ts";
 import { hasEnded } from "../../sweep-runs.ts";
 import { changeMark } from "./change-mark.ts";
 import { useListing } from "./use-listing.ts";
@@ -10,7 +11,7 @@ export const maxLoadedRuns = 50_000;
 export function useSweepRuns(sweep: Sweep) {
   const { id } = sweep;
   return useListing<RunSummary>({
-    queryKey: ["sweep-runs", id],
+    queryKey: queries.sweeps.runs(id),
     read: (page) => api.sweeps.runs(id, page),
     isFinal: hasEnded,
     maxItems: maxLoadedRuns,

@@ -2,15 +2,14 @@ import { SweepState, sweepStates } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { X } from "lucide-react";
-import { api } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Input, Select } from "../../components/field.tsx";
 import { useRestedText } from "../../components/use-rested-text.ts";
+import { queries } from "../../queries.ts";
 import type { SweepFilter } from "./routes.ts";
 import styles from "./sweeps-page.module.css";
 
 const route = getRouteApi("/sweeps");
-const offeredExperiments = 1_000;
 
 /** Which sweeps are listed: by name, experiment, state and tag, all in the address. */
 export function SweepFilters() {
@@ -67,10 +66,7 @@ interface ExperimentFilterProps {
 }
 
 function ExperimentFilter({ experiment, onChange }: ExperimentFilterProps) {
-  const { data } = useQuery({
-    queryKey: ["experiments"],
-    queryFn: () => api.experiments.list({ limit: offeredExperiments }),
-  });
+  const { data } = useQuery(queries.experiments.list());
   const names = data?.items.map(({ name }) => name) ?? [];
   const offered =
     experiment === undefined || names.includes(experiment) ? names : [experiment, ...names];
