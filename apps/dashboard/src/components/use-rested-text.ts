@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
 /** How long typing rests before what it changes is changed, such as the address and a long list. */
-const restMs = 200;
+const restMs = 120;
 
 /**
  * The text of a field whose value lives elsewhere: it follows every key, `onChange`

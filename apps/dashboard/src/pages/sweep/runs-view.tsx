@@ -29,7 +29,7 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
   const found = useMemo(() => runs.filter(createRunFilter(where)), [runs, where]);
   const kept = useMemo(() => applyBrush(found, axes, brush), [found, axes, brush]);
   // The rows come first; other lines are chosen after them.
-  const keptLines = useDeferredValue(kept);
+  const lines = useDeferredValue(useMemo(() => ({ runs: found, kept }), [found, kept]));
 
   if (runs.length === 0) {
     return (
@@ -40,8 +40,7 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
     <>
       {axes.length > 1 && (
         <ParallelPanel
-          runs={found}
-          kept={keptLines}
+          {...lines}
           axes={axes}
           leftOut={leftOut}
           brush={brush}
