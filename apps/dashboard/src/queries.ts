@@ -26,13 +26,17 @@ export const queries = {
     list: ({ cursor, ...filter }: Place & SweepFilter) =>
       queryOptions({
         queryKey: ["sweeps", { ...filter, cursor }],
-        queryFn: () => api.sweeps.list({ limit: 25, ...filter, ...at(cursor) }),
+        queryFn: ({ signal }) =>
+          api.sweeps.list({ limit: 25, ...filter, ...at(cursor) }, { signal }),
         placeholderData: keepPreviousData,
         refetchInterval: ({ state: { data } }) =>
           data?.items.some((sweep) => isLive(sweep.state)) ? liveMs : idleMs,
       }),
     get: (id: string) =>
-      queryOptions({ queryKey: ["sweep", id], queryFn: () => api.sweeps.get(id) }),
+      queryOptions({
+        queryKey: ["sweep", id],
+        queryFn: ({ signal }) => api.sweeps.get(id, { signal }),
+      }),
     /** The beginning of the keys of all lists. */
     lists: ["sweeps"],
     /** The keys of what is read page by page, see use-listing.ts. */
@@ -44,24 +48,28 @@ export const queries = {
     list: () =>
       queryOptions({
         queryKey: ["experiments"],
-        queryFn: () => api.experiments.list({ limit: mostOffered }),
+        queryFn: ({ signal }) => api.experiments.list({ limit: mostOffered }, { signal }),
       }),
   },
   trainers: {
-    list: () => queryOptions({ queryKey: ["trainers"], queryFn: () => api.trainers.list() }),
+    list: () =>
+      queryOptions({
+        queryKey: ["trainers"],
+        queryFn: ({ signal }) => api.trainers.list({ signal }),
+      }),
   },
   runs: {
     get: (id: string) =>
       queryOptions({
         queryKey: ["run", id],
-        queryFn: () => api.runs.get(id),
+        queryFn: ({ signal }) => api.runs.get(id, { signal }),
         refetchInterval: ({ state: { data } }) => (data && !hasEnded(data) ? liveMs : false),
       }),
     /** The same run may store another file of the name when it is retried. */
     artifact: (id: string, file: { path: string; sha256: string }) =>
       queryOptions({
         queryKey: ["artifact", id, file.path, file.sha256],
-        queryFn: () => api.runs.artifact(id, file.path),
+        queryFn: ({ signal }) => api.runs.artifact(id, file.path, { signal }),
         ...forEver,
       }),
   },
@@ -71,7 +79,7 @@ export const queries = {
     list: ({ cursor }: Place) =>
       queryOptions({
         queryKey: ["datasets", { cursor }],
-        queryFn: () => api.datasets.list({ limit: 50, ...at(cursor) }),
+        queryFn: ({ signal }) => api.datasets.list({ limit: 50, ...at(cursor) }, { signal }),
         placeholderData: keepPreviousData,
         refetchInterval: idleMs,
       }),
@@ -79,38 +87,41 @@ export const queries = {
     names: () =>
       queryOptions({
         queryKey: ["datasets", "names"],
-        queryFn: () => api.datasets.list({ limit: mostOffered }),
+        queryFn: ({ signal }) => api.datasets.list({ limit: mostOffered }, { signal }),
       }),
     /** The newest version, which may be followed by another, or the one of a number, which never changes. */
     get: (name: string, version: number | undefined) =>
       queryOptions({
         queryKey: ["dataset", name, version ?? "newest"],
-        queryFn: () =>
-          version === undefined ? api.datasets.get(name) : api.datasets.version(name, version),
+        queryFn: ({ signal }) =>
+          version === undefined
+            ? api.datasets.get(name, { signal })
+            : api.datasets.version(name, version, { signal }),
         ...(version === undefined ? { refetchInterval: idleMs } : forEver),
       }),
     versions: (name: string) =>
-      allPages(["dataset", name, "versions"], (page) =>
-        api.datasets.versions(name, { limit: 20, ...page }),
+      allPages(["dataset", name, "versions"], (page, call) =>
+        api.datasets.versions(name, { limit: 20, ...page }, call),
       ),
     profile: (name: string, version: number, target: string | undefined) =>
       queryOptions({
         queryKey: ["dataset", name, version, "profile", target],
-        queryFn: () => api.datasets.profile(name, version, target ? { target } : {}),
+        queryFn: ({ signal }) =>
+          api.datasets.profile(name, version, target ? { target } : {}, { signal }),
         placeholderData: keepPreviousData,
         ...forEver,
       }),
     rows: (name: string, version: number, page: { offset: number; limit: number }) =>
       queryOptions({
         queryKey: ["dataset", name, version, "rows", page],
-        queryFn: () => api.datasets.rows(name, version, page),
+        queryFn: ({ signal }) => api.datasets.rows(name, version, page, { signal }),
         placeholderData: keepPreviousData,
         ...forEver,
       }),
     diff: (name: string, from: number, to: number) =>
       queryOptions({
         queryKey: ["dataset", name, from, "diff", to],
-        queryFn: () => api.datasets.diff(name, from, to),
+        queryFn: ({ signal }) => api.datasets.diff(name, from, to, { signal }),
         ...forEver,
       }),
   },
@@ -120,65 +131,72 @@ export const queries = {
     list: ({ cursor }: Place) =>
       queryOptions({
         queryKey: ["models", { cursor }],
-        queryFn: () => api.models.list({ limit: 50, ...at(cursor) }),
+        queryFn: ({ signal }) => api.models.list({ limit: 50, ...at(cursor) }, { signal }),
         placeholderData: keepPreviousData,
         refetchInterval: idleMs,
       }),
     get: (name: string) =>
       queryOptions({
         queryKey: ["model", name],
-        queryFn: () => api.models.get(name),
+        queryFn: ({ signal }) => api.models.get(name, { signal }),
         refetchInterval: idleMs,
       }),
     /** Its file never changes, its aliases do. */
     version: (name: string, version: number) =>
       queryOptions({
         queryKey: ["model", name, "version", version],
-        queryFn: () => api.models.version(name, version),
+        queryFn: ({ signal }) => api.models.version(name, version, { signal }),
         refetchInterval: idleMs,
       }),
     alias: (name: string, alias: string) =>
       queryOptions({
         queryKey: ["model", name, "alias", alias],
-        queryFn: () => api.models.alias(name, alias),
+        queryFn: ({ signal }) => api.models.alias(name, alias, { signal }),
         refetchInterval: idleMs,
       }),
     versions: (name: string) =>
-      allPages(["model", name, "versions"], (page) =>
-        api.models.versions(name, { limit: 20, ...page }),
+      allPages(["model", name, "versions"], (page, call) =>
+        api.models.versions(name, { limit: 20, ...page }, call),
       ),
     /** Newest first. */
     promotions: (name: string) =>
-      allPages(["model", name, "promotions"], (page) =>
-        api.models.promotions(name, { limit: 100, ...page }),
+      allPages(["model", name, "promotions"], (page, call) =>
+        api.models.promotions(name, { limit: 100, ...page }, call),
       ),
   },
   inference: {
     /** Where predictions are made. */
     get: () =>
-      queryOptions({ queryKey: ["inference"], queryFn: () => api.inference(), ...forEver }),
+      queryOptions({
+        queryKey: ["inference"],
+        queryFn: ({ signal }) => api.inference({ signal }),
+        ...forEver,
+      }),
   },
   workers: {
     list: () =>
       queryOptions({
         queryKey: ["workers"],
-        queryFn: () => api.workers.list(),
+        queryFn: ({ signal }) => api.workers.list({ signal }),
         refetchInterval: 3_000,
       }),
     activity: () =>
       queryOptions({
         queryKey: ["activity"],
-        queryFn: () => api.workers.activity(),
+        queryFn: ({ signal }) => api.workers.activity({ signal }),
         refetchInterval: 3_000,
       }),
   },
 };
 
 /** The items of a listing from its first page on, as far as it was asked for. */
-function allPages<T>(queryKey: string[], read: (page: { cursor?: string }) => Promise<Page<T>>) {
+function allPages<T>(
+  queryKey: string[],
+  read: (page: { cursor?: string }, call: { signal: AbortSignal }) => Promise<Page<T>>,
+) {
   return infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam }) => read(at(pageParam)),
+    queryFn: ({ pageParam, signal }) => read(at(pageParam), { signal }),
     initialPageParam: "",
     getNextPageParam: ({ nextCursor }: Page<T>) => nextCursor,
     select: ({ pages }) => pages.flatMap(({ items }) => items),

@@ -67,11 +67,13 @@ test("what became final after a page was read does not settle that page", async 
   expect(server.asked).toEqual(["0", "1", "2"]);
 });
 
-test("no more is read than the browser takes, nor after it is given up", async () => {
+test("no more is read than the browser takes, which is said, nor after it is given up", async () => {
   const large = serve(100);
-  const { listing } = await load({ ...large, source: { ...large.source, maxItems: 3_000 } });
-  expect(listing.pages).toHaveLength(3);
-  expect(listing.isComplete).toBe(true);
+  const few = { ...large, source: { ...large.source, maxItems: 5 } };
+  const { listing } = await load(few);
+  expect(numbers(listing)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(listing).toMatchObject({ isComplete: true, isCut: true });
+  expect((await load(serve(3))).listing.isCut).toBe(false);
   const left = serve(100);
   const gone = load(left, undefined, AbortSignal.abort(new Error("left the page")));
   await expect(gone).rejects.toThrow("left the page");

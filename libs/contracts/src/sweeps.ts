@@ -237,6 +237,12 @@ const EtaMs = z
     "In how many milliseconds the last run will have ended, by the newest runs and the threads that are free for it; null when it does not run, nothing has ended yet or no thread is free",
   );
 
+const SweepRound = z
+  .int()
+  .describe(
+    "Counts up whenever its runs are handed to the queue again; until then, what has ended stays as it is",
+  );
+
 export const Sweep = z.object({
   id: Id,
   name: z.string(),
@@ -244,6 +250,7 @@ export const Sweep = z.object({
   tags: z.record(z.string(), z.string()),
   description: z.string().nullable(),
   state: SweepState,
+  round: SweepRound,
   stopReason: StopReason.nullable().describe("Why it ended, or is ending, early"),
   spec: SweepSpec,
   progress: SweepProgress,
@@ -280,6 +287,7 @@ export const Sweep = z.object({
 export type Sweep = z.infer<typeof Sweep>;
 
 export const SweepSummary = Sweep.omit({
+  round: true,
   spec: true,
   outcome: true,
   note: true,
@@ -328,6 +336,7 @@ export type RetryRequest = z.infer<typeof RetryRequest>;
 export const SweepEvent = z.object({
   id: Id,
   state: SweepState,
+  round: SweepRound,
   progress: SweepProgress,
   etaMs: EtaMs,
   best: RunSummary.nullable(),

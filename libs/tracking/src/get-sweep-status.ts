@@ -3,10 +3,10 @@ import type { Database } from "@rookery/database";
 import { getSweepRow } from "./get-sweep-row.ts";
 import { readStandings } from "./read-standings.ts";
 
-/** What changes while a sweep runs: state, progress, time left and the best run so far. */
+/** What changes while a sweep runs: state, round, progress, time left and the best run so far. */
 export async function getSweepStatus(database: Database, sweepId: string): Promise<SweepEvent> {
   // The state is read first: a terminal state must never come with older progress.
-  const { state } = await getSweepRow(database, sweepId);
+  const { state, round } = await getSweepRow(database, sweepId);
   const standingOf = await readStandings(database, [{ id: sweepId, state }]);
-  return { id: sweepId, state, ...standingOf(sweepId) };
+  return { id: sweepId, state, round, ...standingOf(sweepId) };
 }

@@ -26,6 +26,7 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
     tags: sweep.tags,
     description: sweep.description,
     state: sweep.state,
+    round: sweep.round,
     stopReason: sweep.stopReason,
     spec: sweep.spec,
     ...standingOf(sweepId),

@@ -23,10 +23,13 @@ export function usePlan(request: Request) {
   const isRested = asked === text;
   const query = useQuery({
     queryKey: ["plan", asked],
-    queryFn: () =>
-      api.sweeps.plan(JSON.parse(asked) as SweepRequest).then(
+    queryFn: ({ signal }) =>
+      api.sweeps.plan(JSON.parse(asked) as SweepRequest, { signal }).then(
         (plan): PlanAnswer => ({ plan }),
-        (refusal: Error): PlanAnswer => ({ refusal }),
+        (refusal: Error): PlanAnswer => {
+          signal.throwIfAborted();
+          return { refusal };
+        },
       ),
     enabled: isReady && isRested,
     placeholderData: keepPreviousData,

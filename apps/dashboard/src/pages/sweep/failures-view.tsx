@@ -1,27 +1,32 @@
-import { errorCodes, type Sweep } from "@rookery/contracts";
+import { errorCodes, type Sweep, type SweepAttempt } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
-import { Loading } from "../../components/loading.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { type FailureCause, groupFailures } from "../../stats/group-failures.ts";
+import { ListingStates } from "./listing-states.tsx";
 import { RetryCause } from "./retry-cause.tsx";
-import { StillLoading } from "./still-loading.tsx";
 import styles from "./sweep.module.css";
-import { maxFailedAttempts, useFailedAttempts } from "./use-failed-attempts.ts";
+import { useFailedAttempts } from "./use-failed-attempts.ts";
 
 const shownRuns = 12;
 
 export function FailuresView({ sweep }: { sweep: Sweep }) {
-  const { items: attempts, isComplete, isPending, error, refetch } = useFailedAttempts(sweep);
+  return (
+    <ListingStates listing={useFailedAttempts(sweep)} what="failed runs">
+      {(attempts) => <Causes sweep={sweep} attempts={attempts} />}
+    </ListingStates>
+  );
+}
+
+interface CausesProps {
+  sweep: Sweep;
+  attempts: readonly SweepAttempt[];
+}
+
+function Causes({ sweep, attempts }: CausesProps) {
   const causes = useMemo(() => groupFailures(attempts), [attempts]);
-  if (isPending) return <Loading what="Loading the failures" />;
-  if (error && attempts.length === 0) {
-    return <ErrorState error={error} onRetry={refetch} />;
-  }
-  if (causes.length === 0 && !isComplete) return <Loading what="Loading the failures" />;
   if (causes.length === 0) {
     return (
       <EmptyState title="Nothing has failed">
@@ -29,24 +34,17 @@ export function FailuresView({ sweep }: { sweep: Sweep }) {
       </EmptyState>
     );
   }
-  const limit =
-    attempts.length >= maxFailedAttempts
-      ? ` Only the first ${formatCount(maxFailedAttempts)} of these runs are looked at.`
-      : "";
   return (
-    <>
-      {!isComplete && <StillLoading what="failed runs" loaded={attempts.length} />}
-      <Panel
-        title="Failures by cause"
-        note={`The last attempt of each run that ended without success. Messages that differ only in numbers and names are one cause.${limit}`}
-      >
-        <ul className={styles.causes}>
-          {causes.map((cause) => (
-            <Cause key={`${cause.code} ${cause.message}`} sweep={sweep} cause={cause} />
-          ))}
-        </ul>
-      </Panel>
-    </>
+    <Panel
+      title="Failures by cause"
+      note="The last attempt of each run that ended without success. Messages that differ only in numbers and names are one cause."
+    >
+      <ul className={styles.causes}>
+        {causes.map((cause) => (
+          <Cause key={`${cause.code} ${cause.message}`} sweep={sweep} cause={cause} />
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

@@ -15,7 +15,6 @@ import { RunsTable } from "./runs-table.tsx";
 import styles from "./runs-view.module.css";
 import { readSort, sortRuns } from "./sort-runs.ts";
 import { useChangeSearch } from "./use-change-search.ts";
-import { maxLoadedRuns } from "./use-sweep-runs.ts";
 
 const route = getRouteApi("/sweeps/$sweepId");
 
@@ -103,8 +102,6 @@ export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
 }
 
 function countShown(kept: number, all: number): string {
-  const limit =
-    all >= maxLoadedRuns ? ` Only the first ${formatCount(maxLoadedRuns)} runs are loaded.` : "";
-  if (kept === all) return `${formatCount(all)} runs.${limit}`;
-  return `${formatCount(kept)} of ${formatCount(all)} runs.${limit}`;
+  if (kept === all) return `${formatCount(all)} runs.`;
+  return `${formatCount(kept)} of ${formatCount(all)} runs.`;
 }

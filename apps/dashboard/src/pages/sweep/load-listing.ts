@@ -8,14 +8,20 @@ interface ReadPage<T> extends Page<T> {
 /** Pages of a listing in their order, as far as they have been read. */
 export interface Listing<T> {
   pages: readonly ReadPage<T>[];
+  /** Nothing more will be read. */
   isComplete: boolean;
+  /** There is more than the browser takes. */
+  isCut: boolean;
 }
 
 export interface ListingSource<T> {
-  read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>;
+  read: (
+    page: { limit: number; cursor?: string },
+    call: { signal: AbortSignal },
+  ) => Promise<Page<T>>;
   /** Whether an item, and what comes right behind it, can never change any more. */
   isFinal: (item: T) => boolean;
-  /** More items than this are not taken into the browser. */
+  /** When so many have been read, the others stay on the server. */
   maxItems: number;
 }
 
@@ -38,20 +44,25 @@ export async function loadListing<T>(
   const pages: ReadPage<T>[] = [];
   let shown = known?.pages.length ?? 0;
   let cursor: string | null = null;
+  let itemCount = 0;
   do {
     let page = known?.pages[pages.length];
     if (!page?.isSettled) {
       const limit = cursor === null ? firstPageSize : pageSize;
-      const { items, nextCursor } = await read({ limit, ...(cursor !== null && { cursor }) });
+      const { items, nextCursor } = await read(
+        { limit, ...(cursor !== null && { cursor }) },
+        { signal },
+      );
       signal.throwIfAborted();
       page = { items, nextCursor, isSettled: nextCursor !== null && items.every(isFinal) };
     }
     pages.push(page);
+    itemCount += page.items.length;
     cursor = page.nextCursor;
     if (cursor !== null && pages.length >= 2 * shown) {
       shown = pages.length;
-      onPart({ pages: [...pages], isComplete: false });
+      onPart({ pages: [...pages], isComplete: false, isCut: false });
     }
-  } while (cursor !== null && pages.length * pageSize < maxItems);
-  return { pages, isComplete: true };
+  } while (cursor !== null && itemCount < maxItems);
+  return { pages, isComplete: true, isCut: cursor !== null };
 }

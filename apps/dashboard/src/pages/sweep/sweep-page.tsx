@@ -1,4 +1,4 @@
-import type { Sweep } from "@rookery/contracts";
+import type { RunSummary, Sweep } from "@rookery/contracts";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { CopyPlus, Layers } from "lucide-react";
 import { StateBadge } from "../../components/badge.tsx";
@@ -10,10 +10,10 @@ import { Page } from "../../components/page.tsx";
 import { countFailed } from "../../sweep-progress.ts";
 import type { SweepView } from "../sweeps/routes.ts";
 import { FailuresView } from "./failures-view.tsx";
+import { ListingStates } from "./listing-states.tsx";
 import { OverviewView } from "./overview-view.tsx";
 import { PlotsView } from "./plots-view.tsx";
 import { RunsView } from "./runs-view.tsx";
-import { StillLoading } from "./still-loading.tsx";
 import { SweepActions } from "./sweep-actions.tsx";
 import { SweepHead } from "./sweep-head.tsx";
 import { TimelineView } from "./timeline-view.tsx";
@@ -21,6 +21,7 @@ import { useLiveSweep } from "./use-live-sweep.ts";
 import { useSweepRuns } from "./use-sweep-runs.ts";
 
 const route = getRouteApi("/sweeps/$sweepId");
+const none: RunSummary[] = [];
 
 export function SweepPage() {
   const { sweepId } = route.useParams();
@@ -85,20 +86,13 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
 }
 
 function CurrentView({ sweep, view }: { sweep: Sweep; view: SweepView }) {
-  const { items: runs, isComplete, isPending, error, refetch } = useSweepRuns(sweep);
-  if (view === "timeline") return <TimelineView sweep={sweep} runs={runs} />;
+  const listing = useSweepRuns(sweep);
+  if (view === "timeline") return <TimelineView sweep={sweep} runs={listing.data?.items ?? none} />;
   if (view === "failures") return <FailuresView sweep={sweep} />;
-  if (isPending) return <Loading what="Loading the runs" />;
-  if (error && runs.length === 0) {
-    return <ErrorState error={error} onRetry={refetch} />;
-  }
   const View = { runs: RunsView, plots: PlotsView, overview: OverviewView }[view];
   return (
-    <>
-      {!isComplete && (
-        <StillLoading what="runs" loaded={runs.length} total={sweep.progress.total} />
-      )}
-      <View sweep={sweep} runs={runs} />
-    </>
+    <ListingStates listing={listing} what="runs" total={sweep.progress.total}>
+      {(runs) => <View sweep={sweep} runs={runs} />}
+    </ListingStates>
   );
 }

@@ -4,13 +4,13 @@ import { queries } from "../../queries.ts";
 import { countFailed, isLive } from "../../sweep-progress.ts";
 import { useListing } from "./use-listing.ts";
 
-export const maxFailedAttempts = 20_000;
+const maxFailedAttempts = 20_000;
 
 /** The last attempt of each run that ended without success, looked at again while the sweep is live. */
 export function useFailedAttempts({ id, state, progress }: Sweep) {
   return useListing<SweepAttempt>({
     queryKey: queries.sweeps.failures(id),
-    read: (page) => api.sweeps.attempts(id, { ...page, failures: true }),
+    read: (page, call) => api.sweeps.attempts(id, { ...page, failures: true }, call),
     // A run of a lower number may fail later than those of a page that was read.
     isFinal: () => false,
     maxItems: maxFailedAttempts,

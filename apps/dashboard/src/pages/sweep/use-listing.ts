@@ -14,14 +14,21 @@ interface MarkedListing<T> extends Listing<T> {
   tookMs: number;
 }
 
+const freshMs = 5_000;
 const changedMs = 2_000;
 /** Running runs report metrics, which changes no mark. */
 const unchangedMs = 15_000;
 /** Looking again takes at most such a share of the time, however long a listing is. */
 const shareOfTime = 0.2;
 
+export interface ListingQuery<T> {
+  data: (Pick<Listing<T>, "isComplete" | "isCut"> & { items: T[] }) | undefined;
+  error: Error | null;
+  refetch: () => unknown;
+}
+
 /** All items of a listing; those that are there are shown while the others come. */
-export function useListing<T>({ queryKey, mark, ...source }: ListingOptions<T>) {
+export function useListing<T>({ queryKey, mark, ...source }: ListingOptions<T>): ListingQuery<T> {
   const query = useQuery({
     queryKey,
     queryFn: async ({ client, signal }): Promise<MarkedListing<T>> => {
@@ -35,6 +42,8 @@ export function useListing<T>({ queryKey, mark, ...source }: ListingOptions<T>) 
       const onPart = (part: Listing<T>) => client.setQueryData(queryKey, marked(part));
       return marked(await loadListing(source, { known, signal, onPart }));
     },
+    // A part that was left on the way is no answer.
+    staleTime: ({ state: { data } }) => (data?.isComplete ? freshMs : 0),
     // Comparing ten thousand items costs more than drawing those in view again.
     structuralSharing: false,
     refetchInterval: ({ state: { data } }) => {
@@ -43,13 +52,11 @@ export function useListing<T>({ queryKey, mark, ...source }: ListingOptions<T>) 
       return Math.max(least, (data?.tookMs ?? 0) / shareOfTime);
     },
   });
-  const { data, isPending, error } = query;
-  const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  return {
-    items,
-    isComplete: data?.isComplete ?? false,
-    isPending,
-    error,
-    refetch: () => void query.refetch(),
-  };
+  const { data: listing, error, refetch } = query;
+  const data = useMemo(() => {
+    if (!listing) return undefined;
+    const { pages, isComplete, isCut } = listing;
+    return { items: pages.flatMap(({ items }) => items), isComplete, isCut };
+  }, [listing]);
+  return { data, error, refetch };
 }

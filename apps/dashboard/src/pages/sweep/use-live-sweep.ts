@@ -6,7 +6,7 @@ import { useIsVisible } from "../../components/use-is-visible.ts";
 import { useOutage } from "../../components/use-outage.ts";
 import { suspectOutage } from "../../outage.ts";
 import { queries } from "../../queries.ts";
-import { countEnded, isLive } from "../../sweep-progress.ts";
+import { isLive } from "../../sweep-progress.ts";
 import { forgetRuns } from "./forget-runs.ts";
 
 /** How long after a broken connection the sweep is watched again. */
@@ -22,11 +22,15 @@ export function useLiveSweep(sweepId: string) {
   const sweep = useQuery(queries.sweeps.get(sweepId));
   const live = sweep.data && isLive(sweep.data.state);
 
-  const wasLive = useRef<boolean>(undefined);
+  // Every retry begins another round, whoever asks for it.
+  const round = sweep.data?.round;
+  const knownRound = useRef<number>(undefined);
   useEffect(() => {
-    if (live && wasLive.current === false) forgetRuns(cache, sweepId);
-    wasLive.current = live;
-  }, [live, cache, sweepId]);
+    if (round !== undefined && knownRound.current !== undefined && round !== knownRound.current) {
+      forgetRuns(cache, sweepId);
+    }
+    knownRound.current = round;
+  }, [round, cache, sweepId]);
 
   const isVisible = useIsVisible();
   useEffect(() => {
@@ -36,9 +40,6 @@ export function useLiveSweep(sweepId: string) {
       setCutOff(false);
       const { queryKey } = queries.sweeps.get(sweepId);
       const before = cache.getQueryData(queryKey);
-      if (before && countEnded(event.progress) < countEnded(before.progress)) {
-        forgetRuns(cache, sweepId);
-      }
       cache.setQueryData(queryKey, (known) => known && { ...known, ...event });
       // Stop reason and outcome come with a new state, but not with its event.
       if (before?.state !== event.state) {

@@ -6,7 +6,7 @@ import { hasEnded } from "../../sweep-runs.ts";
 import { changeMark } from "./change-mark.ts";
 import { useListing } from "./use-listing.ts";
 
-export const maxAttempts = 20_000;
+const maxAttempts = 20_000;
 
 /** Every attempt at the sweep's runs, by run, looked at again while it is live. */
 export function useSweepAttempts(sweep: Sweep, runs: readonly RunSummary[]) {
@@ -14,7 +14,7 @@ export function useSweepAttempts(sweep: Sweep, runs: readonly RunSummary[]) {
   const ended = useMemo(() => new Set(runs.filter(hasEnded).map((run) => run.id)), [runs]);
   return useListing<SweepAttempt>({
     queryKey: queries.sweeps.attempts(id),
-    read: (page) => api.sweeps.attempts(id, page),
+    read: (page, call) => api.sweeps.attempts(id, page, call),
     // Until its run has ended, an attempt may be followed by another.
     isFinal: ({ runId }) => ended.has(runId),
     maxItems: maxAttempts,

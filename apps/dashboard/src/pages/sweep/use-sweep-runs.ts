@@ -5,14 +5,14 @@ import { hasEnded } from "../../sweep-runs.ts";
 import { changeMark } from "./change-mark.ts";
 import { useListing } from "./use-listing.ts";
 
-export const maxLoadedRuns = 50_000;
+const maxLoadedRuns = 50_000;
 
 /** All runs of a sweep by number, looked at again while it is live. */
 export function useSweepRuns(sweep: Sweep) {
   const { id } = sweep;
   return useListing<RunSummary>({
     queryKey: queries.sweeps.runs(id),
-    read: (page) => api.sweeps.runs(id, page),
+    read: (page, call) => api.sweeps.runs(id, page, call),
     isFinal: hasEnded,
     maxItems: maxLoadedRuns,
     mark: changeMark(sweep),
