@@ -83,7 +83,7 @@ test("a module that throws stops the start, and says which one and why", async (
   const module = join(home, "broken.ts");
   await writeFile(module, 'throw new Error("no licence");');
   const process = spawnEmbedded(stage, home, { ROOKERY_TRAINERS: module });
-  expect(await process.exited).toBe(1);
+  expect(await process.exited).toBe(2);
   expect(process.said).toContain(`ROOKERY_TRAINERS: ${module}: it cannot be loaded: no licence.`);
 });
 

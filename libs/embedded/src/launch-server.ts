@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@rookery/contracts";
 import type { ClusterLayout } from "./cluster-layout.ts";
 import { connect, type ServerAddress } from "./connect.ts";
@@ -10,6 +11,7 @@ import { waitUntil } from "./wait-until.ts";
 // Recovery after a crash replays up to a gigabyte of log before it takes connections.
 const startTimeoutMs = 300_000;
 const portAttempts = 5;
+const patientEveryMs = 200;
 
 export interface RunningServer extends ServerAddress {
   process: ChildProcess;
@@ -18,20 +20,24 @@ export interface RunningServer extends ServerAddress {
 export interface LaunchOptions {
   preferredPort: number | undefined;
   settings: Record<string, string>;
+  /** For how long a server that gives up is started anew. */
+  patienceMs: number;
 }
 
 /** Starts the server on the preferred port or another and waits until it takes connections. */
 export async function launchServer(
   layout: ClusterLayout,
-  { preferredPort, settings }: LaunchOptions,
+  { preferredPort, settings, patienceMs }: LaunchOptions,
 ): Promise<RunningServer> {
+  const patientUntil = Date.now() + patienceMs;
   for (let attempt = 1; ; attempt++) {
     const port = await pickPort({ preferred: preferredPort });
     const server = await tryLaunch(layout, port, settings);
     if (server) return server;
     // Somebody may have taken the port between our look and the server's.
     const portIsFree = (await pickPort({ preferred: port })) === port;
-    if (portIsFree || attempt === portAttempts) {
+    if (Date.now() < patientUntil) await delay(patientEveryMs);
+    else if (portIsFree || attempt >= portAttempts) {
       throw new AppError("unavailable", "The embedded PostgreSQL does not start", {
         hint: `See ${layout.logFile}.`,
         cause: new Error(await new ServerLog(layout.logFile).tail()),

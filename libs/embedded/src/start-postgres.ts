@@ -32,6 +32,8 @@ export interface EmbeddedPostgres {
 }
 
 const database = "rookery";
+/** The helpers of a killed server hold its memory until they notice, and no other server starts before. */
+const killedPatienceMs = 15_000;
 
 /**
  * Starts the PostgreSQL that npm brought, on loopback, with its data kept in
@@ -44,12 +46,17 @@ const database = "rookery";
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const { logger, port: preferredPort, settings = {} } = options;
   const layout = await layOutCluster(options.dataDir);
-  if (await stopStaleServer(layout)) {
+  const stale = await stopStaleServer(layout);
+  if (stale === "stopped") {
     logger?.warn("Stopped the PostgreSQL server that an earlier start left behind");
   }
   await createCluster(layout);
 
-  const server = await launchServer(layout, { preferredPort, settings });
+  const server = await launchServer(layout, {
+    preferredPort,
+    settings,
+    patienceMs: stale === "killed" ? killedPatienceMs : 0,
+  });
   const stopWithUs = () => server.process.kill("SIGINT");
   process.once("exit", stopWithUs);
   const stop = async () => {

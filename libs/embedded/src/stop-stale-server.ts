@@ -12,19 +12,28 @@ const fastStopTimeoutMs = 30_000;
 const immediateStopTimeoutMs = 10_000;
 
 /**
- * Stops the server that a killed process left on this cluster; answers whether
- * there was one. A server with a living owner is not touched: that is a conflict.
+ * What was left on a cluster: nothing, a server that has been stopped now, or
+ * only the traces of one that was killed, whose helpers may still be ending.
  */
-export async function stopStaleServer({ clusterDir, password }: ClusterLayout): Promise<boolean> {
+export type StaleServer = "none" | "stopped" | "killed";
+
+/**
+ * Stops the server that a killed process left on this cluster. A server with a
+ * living owner is not touched: that is a conflict.
+ */
+export async function stopStaleServer({
+  clusterDir,
+  password,
+}: ClusterLayout): Promise<StaleServer> {
   const pidFile = join(clusterDir, "postmaster.pid");
   const lines = (await readFile(pidFile, "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  if (!pid) return false;
+  if (!pid) return "none";
   if (!(await isServerOf(pid, clusterDir))) {
     // PostgreSQL removes a dead server's file, but takes a reused pid for a living server.
     if (isAlive(pid)) await rm(pidFile, { force: true });
-    return false;
+    return "killed";
   }
 
   const owner = port ? await findLivingOwner({ port, password }) : null;
@@ -36,9 +45,9 @@ export async function stopStaleServer({ clusterDir, password }: ClusterLayout): 
 
   const isGone = async () => !(await isServerOf(pid, clusterDir));
   process.kill(pid, "SIGINT");
-  if (await waitUntil(isGone, fastStopTimeoutMs)) return true;
+  if (await waitUntil(isGone, fastStopTimeoutMs)) return "stopped";
   process.kill(pid, "SIGQUIT");
-  if (await waitUntil(isGone, immediateStopTimeoutMs)) return true;
+  if (await waitUntil(isGone, immediateStopTimeoutMs)) return "stopped";
   throw new AppError("unavailable", `The PostgreSQL server ${pid} on ${clusterDir} does not stop`);
 }
 

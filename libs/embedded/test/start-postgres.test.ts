@@ -68,6 +68,28 @@ test("a server that was killed itself recovers what was committed", async () => 
   expect(await query(postgres.url, "select answer from kept")).toEqual([{ answer: 42 }]);
 });
 
+test.runIf(process.platform === "linux")(
+  "the helpers of a killed server may take their time to end",
+  async () => {
+    const dataDir = await makeDataDir();
+    const owner = await spawnOwner(dataDir);
+    const [row] = await query(owner.url, "show data_directory");
+    await owner.kill();
+    const server = await readServerPid((row as { data_directory: string }).data_directory);
+    const helpers = await readFile(`/proc/${server}/task/${server}/children`, "utf8");
+    const helper = Number(helpers.split(" ")[0]);
+    process.kill(helper, "SIGSTOP");
+    process.kill(server, "SIGKILL");
+
+    const starting = start({ dataDir });
+    await expect
+      .poll(() => readFile(join(dataDir, "postgres.log"), "utf8"), { timeout: 10_000 })
+      .toContain("is still in use");
+    process.kill(helper, "SIGCONT");
+    expect(await query((await starting).url, "select 1 as one")).toEqual([{ one: 1 }]);
+  },
+);
+
 test("a server whose owner lives is left alone", async () => {
   const dataDir = await makeDataDir();
   const postgres = await start({ dataDir });
