@@ -18,7 +18,11 @@ const termPattern = /^([^<>=!]+)(<=|>=|!=|=|<|>)(.+)$/;
  * and values of the parameters.
  */
 export function createRunFilter(text: string): (run: RunSummary) => boolean {
-  const words = text.trim().split(/\s+/).filter(Boolean);
+  const words = text
+    .replace(/\s*(<=|>=|!=|=|<|>)\s*/g, "$1")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
   const tests = words.map((word) => {
     const [, name, comparison, value] = termPattern.exec(word) ?? [];
     if (!name || !comparison || !value) return containing(word.toLowerCase());

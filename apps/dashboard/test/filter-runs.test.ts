@@ -13,6 +13,8 @@ test.each([
   ["steps=50", true],
   ["steps>=50 accuracy>0.9", true],
   ["steps>50", false],
+  ["steps >= 50  accuracy >0.9", true],
+  ["penalty = l1", false],
   ["penalty=l2 warm=true number<8", true],
   ["penalty!=l2", false],
   ["state=failed", false],

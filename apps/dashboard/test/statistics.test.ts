@@ -1,3 +1,4 @@
+import type { Params } from "@rookery/contracts";
 import { expect, test } from "vitest";
 import { assignLanes } from "../src/stats/assign-lanes.ts";
 import { trackBest } from "../src/stats/best-so-far.ts";
@@ -25,6 +26,26 @@ test("a parameter that decides the metric explains all of it, one that does not 
   expect(first).toEqual({ name: "good", share: 1 });
   expect(second?.name).toBe("idle");
   expect(second?.share).toBeCloseTo(0, 2);
+});
+
+test("a parameter that only some runs have does not get what decides who has it", () => {
+  const runs = Array.from({ length: 60 }, (_, index) => {
+    const isTree = index % 2 === 0;
+    const params: Params = isTree
+      ? { trainer: "tree", depth: (index % 8) + 1 }
+      : { trainer: "line" };
+    return makeRun({
+      params,
+      metrics: { accuracy: (isTree ? 0.9 : 0.5) + ((index * 7) % 11) / 1e3 },
+    });
+  });
+  const shares = new Map(explainVariance(runs, "accuracy").map(({ name, share }) => [name, share]));
+  expect(shares.get("trainer")).toBeGreaterThan(0.99);
+  expect(shares.get("depth")).toBeLessThan(0.2);
+  const rare = makeRun({ params: { trainer: "rare", alpha: 1 }, metrics: { accuracy: 0.1 } });
+  expect(explainVariance([...runs, rare], "accuracy").map(({ name }) => name)).not.toContain(
+    "alpha",
+  );
 });
 
 test("importance is silent below four runs with a score", () => {

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@rookery/contracts";
+import type { ParamValue, RunSummary } from "@rookery/contracts";
 import { isNumeric, readScore, searchedParams } from "../sweep-runs.ts";
 
 export interface ParamImportance {
@@ -13,38 +13,38 @@ const fewestRuns = 4;
 /**
  * The correlation ratio of each varying parameter with a metric, adjusted for
  * the number of groups (epsilon squared, Kelley 1935): numbers with more than
- * ten values are cut into ten groups of equal size first. It sees one parameter
- * at a time and misses what only their interplay does. Largest first; empty
- * below four runs with the metric.
+ * ten values are cut into ten groups of equal size first. A parameter that
+ * only some runs have is measured among those, or else it would get what decides
+ * who has it. It sees one parameter at a time and misses what only their
+ * interplay does. Largest first; left out are parameters of fewer than four runs
+ * with the metric.
  */
 export function explainVariance(runs: readonly RunSummary[], metric: string): ParamImportance[] {
-  const measured: RunSummary[] = [];
-  const scores: number[] = [];
-  for (const run of runs) {
+  const scored = runs.flatMap((run) => {
     const score = readScore(run, metric);
-    if (score === undefined) continue;
-    measured.push(run);
-    scores.push(score);
-  }
-  if (measured.length < fewestRuns) return [];
-  return searchedParams(measured)
-    .map((name) => ({ name, share: epsilonSquared(groupRuns(measured, name), scores) }))
+    return score === undefined ? [] : [{ run, score }];
+  });
+  return searchedParams(scored.map(({ run }) => run))
+    .map((name) => ({ name, own: scored.filter(({ run }) => run.params[name] !== undefined) }))
+    .filter(({ own }) => own.length >= fewestRuns)
+    .map(({ name, own }) => {
+      const groups = groupValues(own.map(({ run }) => run.params[name] as ParamValue));
+      const scores = own.map(({ score }) => score);
+      return { name, share: epsilonSquared(groups, scores) };
+    })
     .sort((a, b) => b.share - a.share);
 }
 
-/** The group of each run. */
-function groupRuns(runs: readonly RunSummary[], name: string): (string | number)[] {
-  const values = runs.map(({ params }) => params[name]);
+/** The group of each value. */
+function groupValues(values: readonly ParamValue[]): (string | number)[] {
   const distinct = new Set(values);
   if (distinct.size <= maxGroups || !isNumeric(values)) return values.map(String);
-  const sorted = (values.filter((value) => value !== undefined) as number[]).sort((a, b) => a - b);
+  const sorted = (values as number[]).toSorted((a, b) => a - b);
   const bounds = Array.from(
     { length: maxGroups - 1 },
     (_, index) => sorted[Math.floor(((index + 1) * sorted.length) / maxGroups)] as number,
   );
-  return values.map((value) =>
-    value === undefined ? "absent" : bounds.filter((bound) => (value as number) >= bound).length,
-  );
+  return values.map((value) => bounds.filter((bound) => (value as number) >= bound).length);
 }
 
 export function epsilonSquared(groups: readonly (string | number)[], scores: readonly number[]) {

@@ -10,6 +10,8 @@ import styles from "./run.module.css";
 
 interface CurvesPanelProps {
   runs: readonly Run[];
+  /** Shown first. */
+  objective?: string | undefined;
   /** What the legend calls a run. Default: its name. */
   nameOf?: (run: Run) => string;
 }
@@ -17,11 +19,12 @@ interface CurvesPanelProps {
 const readName = ({ name }: Run) => name;
 
 /** Metrics that some run reported at more than one step, as curves over the steps. */
-export function CurvesPanel({ runs, nameOf = readName }: CurvesPanelProps) {
+export function CurvesPanel({ runs, objective, nameOf = readName }: CurvesPanelProps) {
   const names = useMemo(() => curveNames(runs), [runs]);
   const { metric: asked } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const metric = names.find((name) => name === asked) ?? names[0];
+  const isCurve = (name: string | undefined) => name !== undefined && names.includes(name);
+  const metric = [asked, objective].find(isCurve) ?? names[0];
   const curves = useMemo(
     () => (metric === undefined ? [] : readCurves(runs, metric)),
     [runs, metric],
@@ -54,7 +57,8 @@ export function CurvesPanel({ runs, nameOf = readName }: CurvesPanelProps) {
         type: "line",
         showSymbol: points.length < 30,
         sampling: "lttb",
-        lineStyle: { width: 2 },
+        // The colours repeat after eight.
+        lineStyle: { width: 2, type: index < 8 ? "solid" : "dashed" },
         itemStyle: { color: seriesColor(colors, index) },
         data: points,
       })),

@@ -125,7 +125,7 @@ function LoadedRun({ run }: { run: Run }) {
           )}
         </Panel>
         <ReplaysPanel replays={run.replays} />
-        <CurvesPanel runs={[run]} />
+        <CurvesPanel runs={[run]} objective={objective} />
         <FoldsPanel folds={run.folds} isHoldOut={validation?.kind === "hold-out"} />
         <EvaluationPanels run={run} />
         <AttemptsPanel attempts={run.attempts} timings={run.timings} />

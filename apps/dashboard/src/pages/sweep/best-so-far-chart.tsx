@@ -43,7 +43,7 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
       },
       xAxis: {
         type: "value",
-        name: "runs ended",
+        name: "runs with a score",
         nameLocation: "middle",
         nameGap: 28,
         minInterval: 1,

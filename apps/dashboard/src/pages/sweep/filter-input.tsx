@@ -3,18 +3,20 @@ import { useRestedText } from "../../components/use-rested-text.ts";
 
 interface FilterInputProps {
   where: string;
-  objective: string;
+  /** A term that fits these runs, such as `accuracy>0.93`. */
+  example: string;
   onChange: (where: string) => void;
 }
 
-export function FilterInput({ where, objective, onChange }: FilterInputProps) {
+export function FilterInput({ where, example, onChange }: FilterInputProps) {
   const [text, setText] = useRestedText(where, onChange);
   return (
     <Field
       label="Filter"
       hint={
         <>
-          Such as <code>steps&gt;=50 state=succeeded {objective}&gt;0.9</code>: all must hold
+          Such as <code>state=succeeded {example}</code>: all must hold. Names are those of the
+          columns.
         </>
       }
     >

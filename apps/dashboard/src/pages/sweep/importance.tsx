@@ -10,7 +10,7 @@ export function Importance({ runs, metric }: { runs: readonly RunSummary[]; metr
   return (
     <Panel
       title="Parameter importance"
-      note={`Share of the variance of ${metric} that each parameter explains alone: correlation ratio, adjusted (ε²). What parameters do together is not seen.`}
+      note={`Share of the variance of ${metric} that each parameter explains alone: correlation ratio, adjusted (ε²). What parameters do together is not seen; one that only some runs have is measured among those.`}
     >
       {shares.length === 0 ? (
         <EmptyState title="Not enough to tell">

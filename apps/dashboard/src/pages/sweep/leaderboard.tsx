@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { readScore } from "../../sweep-runs.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { CompareButton } from "./compare-button.tsx";
 import { CsvButton } from "./csv-button.tsx";
@@ -40,6 +41,11 @@ export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
     const column = columns.find(({ id }) => id === order.id);
     return column ? sortRuns(kept, column.value, order.desc) : kept;
   }, [kept, columns, order]);
+  const example = useMemo(() => {
+    const scores = runs.flatMap((run) => readScore(run, metric) ?? []).sort((a, b) => a - b);
+    const middle = scores[scores.length >> 1] ?? 0;
+    return `${metric}${direction === "maximize" ? ">" : "<"}${Number(middle.toPrecision(2))}`;
+  }, [runs, metric, direction]);
   const picked = useMemo(() => readPicks(picks), [picks]);
   const pick = useCallback(
     (number: number, isPicked: boolean) =>
@@ -72,7 +78,7 @@ export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
       <div className={styles.filter}>
         <FilterInput
           where={where}
-          objective={metric}
+          example={example}
           onChange={(next) => change(() => ({ where: next || undefined }))}
         />
       </div>

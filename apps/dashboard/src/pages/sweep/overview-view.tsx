@@ -2,6 +2,7 @@ import type { RunSummary, Sweep } from "@rookery/contracts";
 import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Facts } from "../../components/facts.tsx";
+import { Loading } from "../../components/loading.tsx";
 import { metricFacts } from "../../components/metric-facts.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatMetric, formatParam } from "../../format/numbers.ts";
@@ -22,6 +23,8 @@ export function OverviewView({ sweep, runs }: { sweep: Sweep; runs: readonly Run
         >
           {scored.length > 0 ? (
             <BestSoFar scored={scored} metric={objective.metric} />
+          ) : sweep.best ? (
+            <Loading what="Loading the scores" />
           ) : (
             <EmptyState title="No run has a score yet">
               The curve begins when the first run has ended. If nothing runs, look whether a worker

@@ -55,6 +55,9 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
           ["Runs ended", `${formatCount(countEnded(progress))} of ${formatCount(progress.total)}`],
           ["Running", formatCount(progress.running)],
           ["Failed", formatCount(countFailed(progress))],
+          ...(progress.cancelled > 0
+            ? [["Cancelled", formatCount(progress.cancelled)] as const]
+            : []),
           ...(progress.pruned > 0 ? [["Pruned", formatCount(progress.pruned)] as const] : []),
           [
             `Best ${spec.objective.metric}`,
