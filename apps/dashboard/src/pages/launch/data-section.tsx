@@ -29,7 +29,7 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
     [table.data, target],
   );
   const column = columns.find(({ name }) => name === target);
-  const suggested = useSuggestedFeatures(table.data, target, trainers);
+  const suggestion = useSuggestedFeatures(table.data, target, trainers);
 
   const pickDataset = (name: string) => {
     update((before) => chooseDataset(before, name));
@@ -72,7 +72,12 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
           onPick={pickTarget}
         />
         {table.isError && <ErrorState error={table.error} onRetry={() => void table.refetch()} />}
-        {columns.length > 0 && <FeaturesField columns={others} suggested={suggested} />}
+        {columns.length > 0 && <FeaturesField columns={others} suggested={suggestion.suggested} />}
+        {suggestion.error && (
+          <div className={styles.wide}>
+            <ErrorState error={suggestion.error} onRetry={() => void suggestion.retry()} />
+          </div>
+        )}
       </div>
     </Panel>
   );
