@@ -5,7 +5,7 @@ import { ErrorState } from "../../components/error-state.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
 import { queries } from "../../queries.ts";
-import { copySpec } from "./copy-spec.ts";
+import { copySweep } from "./copy-sweep.ts";
 import { toNumber } from "./field-value.ts";
 import { LaunchForm } from "./launch-form.tsx";
 import { NoDatasets } from "./no-datasets.tsx";
@@ -32,7 +32,7 @@ export function LaunchPage() {
   const isEmpty = datasets.data?.items.length === 0;
   // A table that cannot be read is the form's to tell: another can be chosen there.
   const initial = sweep.data
-    ? copySpec(sweep.data.spec)
+    ? copySweep(sweep.data)
     : from === undefined &&
       trainers.data &&
       table.isFetched &&
