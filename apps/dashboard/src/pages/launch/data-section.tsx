@@ -4,15 +4,15 @@ import { useMemo } from "react";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
-import { chooseDataset, suggestTarget } from "./choose-dataset.ts";
-import { chooseTarget } from "./choose-target.ts";
-import { FeaturesField } from "./features-field.tsx";
+import { FeaturesField } from "./fields/features-field.tsx";
+import { SelectField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { useLaunch, useTextField } from "./launch-context.tsx";
-import { typeText } from "./launch-state.ts";
+import { chooseDataset, suggestTarget } from "./request/choose-dataset.ts";
+import { chooseTarget } from "./request/choose-target.ts";
+import { typeText } from "./request/launch-state.ts";
+import { taskOf } from "./request/tasks.ts";
 import { tableOptions } from "./table-options.ts";
-import { taskOf } from "./tasks.ts";
-import { SelectField } from "./text-field.tsx";
 import { useSuggestedFeatures } from "./use-suggested-features.ts";
 
 export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] }) {

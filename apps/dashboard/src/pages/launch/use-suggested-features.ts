@@ -2,8 +2,8 @@ import { AppError, type DatasetVersion, type SweepWarning } from "@rookery/contr
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "../../api.ts";
-import type { Trainer } from "./param-fields.ts";
-import { defaultTrainer, taskOf } from "./tasks.ts";
+import type { Trainer } from "./request/param-fields.ts";
+import { defaultTrainer, taskOf } from "./request/tasks.ts";
 
 export interface SuggestedFeatures {
   features: string[];
