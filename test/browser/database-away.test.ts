@@ -46,7 +46,9 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
       element.dataset.first = "yes";
     });
     const firstProbes = asked.count(probePath);
-    await expect.poll(() => asked.count(probePath), { timeout: 20_000 }).toBe(firstProbes + 4);
+    await expect
+      .poll(() => asked.count(probePath), { timeout: 20_000 })
+      .toBeGreaterThanOrEqual(firstProbes + 4);
     expect(await page.locator("[data-first=yes]").textContent()).toContain(notice);
     expect(await page.getByText("may be old").count()).toBe(1);
     expect(asked.mostAtOnce(probePath)).toBe(1);
@@ -104,6 +106,26 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
     browsing.complaints.length = 0;
   });
 
+  test("offers no column as suggested while nobody can say which are, and the suggestion afterwards", async () => {
+    const page = await browsing.open();
+    await page.goto(`${team.orchestratorUrl}/ui/sweeps/new?dataset=penguins`);
+    const features = page.getByRole("group", { name: "Features" });
+    await features.getByText(", as suggested").waitFor();
+    await postgres.stop();
+    await page.getByLabel("Target").selectOption("island");
+    const data = page.getByRole("region", { name: "Data" });
+    await data.getByRole("alert").waitFor();
+    expect(await features.getByRole("checkbox", { checked: true }).count()).toBe(0);
+    expect(await features.getByText(", as suggested").count()).toBe(0);
+    await expectAccessible(page);
+
+    await restart();
+    await page.getByText(notice).waitFor({ state: "detached" });
+    await features.getByText(", as suggested").waitFor();
+    await data.getByRole("alert").waitFor({ state: "detached" });
+    browsing.complaints.length = 0;
+  });
+
   test("leaves the message of a failure there until it is closed", async () => {
     const [model] = (await team.client.models.versions("penguins")).items;
     const page = await browsing.open();
@@ -116,7 +138,7 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
     const message = page.getByRole("dialog", { name: "Could not train it once more" });
     await message.waitFor();
     // Five probes take longer than the messages that go by themselves are shown.
-    await expect.poll(() => asked.count(probePath), { timeout: 30_000 }).toBe(5);
+    await expect.poll(() => asked.count(probePath), { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
     expect(await message.isVisible()).toBe(true);
     await page.getByRole("button", { name: "Close this message" }).click();
     await message.waitFor({ state: "detached" });

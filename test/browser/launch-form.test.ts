@@ -129,6 +129,8 @@ describeWithChromium("the launch form", (program) => {
 
     test("a sweep is launched once more as it was", async () => {
       const { client } = rookery;
+      const tags = { owner: "ann", place: "" };
+      const description = "every trainer there is:\n- both";
       const { id, spec } = await client.sweeps.launch({
         dataset: "penguins",
         target: "species",
@@ -147,6 +149,8 @@ describeWithChromium("the launch form", (program) => {
         runTimeoutMs: 60_000,
         testFraction: 0.25,
         seed: 3,
+        tags,
+        description,
       });
       const page = await browsing.open();
       await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${id}`);
@@ -157,6 +161,7 @@ describeWithChromium("the launch form", (program) => {
       const copy = await sweepOf(page);
       expect(copy.id).not.toBe(id);
       expect(JSON.stringify(copy.spec)).toBe(JSON.stringify(spec));
+      expect(copy).toMatchObject({ tags, description });
     });
   });
 

@@ -24,11 +24,11 @@ describeWithChromium("the dashboard", (program) => {
     const announced = page.getByRole("status").filter({ hasText: "· Rookery" });
     await announced.filter({ hasText: "Models · Rookery" }).waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.id);
-    expect(await focused()).toBe("main");
+    await expect.poll(focused).toBe("main");
 
     await page.getByRole("link", { name: "penguins", exact: true }).press("Enter");
     await announced.filter({ hasText: "penguins · Rookery" }).waitFor();
-    expect(await focused()).toBe("main");
+    await expect.poll(focused).toBe("main");
     const view = page.getByRole("link", { name: "Promotions" });
     await view.press("Enter");
     await page.getByText("the first").waitFor();

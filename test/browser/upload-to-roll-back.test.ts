@@ -114,23 +114,67 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("tells who promotes over a champion that came in the meantime, and changes nothing", async () => {
-    const page = await browsing.open();
-    await open(page, "/models/penguins");
+    const page = await openOnClock();
     await page.getByRole("link", { name: "champion · version 1" }).waitFor();
     await page.getByRole("button", { name: "Promote version 2" }).click();
     const dialog = page.getByRole("alertdialog");
     await dialog.getByText("no longer by version 1").waitFor();
     await rookery.client.models.setAlias("penguins", "champion", { version: 2, reason: "quicker" });
+    await letTimePass(page);
+    await page.getByText("champion · version 2").waitFor();
+    await dialog.getByText("no longer by version 1").waitFor();
     await dialog.getByRole("button", { name: "Promote version 2" }).click();
     await page.getByText("champion of penguins is version 2 now, not version 1.").waitFor();
     await dialog.getByRole("button", { name: "Keep as it is" }).click();
-    await page.getByRole("link", { name: "champion · version 2" }).waitFor();
     // The browser itself reports the refusal.
     expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
     const { items } = await rookery.client.models.promotions("penguins", { limit: 1 });
     expect(items[0]?.reason).toBe("quicker");
     await rookery.client.models.rollBack("penguins", "champion", { from: 2 });
   });
+
+  test("tells who sets an alias that nothing had, and that somebody set in the meantime", async () => {
+    const page = await openOnClock();
+    await page.getByRole("button", { name: "Promote version 2" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByLabel("Alias").fill("challenger");
+    await rookery.client.models.setAlias("penguins", "challenger", { version: 1 });
+    await letTimePass(page);
+    await page.getByText("challenger · version 1").waitFor();
+    await dialog.getByRole("button", { name: "Promote version 2" }).click();
+    await page.getByText("challenger of penguins is version 1 now, not no version.").waitFor();
+    // The browser itself reports the refusal.
+    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
+    expect(await rookery.client.models.alias("penguins", "challenger")).toMatchObject({
+      version: 1,
+    });
+  });
+
+  test("tells who rolls back from a champion that is gone, though the page has heard of the next", async () => {
+    const page = await openOnClock();
+    await rookery.client.models.setAlias("penguins", "champion", { version: 2 });
+    await letTimePass(page);
+    await page.getByRole("button", { name: "Roll back to version 1" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await rookery.client.models.rollBack("penguins", "champion", { from: 2 });
+    await letTimePass(page);
+    await page.getByText("champion · version 1").waitFor();
+    await dialog.getByRole("button", { name: "Roll back to version 1" }).click();
+    await page.getByText("champion of penguins is version 1 now, not version 2.").waitFor();
+    // The browser itself reports the refusal.
+    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
+  });
+
+  /** The model's page, on a clock that a test can put forward. */
+  async function openOnClock(): Promise<Page> {
+    const page = await browsing.open();
+    await page.clock.install();
+    await open(page, "/models/penguins");
+    return page;
+  }
+
+  /** Long enough that the page asks again for what it shows. */
+  const letTimePass = (page: Page) => page.clock.fastForward("01:00");
 
   /** Inference hears of a promotion within moments. */
   async function servedVersion(version: number): Promise<void> {

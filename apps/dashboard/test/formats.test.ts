@@ -139,6 +139,21 @@ test("a leaderboard as CSV has all digits, quotes what needs it and leaves out w
   ]);
 });
 
+test("no text of a leaderboard is a formula where its CSV is opened, and numbers stay numbers", () => {
+  const params = { "=shift": -0.5, kind: "=1+1", sign: "-x" };
+  const runs = [
+    makeRun({ number: 1, params, metrics: { score: "-Infinity" } }),
+    makeRun({ number: 2, params: { ...params, kind: "@here" }, metrics: { score: -1e-7 } }),
+  ];
+  const columns = makeColumns(runs, "score").filter(({ id }) => id !== "time");
+  expect(writeCsv(runs, columns).split("\n")).toEqual([
+    "Run,State,score,'=shift,kind,sign",
+    "1,succeeded,-Infinity,-0.5,'=1+1,'-x",
+    "2,succeeded,-1e-7,-0.5,'@here,'-x",
+    "",
+  ]);
+});
+
 test("the time left is told as the server knows it, and never as nothing at all", () => {
   const said = [null, 0, 999, 65_000].map((etaMs) => formatLeft({ etaMs }));
   expect(said).toEqual([null, "a moment", "a moment", "about 1 min 5 s"]);

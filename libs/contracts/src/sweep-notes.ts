@@ -20,7 +20,9 @@ export const TagValue = z
     "must hold neither control characters nor half of a surrogate pair",
   );
 
-const countsTags = (tags: Record<string, unknown>) => Object.keys(tags).length <= maxTags;
+/** A tag that is taken away does not count. */
+const countsTags = (tags: Record<string, string | null>) =>
+  Object.values(tags).filter((value) => value !== null).length <= maxTags;
 const tooManyTags = `must be at most ${maxTags} tags`;
 
 /** What people say of a sweep for themselves: `{ owner: "ann" }`. */

@@ -46,6 +46,7 @@ test("a sweep has no more tags than it may, however they come", async () => {
   await changeSweep(database, sweepId, { tags: { more: "x", k0: null } });
   expect(Object.keys((await notesOf(sweepId)).tags)).toHaveLength(maxTags);
   expect(SweepChange.safeParse({ tags: { ...tags, more: "x" } }).success).toBe(false);
+  expect(SweepChange.safeParse({ tags: { ...tags, gone: null } }).success).toBe(true);
 });
 
 test("sweeps are found by a tag's key, or by key and value", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseFeatures, listTicked } from "../../src/pages/launch/features.ts";
+import { chooseFeatures, listTicked } from "../../src/pages/launch/request/features.ts";
 
 const columns = ["id", "x", "y"];
 const suggested = ["x", "y"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chooseTrainers } from "../../src/pages/launch/choose-trainers.ts";
+import { chooseTrainers } from "../../src/pages/launch/request/choose-trainers.ts";
 import {
   changeRequest,
   type LaunchState,
@@ -10,11 +10,11 @@ import {
   typeParam,
   typeText,
   typeYaml,
-} from "../../src/pages/launch/launch-state.ts";
-import { listParams } from "../../src/pages/launch/param-fields.ts";
-import type { ParamField } from "../../src/pages/launch/param-space.ts";
-import { readTrainers } from "../../src/pages/launch/read-trainers.ts";
-import { readYaml } from "../../src/pages/launch/yaml-text.ts";
+} from "../../src/pages/launch/request/launch-state.ts";
+import { listParams } from "../../src/pages/launch/request/param-fields.ts";
+import type { ParamField } from "../../src/pages/launch/request/param-space.ts";
+import { readTrainers } from "../../src/pages/launch/request/tasks.ts";
+import { readYaml } from "../../src/pages/launch/request/yaml-text.ts";
 import { trainers } from "./trainers.ts";
 
 const base = { dataset: "penguins", target: "species", trainer: "logistic-regression", space: {} };

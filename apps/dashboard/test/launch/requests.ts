@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { choices } from "../../src/pages/launch/choices.ts";
-import { listChoiceFields } from "../../src/pages/launch/text-fields.ts";
+import { type ChoiceName, choices, listOptions } from "../../src/pages/launch/request/choices.ts";
+import type { Request } from "../../src/pages/launch/request/request.ts";
+import { showField } from "../../src/pages/launch/request/text-fields.ts";
 
 /** Every field of texts there is, whatever is picked. */
 export const fieldNames: readonly string[] = [
@@ -45,3 +46,10 @@ export const anyRequest = fc
     const request = { ...unknown, ...known };
     return JSON.parse(JSON.stringify(request)) as typeof request;
   });
+
+/** The fields of one choice as it stands in the request: what is picked, and its options. */
+function listChoiceFields(request: Request, choice: ChoiceName): string[] {
+  const picker = `${choice}.${choices[choice].by}`;
+  const options = listOptions(choice, showField(request, picker));
+  return [picker, ...options.map(({ name }) => `${choice}.${name}`)];
+}

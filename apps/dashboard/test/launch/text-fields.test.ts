@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { choices } from "../../src/pages/launch/choices.ts";
-import { isRecord } from "../../src/pages/launch/is-same.ts";
-import { getValue, readerOf, showField, writeField } from "../../src/pages/launch/text-fields.ts";
+import { choices } from "../../src/pages/launch/request/choices.ts";
+import { isRecord } from "../../src/pages/launch/request/is-same.ts";
+import {
+  getValue,
+  readerOf,
+  showField,
+  writeField,
+} from "../../src/pages/launch/request/text-fields.ts";
 import { anyRequest, fieldNames } from "./requests.ts";
 
 const anyField = fc.constantFrom(...fieldNames);

@@ -1,4 +1,4 @@
-import type { Trainer } from "../../src/pages/launch/param-fields.ts";
+import type { Trainer } from "../../src/pages/launch/request/param-fields.ts";
 
 /** Trainers of both tasks that share some parameters. */
 export const trainers: Trainer[] = [

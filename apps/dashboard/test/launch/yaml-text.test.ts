@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { isSame } from "../../src/pages/launch/is-same.ts";
-import { readYaml, reviseYaml } from "../../src/pages/launch/yaml-text.ts";
+import { isSame } from "../../src/pages/launch/request/is-same.ts";
+import { readYaml, reviseYaml } from "../../src/pages/launch/request/yaml-text.ts";
 import { anyRequest } from "./requests.ts";
 
 test("what is written as YAML is the request, whatever it says, and in the same order", () => {

@@ -4,15 +4,15 @@ import { useMemo } from "react";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
-import { chooseDataset, suggestTarget } from "./choose-dataset.ts";
-import { chooseTarget } from "./choose-target.ts";
-import { FeaturesField } from "./features-field.tsx";
+import { FeaturesField } from "./fields/features-field.tsx";
+import { SelectField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { useLaunch, useTextField } from "./launch-context.tsx";
-import { typeText } from "./launch-state.ts";
+import { chooseDataset, suggestTarget } from "./request/choose-dataset.ts";
+import { chooseTarget } from "./request/choose-target.ts";
+import { typeText } from "./request/launch-state.ts";
+import { taskOf } from "./request/tasks.ts";
 import { tableOptions } from "./table-options.ts";
-import { taskOf } from "./tasks.ts";
-import { SelectField } from "./text-field.tsx";
 import { useSuggestedFeatures } from "./use-suggested-features.ts";
 
 export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] }) {
@@ -29,7 +29,7 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
     [table.data, target],
   );
   const column = columns.find(({ name }) => name === target);
-  const suggested = useSuggestedFeatures(table.data, target, trainers);
+  const suggestion = useSuggestedFeatures(table.data, target, trainers);
 
   const pickDataset = (name: string) => {
     update((before) => chooseDataset(before, name));
@@ -72,7 +72,12 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
           onPick={pickTarget}
         />
         {table.isError && <ErrorState error={table.error} onRetry={() => void table.refetch()} />}
-        {columns.length > 0 && <FeaturesField columns={others} suggested={suggested} />}
+        {columns.length > 0 && <FeaturesField columns={others} suggested={suggestion.suggested} />}
+        {suggestion.error && (
+          <div className={styles.wide}>
+            <ErrorState error={suggestion.error} onRetry={() => void suggestion.retry()} />
+          </div>
+        )}
       </div>
     </Panel>
   );

@@ -1,6 +1,6 @@
 import type { TrainerList } from "@rookery/contracts";
 import { createContext, useContext } from "react";
-import { type LaunchState, textOf, typeText } from "./launch-state.ts";
+import { type LaunchState, textOf, typeText } from "./request/launch-state.ts";
 
 export interface Launch {
   state: LaunchState;

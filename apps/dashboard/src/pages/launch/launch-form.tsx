@@ -6,7 +6,7 @@ import styles from "./launch.module.css";
 import { LaunchContext } from "./launch-context.tsx";
 import { NamesSection } from "./names-section.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
-import type { Request } from "./request.ts";
+import type { Request } from "./request/request.ts";
 import { ScoringSection } from "./scoring-section.tsx";
 import { SearchSection } from "./search-section.tsx";
 import { TrainerSection } from "./trainer-section.tsx";

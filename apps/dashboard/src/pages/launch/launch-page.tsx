@@ -1,15 +1,16 @@
 import type { DatasetSummary } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { ButtonLink } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
 import { queries } from "../../queries.ts";
-import { copySpec } from "./copy-spec.ts";
-import { toNumber } from "./field-value.ts";
 import { LaunchForm } from "./launch-form.tsx";
-import { NoDatasets } from "./no-datasets.tsx";
-import { startRequest } from "./start-request.ts";
+import { copySweep } from "./request/copy-sweep.ts";
+import { toNumber } from "./request/field-value.ts";
+import { startRequest } from "./request/start-request.ts";
 import { tableOptions } from "./table-options.ts";
 
 const route = getRouteApi("/sweeps/new");
@@ -32,7 +33,7 @@ export function LaunchPage() {
   const isEmpty = datasets.data?.items.length === 0;
   // A table that cannot be read is the form's to tell: another can be chosen there.
   const initial = sweep.data
-    ? copySpec(sweep.data.spec)
+    ? copySweep(sweep.data)
     : from === undefined &&
       trainers.data &&
       table.isFetched &&
@@ -65,6 +66,21 @@ export function LaunchPage() {
         <Loading what="Loading datasets and trainers" />
       )}
     </Page>
+  );
+}
+
+function NoDatasets() {
+  return (
+    <EmptyState
+      title="There is no dataset yet"
+      actions={
+        <ButtonLink look="primary" to="/datasets">
+          Upload a table
+        </ButtonLink>
+      }
+    >
+      A sweep needs a table to learn from. Upload a CSV, JSON lines or Parquet file first.
+    </EmptyState>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Panel } from "../../components/page.tsx";
+import { TextField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
-import { TextField } from "./text-field.tsx";
 
 export function NamesSection() {
   return (

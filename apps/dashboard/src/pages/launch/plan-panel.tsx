@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { Panel } from "../../components/page.tsx";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
+import { warningKinds } from "./fields/feature-check.tsx";
 import styles from "./launch.module.css";
 import type { PlanAnswer } from "./use-plan.ts";
-import { warningKinds } from "./warning-kinds.ts";
 
 interface PlanPanelProps {
   answer: PlanAnswer | undefined;

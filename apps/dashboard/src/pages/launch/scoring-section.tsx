@@ -1,10 +1,10 @@
 import { Panel } from "../../components/page.tsx";
-import { ChoiceFields } from "./choice-fields.tsx";
+import { ChoiceFields } from "./fields/choice-fields.tsx";
+import { TextField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { useLaunch, useTextField } from "./launch-context.tsx";
-import { chosenTask } from "./tasks.ts";
-import { TextField } from "./text-field.tsx";
-import { getValue } from "./text-fields.ts";
+import { chosenTask } from "./request/tasks.ts";
+import { getValue } from "./request/text-fields.ts";
 
 export function ScoringSection() {
   const { state, options } = useLaunch();

@@ -1,8 +1,8 @@
 import { Panel } from "../../components/page.tsx";
-import { ChoiceFields } from "./choice-fields.tsx";
+import { ChoiceFields } from "./fields/choice-fields.tsx";
+import { TextField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { useLaunch, useTextField } from "./launch-context.tsx";
-import { TextField } from "./text-field.tsx";
 
 const samplerHints: Record<string, string> = {
   grid: "Every combination once. Ranges need a count or a step.",

@@ -1,13 +1,12 @@
 import { Panel } from "../../components/page.tsx";
-import { chooseTrainers } from "./choose-trainers.ts";
-import { isRecord } from "./is-same.ts";
+import { ParamRow } from "./fields/param-row.tsx";
+import { TrainerChecks } from "./fields/trainer-checks.tsx";
 import styles from "./launch.module.css";
 import { useLaunch } from "./launch-context.tsx";
-import { listParams } from "./param-fields.ts";
-import { ParamRow } from "./param-row.tsx";
-import { readTrainers } from "./read-trainers.ts";
-import { chosenTask } from "./tasks.ts";
-import { TrainerChecks } from "./trainer-checks.tsx";
+import { chooseTrainers } from "./request/choose-trainers.ts";
+import { isRecord } from "./request/is-same.ts";
+import { listParams } from "./request/param-fields.ts";
+import { chosenTask, readTrainers } from "./request/tasks.ts";
 
 /** Which trainers, and for each of their parameters which values. */
 export function TrainerSection() {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { dropDraft, keepDraft, readDraft } from "./draft.ts";
-import { type LaunchState, openState } from "./launch-state.ts";
-import type { Request } from "./request.ts";
+import { dropDraft, keepDraft, readDraft } from "./request/draft.ts";
+import { type LaunchState, openState } from "./request/launch-state.ts";
+import type { Request } from "./request/request.ts";
 
 /** The state of the page, kept in this window under its address until it is launched or begun anew. */
 export function useDraft(address: string, initial: Request) {

@@ -1,6 +1,6 @@
 import type { ErrorIssue } from "@rookery/contracts";
 import { type RefObject, useEffect, useState } from "react";
-import { fieldOfIssue } from "./field-of-issue.ts";
+import { fieldOfIssue } from "./request/field-of-issue.ts";
 
 /** The server's issues by the fields that are there to show them. */
 export function useFieldErrors(

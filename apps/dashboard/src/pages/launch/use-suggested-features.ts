@@ -1,21 +1,24 @@
-import type { DatasetVersion, SweepWarning } from "@rookery/contracts";
+import { AppError, type DatasetVersion, type SweepWarning } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "../../api.ts";
-import type { Trainer } from "./param-fields.ts";
-import { defaultTrainer, taskOf } from "./tasks.ts";
+import type { Trainer } from "./request/param-fields.ts";
+import { defaultTrainer, taskOf } from "./request/tasks.ts";
 
 export interface SuggestedFeatures {
   features: string[];
   warnings: SweepWarning[];
 }
 
-/** The columns the server chooses by itself for this target, and what it says of them; undefined: not known yet. */
+/**
+ * The columns the server chooses by itself for this target, and what it says of them; undefined: not known yet, or
+ * because of the error.
+ */
 export function useSuggestedFeatures(
   table: DatasetVersion | undefined,
   target: string,
   trainers: readonly Trainer[],
-): SuggestedFeatures | undefined {
+) {
   const column = table?.columns.find(({ name }) => name === target);
   const query = useQuery({
     queryKey: ["suggested-features", table?.dataset, table?.version, target],
@@ -38,11 +41,13 @@ export function useSuggestedFeatures(
     // A version never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const { isError } = query;
+  const { data, error, refetch } = query;
   // A target that cannot be predicted: its own message says so, and no column was looked at.
   const unjudged = useMemo(() => {
     const others = table?.columns.filter(({ name, distinct }) => name !== target && distinct > 0);
     return { features: others?.map(({ name }) => name) ?? [], warnings: [] };
   }, [table, target]);
-  return isError ? unjudged : query.data;
+  const isRefusal = error instanceof AppError && !error.retryable;
+  const suggested = isRefusal ? unjudged : data;
+  return { suggested, error: isRefusal ? null : error, retry: refetch };
 }

@@ -2,7 +2,7 @@ import { Button } from "../../components/button.tsx";
 import { Panel } from "../../components/page.tsx";
 import styles from "./launch.module.css";
 import { useLaunch } from "./launch-context.tsx";
-import { takeBackYaml, typeYaml } from "./launch-state.ts";
+import { takeBackYaml, typeYaml } from "./request/launch-state.ts";
 
 /** The request as YAML, as `rookery sweep run` takes it. The form follows it; what has no field is kept. */
 export function YamlPanel({ isRefused }: { isRefused: boolean }) {

@@ -9,26 +9,26 @@ interface AliasDialogProps {
   version: number;
   /** The alias that is suggested, or moved. */
   alias: string;
-  /** Where the alias points now. */
-  from: number | undefined;
+  /** Versions by alias, as they were when the question was asked: a move in the meantime is refused, not undone. */
+  aliases: Readonly<Record<string, number>>;
   kind: "promote" | "roll-back";
   onClose: () => void;
 }
 
 /** Asks before an alias is moved, and why. */
-export function AliasDialog({ model, version, from, kind, onClose, ...props }: AliasDialogProps) {
-  const [alias, setAlias] = useState(props.alias);
+export function AliasDialog(props: AliasDialogProps) {
+  const { model, version, aliases, kind, onClose } = props;
+  const [typed, setTyped] = useState(props.alias);
   const [reason, setReason] = useState("");
   const move = useSetAlias(model);
   const isRollBack = kind === "roll-back";
-  const holder = alias.trim() === props.alias ? from : undefined;
+  const alias = typed.trim();
+  const from = Object.hasOwn(aliases, alias) ? (aliases[alias] ?? null) : null;
   return (
     <ConfirmDialog
       onClose={onClose}
-      onConfirm={() =>
-        move.mutateAsync({ kind, alias: alias.trim(), version, from: holder, reason })
-      }
-      isReady={alias.trim() !== ""}
+      onConfirm={() => move.mutateAsync({ kind, alias, version, from, reason })}
+      isReady={alias !== ""}
       title={isRollBack ? `Roll back to version ${version}?` : `Promote version ${version}?`}
       action={isRollBack ? `Roll back to version ${version}` : `Promote version ${version}`}
     >
@@ -36,8 +36,8 @@ export function AliasDialog({ model, version, from, kind, onClose, ...props }: A
         <p>
           Predictions that ask for <strong>{alias || "the alias"}</strong> are answered by version{" "}
           {version} within a second
-          {holder !== undefined && holder !== version ? `, no longer by version ${holder}` : ""}. It
-          can be undone the same way.
+          {from !== null && from !== version ? `, no longer by version ${from}` : ""}. It can be
+          undone the same way.
         </p>
         {!isRollBack && (
           <Field label="Alias" hint="champion is what is served unless a request names another">
@@ -46,8 +46,8 @@ export function AliasDialog({ model, version, from, kind, onClose, ...props }: A
                 {...ids}
                 autoComplete="off"
                 spellCheck={false}
-                value={alias}
-                onChange={({ target }) => setAlias(target.value)}
+                value={typed}
+                onChange={({ target }) => setTyped(target.value)}
               />
             )}
           </Field>

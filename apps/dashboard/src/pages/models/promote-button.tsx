@@ -1,4 +1,4 @@
-import type { ModelVersion } from "@rookery/contracts";
+import type { Model, ModelVersion } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../components/button.tsx";
@@ -13,7 +13,7 @@ interface PromoteButtonProps {
 
 /** Offers to make a version the champion; disabled on the one that is. */
 export function PromoteButton({ version: { model, version, aliases }, look }: PromoteButtonProps) {
-  const [isAsked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<Model["aliases"] | null>(null);
   const { data } = useQuery(queries.models.get(model));
   const isChampion = aliases.includes(defaultAlias);
   return (
@@ -21,18 +21,19 @@ export function PromoteButton({ version: { model, version, aliases }, look }: Pr
       <Button
         look={look ?? "plain"}
         aria-label={`Promote version ${version}`}
-        onClick={() => setAsked(true)}
+        disabled={data === undefined}
+        onClick={() => data && setAsked(data.aliases)}
       >
         {isChampion ? "Set an alias" : "Promote"}
       </Button>
-      {isAsked && (
+      {asked && (
         <AliasDialog
           kind="promote"
           model={model}
           version={version}
           alias={isChampion ? "" : defaultAlias}
-          from={data?.aliases[defaultAlias]}
-          onClose={() => setAsked(false)}
+          aliases={asked}
+          onClose={() => setAsked(null)}
         />
       )}
     </>

@@ -7,29 +7,36 @@ import { queries } from "../../queries.ts";
 import { AliasDialog } from "./alias-dialog.tsx";
 import { defaultAlias } from "./served-version.ts";
 
+/** From the champion's version to the one before. */
+interface Step {
+  from: number | null;
+  to: number;
+}
+
 /** Gives the champion's place back to the version that had it before. */
 export function RollBack({ model: { name, aliases } }: { model: Model }) {
-  const [isAsked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<Step | null>(null);
   const { data } = useQuery({
     ...queries.models.alias(name, defaultAlias),
     enabled: aliases[defaultAlias] !== undefined,
   });
-  const before = data?.previousVersion ?? null;
-  if (before === null) return null;
+  const to = data?.previousVersion ?? null;
   return (
     <>
-      <Button onClick={() => setAsked(true)}>
-        <Undo2 aria-hidden size={16} />
-        Roll back to version {before}
-      </Button>
-      {isAsked && (
+      {data && to !== null && (
+        <Button onClick={() => setAsked({ from: data.version, to })}>
+          <Undo2 aria-hidden size={16} />
+          Roll back to version {to}
+        </Button>
+      )}
+      {asked && (
         <AliasDialog
           kind="roll-back"
           model={name}
           alias={defaultAlias}
-          version={before}
-          from={data?.version ?? undefined}
-          onClose={() => setAsked(false)}
+          version={asked.to}
+          aliases={asked.from === null ? {} : { [defaultAlias]: asked.from }}
+          onClose={() => setAsked(null)}
         />
       )}
     </>

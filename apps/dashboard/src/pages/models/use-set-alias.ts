@@ -8,8 +8,8 @@ export interface AliasMove {
   alias: string;
   /** The version that is promoted. */
   version: number;
-  /** Where the alias points now, as far as the person could see. */
-  from: number | undefined;
+  /** Where the alias points, as far as the person could see; null: nowhere. */
+  from: number | null;
   reason: string;
 }
 
@@ -19,10 +19,10 @@ export function useSetAlias(model: string) {
   const { tell } = useToasts();
   return useMutation({
     mutationFn: ({ kind, alias, version, from, reason }: AliasMove) => {
-      const request = { ...(from !== undefined && { from }), ...(reason.trim() && { reason }) };
+      const why = reason.trim() && { reason };
       return kind === "roll-back"
-        ? api.models.rollBack(model, alias, request)
-        : api.models.setAlias(model, alias, { version, ...request });
+        ? api.models.rollBack(model, alias, { ...(from !== null && { from }), ...why })
+        : api.models.setAlias(model, alias, { version, from, ...why });
     },
     onSuccess: ({ alias, toVersion }) => tell(`Version ${toVersion} is ${alias}`),
     // A refusal tells that what is shown is old.

@@ -2,8 +2,9 @@ import type { Sweep, SweepChange } from "@rookery/contracts";
 import { useState } from "react";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Field, TextArea } from "../../components/field.tsx";
+import { readNotesChange } from "./notes-change.ts";
 import styles from "./sweep.module.css";
-import { readTagChange, writeTags } from "./tag-lines.ts";
+import { writeTags } from "./tag-lines.ts";
 
 interface NotesDialogProps {
   sweep: Sweep;
@@ -13,15 +14,15 @@ interface NotesDialogProps {
 
 export function NotesDialog({ sweep, onClose, onSave }: NotesDialogProps) {
   // As they were when the dialog opened, whatever comes in beside it.
-  const [before] = useState(sweep.tags);
+  const [before] = useState(sweep);
   const [description, setDescription] = useState(sweep.description ?? "");
   const [lines, setLines] = useState(writeTags(sweep.tags));
-  const tags = readTagChange(lines, before);
+  const change = readNotesChange(before, { description, lines });
   return (
     <ConfirmDialog
       onClose={onClose}
-      onConfirm={async () => tags && onSave({ description: description.trim() || null, tags })}
-      isReady={tags !== null}
+      onConfirm={async () => change && onSave(change)}
+      isReady={change !== null}
       title="Notes of this sweep"
       action="Save the notes"
     >
@@ -41,7 +42,9 @@ export function NotesDialog({ sweep, onClose, onSave }: NotesDialogProps) {
           label="Tags"
           hint="One a line, such as owner:ann"
           error={
-            tags === null ? "Each line takes a key without spaces, a colon and a value" : undefined
+            change === null
+              ? "Each line takes a key without spaces, a colon and a value"
+              : undefined
           }
         >
           {(ids) => (

@@ -6,20 +6,23 @@ export function writeTags(tags: Record<string, string>): string {
 }
 
 /**
- * The change that makes the tags those of the lines: null takes one away. What
- * somebody else has added since `before` stays. Null when a line is no tag.
+ * What the lines change of the tags as they were: null takes one away. A tag that is
+ * left as it was is not named, so what somebody else has made of it since stays.
+ * Null when a line is no tag.
  */
 export function readTagChange(
   lines: string,
   before: Record<string, string>,
 ): Record<string, string | null> | null {
-  const change: Record<string, string | null> = {};
-  for (const key of Object.keys(before)) change[key] = null;
+  const after = new Map<string, string>();
   for (const line of lines.split("\n")) {
     if (line.trim() === "") continue;
     const [, key, value] = /^\s*([^\s:]+):(.*)$/.exec(line) ?? [];
     if (key === undefined || value === undefined) return null;
-    change[key] = value.trim();
+    after.set(key, value.trim());
   }
-  return change;
+  const was = new Map(Object.entries(before));
+  const gone = [...was.keys()].filter((key) => !after.has(key));
+  const set = [...after].filter(([key, value]) => was.get(key)?.trim() !== value);
+  return Object.fromEntries([...gone.map((key) => [key, null] as const), ...set]);
 }

@@ -1,4 +1,4 @@
-import { type ChoiceName, choices, isChoice, listOptions } from "./choices.ts";
+import { choices, isChoice } from "./choices.ts";
 import { type ReadText, showValue, toNumber, toText } from "./field-value.ts";
 import { isRecord } from "./is-same.ts";
 import { type Request, setKey } from "./request.ts";
@@ -41,13 +41,6 @@ export function writeField(request: Request, name: string, text: string): Reques
   }
   // The options of what was picked before mean nothing to another.
   return setKey(request, head, value === undefined ? undefined : { [by]: value });
-}
-
-/** The fields of one choice as it stands in the request: what is picked, and its options. */
-export function listChoiceFields(request: Request, choice: ChoiceName): string[] {
-  const picker = `${choice}.${choices[choice].by}`;
-  const options = listOptions(choice, showField(request, picker));
-  return [picker, ...options.map(({ name }) => `${choice}.${name}`)];
 }
 
 function isPicker(name: string): boolean {

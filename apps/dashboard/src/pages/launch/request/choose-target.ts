@@ -2,13 +2,13 @@ import type { DatasetColumn } from "@rookery/contracts";
 import { chooseTrainers } from "./choose-trainers.ts";
 import { changeRequest, type LaunchState } from "./launch-state.ts";
 import type { Trainer } from "./param-fields.ts";
-import { readNames } from "./read-trainers.ts";
 import { setKey } from "./request.ts";
 import {
   chosenTask,
   defaultTrainer,
   hasForeignObjective,
   isDefaultTrainer,
+  readNames,
   taskOf,
 } from "./tasks.ts";
 

@@ -1,13 +1,13 @@
 import type { DatasetColumn } from "@rookery/contracts";
 import { useCallback, useMemo } from "react";
-import { Button } from "../../components/button.tsx";
+import { Button } from "../../../components/button.tsx";
+import styles from "../launch.module.css";
+import { useLaunch } from "../launch-context.tsx";
+import { chooseFeatures, listTicked } from "../request/features.ts";
+import { changeRequest } from "../request/launch-state.ts";
+import type { Request } from "../request/request.ts";
+import type { SuggestedFeatures } from "../use-suggested-features.ts";
 import { FeatureCheck } from "./feature-check.tsx";
-import { chooseFeatures, listTicked } from "./features.ts";
-import styles from "./launch.module.css";
-import { useLaunch } from "./launch-context.tsx";
-import { changeRequest } from "./launch-state.ts";
-import type { Request } from "./request.ts";
-import type { SuggestedFeatures } from "./use-suggested-features.ts";
 
 interface FeaturesFieldProps {
   /** All but the target. */

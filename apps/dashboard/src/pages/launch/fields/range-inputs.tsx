@@ -1,7 +1,7 @@
-import { Field, Input, Select } from "../../components/field.tsx";
-import styles from "./launch.module.css";
-import { useLaunch } from "./launch-context.tsx";
-import type { ParamField } from "./param-space.ts";
+import { Field, Input, Select } from "../../../components/field.tsx";
+import styles from "../launch.module.css";
+import { useLaunch } from "../launch-context.tsx";
+import type { ParamField } from "../request/param-space.ts";
 
 interface RangeInputsProps {
   name: string;

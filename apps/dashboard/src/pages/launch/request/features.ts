@@ -1,6 +1,6 @@
 import { isSame } from "./is-same.ts";
-import { readNames } from "./read-trainers.ts";
 import { type Request, setKey } from "./request.ts";
+import { readNames } from "./tasks.ts";
 
 /** The features the sweep will use, as far as they are names: the request's own, or those the server would choose. */
 export function listTicked({ features }: Request, suggested: readonly string[] = []): string[] {

@@ -1,9 +1,7 @@
 import type { DatasetVersion } from "@rookery/contracts";
-import { guessTarget } from "./guess-target.ts";
 import type { Trainer } from "./param-fields.ts";
-import { fallbackTrainer } from "./read-trainers.ts";
 import type { Request } from "./request.ts";
-import { defaultTrainer, taskOf } from "./tasks.ts";
+import { defaultTrainer, fallbackTrainer, guessTarget, taskOf } from "./tasks.ts";
 
 interface Start {
   dataset: string;

@@ -1,5 +1,5 @@
-import { Input, Select } from "../../components/field.tsx";
-import type { ParamSchema } from "./param-space.ts";
+import { Input, Select } from "../../../components/field.tsx";
+import type { ParamSchema } from "../request/param-space.ts";
 
 interface FixedInputProps {
   label: string;

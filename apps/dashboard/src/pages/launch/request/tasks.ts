@@ -1,8 +1,18 @@
 import { type DatasetColumn, isMetric, knownMetrics, type Task } from "@rookery/contracts";
 import { isRecord, isSame } from "./is-same.ts";
 import type { Trainer } from "./param-fields.ts";
-import { fallbackTrainer, readTrainers } from "./read-trainers.ts";
 import type { Request } from "./request.ts";
+
+/** What the server takes when no trainer is named. */
+export const fallbackTrainer = "logistic-regression";
+
+const targetNames = /^(target|label|class|species|outcome)$/i;
+
+/** Tables call what is to be predicted by such a name, or keep it last; a date is neither class nor number. */
+export function guessTarget(columns: readonly DatasetColumn[]): DatasetColumn | undefined {
+  const able = columns.filter(({ kind, distinct }) => kind !== "date" && distinct > 1);
+  return able.find(({ name }) => targetNames.test(name)) ?? able.at(-1);
+}
 
 /** What predicting a column most likely is; of two numbers, such as 0 and 1, each is a class. */
 export function taskOf({ kind, distinct }: DatasetColumn): Task {
@@ -13,6 +23,16 @@ export function taskOf({ kind, distinct }: DatasetColumn): Task {
 export function defaultTrainer(task: Task, trainers: readonly Trainer[]): string {
   const able = trainers.filter((trainer) => trainer.task === task);
   return (able.find(({ name }) => name === fallbackTrainer) ?? able[0])?.name ?? fallbackTrainer;
+}
+
+/** The trainers the request names, known or not. */
+export function readTrainers({ trainer = fallbackTrainer }: Request): string[] {
+  return readNames(typeof trainer === "string" ? [trainer] : trainer);
+}
+
+/** The names in a list; what else it holds is for the server to refuse. */
+export function readNames(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((name) => typeof name === "string") : [];
 }
 
 /** The task of the request's trainers, as far as they are known. */

@@ -1,7 +1,14 @@
 import type { DatasetColumn, SweepWarning } from "@rookery/contracts";
 import { memo } from "react";
-import styles from "./launch.module.css";
-import { warningKinds } from "./warning-kinds.ts";
+import styles from "../launch.module.css";
+
+/** What looks wrong about a column, in words. */
+export const warningKinds: Record<SweepWarning["kind"], string> = {
+  constant: "always the same",
+  "id-like": "looks like an id",
+  "determines-target": "tells the target by itself",
+  "duplicate-of-target": "is the target once more",
+};
 
 interface FeatureCheckProps {
   name: string;

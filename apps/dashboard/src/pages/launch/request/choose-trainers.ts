@@ -2,8 +2,8 @@ import { isRecord } from "./is-same.ts";
 import { changeRequest, type LaunchState, paramOf } from "./launch-state.ts";
 import { listParams, type Trainer } from "./param-fields.ts";
 import { toSpace } from "./param-space.ts";
-import { readTrainers } from "./read-trainers.ts";
 import { setKey } from "./request.ts";
+import { readTrainers } from "./tasks.ts";
 
 /**
  * Other trainers. Parameters that only the former had leave the space and come back with them; conditions follow who

@@ -1,6 +1,6 @@
 import type { Task } from "@rookery/contracts";
-import styles from "./launch.module.css";
-import type { Trainer } from "./param-fields.ts";
+import styles from "../launch.module.css";
+import type { Trainer } from "../request/param-fields.ts";
 
 interface TrainerChecksProps {
   trainers: readonly Trainer[];

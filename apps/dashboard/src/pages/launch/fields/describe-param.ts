@@ -1,4 +1,4 @@
-import type { KnownParam } from "./param-fields.ts";
+import type { KnownParam } from "../request/param-fields.ts";
 
 /** A million as people write it, a quadrillion as 1e15. */
 function formatBound(bound: number | string): string {

@@ -1,12 +1,12 @@
 import { useId } from "react";
-import { Input, Select } from "../../components/field.tsx";
+import { Input, Select } from "../../../components/field.tsx";
+import styles from "../launch.module.css";
+import { useLaunch } from "../launch-context.tsx";
+import { paramOf, typeParam } from "../request/launch-state.ts";
+import type { KnownParam } from "../request/param-fields.ts";
+import type { ParamField, ParamMode } from "../request/param-space.ts";
 import { describeParam } from "./describe-param.ts";
 import { FixedInput } from "./fixed-input.tsx";
-import styles from "./launch.module.css";
-import { useLaunch } from "./launch-context.tsx";
-import { paramOf, typeParam } from "./launch-state.ts";
-import type { KnownParam } from "./param-fields.ts";
-import type { ParamField, ParamMode } from "./param-space.ts";
 import { RangeInputs } from "./range-inputs.tsx";
 
 const modeLabels: Record<Exclude<ParamMode, "custom">, string> = {

@@ -1,9 +1,9 @@
 import type { DatasetVersion } from "@rookery/contracts";
 import { chooseTarget } from "./choose-target.ts";
-import { guessTarget } from "./guess-target.ts";
 import { changeRequest, type LaunchState } from "./launch-state.ts";
 import type { Trainer } from "./param-fields.ts";
 import { setKey } from "./request.ts";
+import { guessTarget } from "./tasks.ts";
 
 /** Another dataset: version, target and features were of the former. */
 export function chooseDataset(state: LaunchState, dataset: string): LaunchState {

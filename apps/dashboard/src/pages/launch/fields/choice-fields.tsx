@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { type ChoiceName, choices, listOptions } from "./choices.ts";
-import styles from "./launch.module.css";
-import { useLaunch, useTextField } from "./launch-context.tsx";
+import styles from "../launch.module.css";
+import { useLaunch, useTextField } from "../launch-context.tsx";
+import { type ChoiceName, choices, listOptions } from "../request/choices.ts";
 import { SelectField, TextField } from "./text-field.tsx";
 
 interface ChoiceFieldsProps {

@@ -1,8 +1,9 @@
-import { type SweepSpec, trainerParam } from "@rookery/contracts";
+import { type Sweep, trainerParam } from "@rookery/contracts";
 import type { Request } from "./request.ts";
 
-/** The request that would launch the same sweep once more. */
-export function copySpec({ trainers: names, ...spec }: SweepSpec): Request {
+/** The request that would launch the same sweep once more, with what people say of it. */
+export function copySweep(sweep: Pick<Sweep, "spec" | "tags" | "description">): Request {
+  const { trainers: names, ...spec } = sweep.spec;
   const trainer = names.length === 1 ? names[0] : names;
   // The choice among several trainers is a parameter that the server adds by itself.
   const { [trainerParam]: choice, ...own } = spec.space;
@@ -10,5 +11,9 @@ export function copySpec({ trainers: names, ...spec }: SweepSpec): Request {
   const given = Object.entries({ ...spec, trainer, space }).filter(
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
-  return Object.fromEntries(given);
+  return {
+    ...Object.fromEntries(given),
+    ...(Object.keys(sweep.tags).length > 0 && { tags: sweep.tags }),
+    ...(sweep.description !== null && { description: sweep.description }),
+  };
 }

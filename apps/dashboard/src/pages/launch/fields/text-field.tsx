@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Field, Input, Select } from "../../components/field.tsx";
-import { useTextField } from "./launch-context.tsx";
+import { Field, Input, Select } from "../../../components/field.tsx";
+import { useTextField } from "../launch-context.tsx";
 
 interface LaunchFieldProps {
   /** Its path in the request. */
