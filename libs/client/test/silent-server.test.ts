@@ -42,6 +42,19 @@ describe("a server that does not answer", () => {
     await expect(inference.predict(request)).rejects.toMatchObject(late);
   });
 
+  test.each([Number.POSITIVE_INFINITY, 2 ** 31])(
+    "is waited for when it has %d ms",
+    async (timeoutMs) => {
+      const client = createClient({ url, timeoutMs });
+      const arrived = once(server, "request");
+      const listing = client.sweeps.list();
+      const [, response] = await arrived;
+      // Longer than a timer of too many milliseconds, which fires after one.
+      setTimeout(() => response.end('{"items":[],"nextCursor":null}'), 100);
+      expect(await listing).toEqual({ items: [], nextCursor: null });
+    },
+  );
+
   test("may still be at an answer that has begun", async () => {
     const client = createClient({ url, timeoutMs });
     answer = (response) => {
