@@ -40,8 +40,16 @@ describe("a server that does not answer", () => {
     const client = createClient({ url, timeoutMs });
     await expect(client.sweeps.list()).rejects.toMatchObject(late);
     const inference = createInferenceClient({ url, timeoutMs });
-    const request = { model: "penguins", rows: [{}] };
-    await expect(inference.predict(request)).rejects.toMatchObject(late);
+    await expect(inference.models()).rejects.toMatchObject(late);
+    await expect(client.health()).rejects.toMatchObject(late);
+  });
+
+  test("is soon given up by whoever asks for its health", async () => {
+    const health = createClient({ url, timeoutMs: Number.POSITIVE_INFINITY }).health();
+    await expect(health).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringMatching(/did not answer within 8 s\.$/),
+    });
   });
 
   test.each([Number.POSITIVE_INFINITY, 2 ** 31])(
@@ -66,14 +74,16 @@ describe("a server that does not answer", () => {
     expect(await client.sweeps.list()).toEqual({ items: [], nextCursor: null });
   });
 
-  test("has all the time for an upload, a launch and a watch", async () => {
+  test("has all the time for an upload, a launch, a watch and a prediction", async () => {
     const client = createClient({ url, timeoutMs });
+    const inference = createInferenceClient({ url, timeoutMs });
     const stop = new AbortController();
     const reason = new Error("enough");
     const waiting = [
       client.datasets.import(new Blob(["a\n1\n"]), { fileName: "a.csv", signal: stop.signal }),
       client.sweeps.plan({ dataset: "a", target: "b", space: {} }, stop),
       client.sweeps.watch(id, stop.signal).next(),
+      inference.predictAll([{}], { model: "penguins", signal: stop.signal }).next(),
     ];
     const ended = Promise.allSettled(waiting);
     await expect(client.sweeps.list()).rejects.toMatchObject(late);
