@@ -1,5 +1,4 @@
-import type { SweepEvent } from "@rookery/contracts";
-import { countFailed } from "../sweep/count-failed.ts";
+import { countFailed, type SweepEvent } from "@rookery/contracts";
 import { type Bar, createBar } from "./create-bar.ts";
 import { describeLeft } from "./describe-left.ts";
 import { formatMetric } from "./format.ts";

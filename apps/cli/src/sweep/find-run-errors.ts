@@ -1,6 +1,5 @@
 import { type Client, listAll } from "@rookery/client";
-import type { Sweep } from "@rookery/contracts";
-import { countFailed } from "./count-failed.ts";
+import { countFailed, type Sweep } from "@rookery/contracts";
 
 /** Why runs of a sweep failed, by the run's id. Listings of runs do not say; those of attempts do. */
 export async function findRunErrors(
