@@ -1,13 +1,16 @@
-// What of libs/client leaves this workspace: a package that npm alone can install, in libs/client/package. It is what
-// `pnpm pack` in libs/client makes a tarball of. @rookery/contracts, which is in no registry, travels inside of it.
+// What of libs/client leaves this workspace: a package that npm alone can install, in the folder that is named. What was
+// there is removed. `pnpm pack` in libs/client makes a tarball of it. @rookery/contracts, which is in no registry, travels
+// inside of it.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const client = join(root, "libs/client");
 const contracts = join(root, "libs/contracts");
-const staged = join(client, "package");
+const [folder] = process.argv.slice(2);
+if (!folder) throw new Error("Usage: node scripts/stage-client.mjs FOLDER");
+const staged = resolve(folder);
 
 const readManifest = (folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 /** No build information, and no maps to sources that stay here. */

@@ -1,6 +1,10 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { importPenguins, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
+import { useStage } from "../e2e/support/stage.ts";
 import { findProgram } from "../services/find-program.ts";
+import { makeTempDir } from "../services/temp-dir.ts";
 import { rookery, runRookery, runShell } from "./support/run-rookery.ts";
 import { useServer } from "./support/use-server.ts";
 
@@ -9,12 +13,34 @@ const interactiveBash = `
   const { spawnSync } = require("node:child_process");
   process.exit(spawnSync("bash", ["--norc", "-i"], { stdio: "inherit" }).status);
 `;
-const server = useServer();
+/** What a program of somebody else's calls its metrics. */
+const foreignNames = ["a; echo $(echo run)", "two words; three:four", "it's `date`&", "~/*", "#1"];
+const stage = useStage();
+const serverEnv: Record<string, string> = {};
+beforeAll(async () => {
+  const folder = await makeTempDir("trainers", stage.cleanup);
+  const metrics = Object.fromEntries(foreignNames.map((name) => [name, 1]));
+  const report = JSON.stringify({ metrics: { accuracy: 0.5, ...metrics } });
+  await writeFile(join(folder, "report.jsonl"), `${report}\n`);
+  serverEnv.ROOKERY_TRAINERS = join(folder, "trainers.ts");
+  await writeFile(
+    serverEnv.ROOKERY_TRAINERS,
+    `import { defineCommandTrainer, z } from "@rookery/trainers";
+     export default defineCommandTrainer({
+       name: "foreign", description: "Reports what it likes.", task: "classification",
+       parameters: z.strictObject({}), command: ["cat", "report.jsonl"],
+     });`,
+  );
+});
+const server = useServer(serverEnv);
 let shortId: string;
+let foreignId: string;
 
 beforeAll(async () => {
   const { client } = server.embedded;
   await importPenguins(client);
+  const foreign = await runSweep(client, penguinSweep({ trainer: "foreign", space: {} }));
+  foreignId = foreign.sweep.id.slice(0, 12);
   const { sweep } = await runSweep(client, penguinSweep());
   shortId = sweep.id.slice(0, 12);
 });
@@ -49,7 +75,7 @@ describe("completion offers", () => {
   test("names that the server knows", async () => {
     expect(await offers("dataset", "show", "")).toEqual(["penguins"]);
     expect(await offers("dataset", "show", "penguins@")).toEqual(["penguins@1"]);
-    expect(await offers("sweep", "watch", "")).toEqual(["latest", shortId]);
+    expect(await offers("sweep", "watch", "")).toEqual(["latest", shortId, foreignId]);
     expect(await offers("model", "show", "penguins@")).toEqual(["penguins@1", "penguins@champion"]);
   });
 
@@ -121,6 +147,8 @@ describe("bash", () => {
     return stdout.split("\n").filter(Boolean);
   }
 
+  const sortBy = () => `rookery sweep export ${foreignId} --sort `;
+
   test("takes the script and completes by it", async () => {
     expect(await pressTab("rookery sw")).toEqual(["sweep"]);
     expect(await pressTab("rookery model promote penguins ")).toEqual(["1", "champion"]);
@@ -158,6 +186,22 @@ describe("bash", () => {
 
   test("runs nothing of what is typed", async () => {
     expect(await pressTab("rookery dataset show $(echo pen)")).toEqual([]);
+  });
+
+  test("offers every name as one word that runs nothing", async () => {
+    const [number, objective, ...rest] = await pressTab(sortBy());
+    expect([number, objective]).toEqual(["number", "objective"]);
+    const { stdout, stderr } = await server.shell(`printf '<%s>\\n' ${rest.join(" ")}`);
+    expect(stderr).toBe("");
+    const words = ["accuracy", ...foreignNames].map((name) => `<${name}>`);
+    expect(stdout.trimEnd().split("\n").sort()).toEqual(words.sort());
+  });
+
+  test("goes on behind the quoted beginning of a name", async () => {
+    const end = "two\\ words\\;\\ three:four";
+    expect(await pressTab(`${sortBy()}two\\ wo`)).toEqual([end]);
+    expect(await pressTab(`${sortBy()}two\\ words\\;\\ `)).toEqual([end]);
+    expect(await pressTab(`${sortBy()}two\\ words\\;\\ three:f`)).toEqual(["four"]);
   });
 });
 

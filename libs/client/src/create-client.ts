@@ -133,7 +133,7 @@ export function createClient(options: ConnectionOptions) {
         http.json(DatasetProfile, `${versionPath(name, version)}/profile`, {
           query: { target },
           // Computed when it is asked for, from every row.
-          patient: true,
+          timeoutMs: Number.POSITIVE_INFINITY,
           signal: call.signal,
         }),
       /** How version `other` differs from `version`. */

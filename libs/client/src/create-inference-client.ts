@@ -39,12 +39,7 @@ export type InferenceClient = ReturnType<typeof createInferenceClient>;
 export function createInferenceClient(options: ConnectionOptions) {
   const http = createRequester(options);
   const predict = (request: PredictRequest, signal?: AbortSignal) =>
-    http.json(PredictResponse, "/predict", {
-      method: "POST",
-      body: request,
-      patient: false,
-      signal,
-    });
+    http.json(PredictResponse, "/predict", { method: "POST", body: request, signal });
   return {
     /** One row or up to 10,000; a row that does not fit the model refuses them all. */
     predict,

@@ -5,13 +5,16 @@ export interface TimeLimit {
   end(): void;
 }
 
-/** A signal that aborts after `timeoutMs`, unless it is ended before. */
+/** Timers of more, such as Infinity, would fire at once. */
+const longestMs = 2 ** 31 - 1;
+
+/** A signal that aborts after `timeoutMs`, unless it is ended before; no limit when that is over 24 days. */
 export function limitTime(options: {
-  timeoutMs: number | undefined;
+  timeoutMs: number;
   signal: AbortSignal | undefined;
 }): TimeLimit {
   const { timeoutMs, signal } = options;
-  if (timeoutMs === undefined) return { signal, end: () => {} };
+  if (timeoutMs > longestMs) return { signal, end: () => {} };
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
   return {

@@ -9,9 +9,10 @@ export interface ConnectionOptions {
   /** One of the server's ROOKERY_API_KEYS. */
   apiKey?: string | undefined;
   /**
-   * How long a server may take to begin the answer to a call that reads, or
-   * predicts, before that rejects with `unavailable`. Default 30 s. Uploads,
-   * profiles, launches and other changes, and event streams take the time they need.
+   * How long a server may take to begin the answer to a call that reads before
+   * that rejects with `unavailable`. Default 30 s, and at most 8 s for `health`.
+   * Uploads, profiles, launches and other changes, predictions and event streams
+   * take the time they need, and with `Infinity` every call but `health`.
    */
   timeoutMs?: number | undefined;
 }
@@ -32,8 +33,8 @@ export interface RequestOptions extends CallOptions {
   headers?: Record<string, string>;
   /** Statuses besides 2xx whose body is the answer too. */
   accept?: readonly number[];
-  /** Whether the server may take the time it needs to begin its answer. Default: all but GET. */
-  patient?: boolean;
+  /** How long the server may take to begin its answer. Default: the connection's for GET, else without end. */
+  timeoutMs?: number;
 }
 
 const usualTimeoutMs = 30_000;
@@ -45,16 +46,20 @@ export type Requester = ReturnType<typeof createRequester>;
  * described, a server that does not answer an `unavailable`, an answer that
  * does not fit an `UnknownAnswer`.
  */
-export function createRequester({ url, apiKey, timeoutMs = usualTimeoutMs }: ConnectionOptions) {
+export function createRequester({
+  url,
+  apiKey,
+  timeoutMs: readTimeoutMs = usualTimeoutMs,
+}: ConnectionOptions) {
   async function send(path: string, options: RequestOptions = {}): Promise<Response> {
     const { method = "GET", query = {}, headers = {}, accept = [], signal } = options;
-    const { patient = method !== "GET" } = options;
+    const { timeoutMs = method === "GET" ? readTimeoutMs : Number.POSITIVE_INFINITY } = options;
     const address = new URL(path.replace(/^\//, ""), url.endsWith("/") ? url : `${url}/`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
     }
     const { contentType, ...body } = encodeBody(options);
-    const limit = limitTime({ timeoutMs: patient ? undefined : timeoutMs, signal });
+    const limit = limitTime({ timeoutMs, signal });
     const response = await fetch(address, {
       method,
       headers: {
@@ -105,6 +110,7 @@ export function createRequester({ url, apiKey, timeoutMs = usualTimeoutMs }: Con
   }
 
   return {
+    timeoutMs: readTimeoutMs,
     send,
     text: (path: string, options: RequestOptions = {}) =>
       receive(path, options, (response) => response.text()),

@@ -14,7 +14,7 @@ export async function* watchSweep(
 ): AsyncGenerator<SweepEvent> {
   const { body } = await requester.send(`/sweeps/${encodeURIComponent(sweepId)}/events`, {
     signal,
-    patient: true,
+    timeoutMs: Number.POSITIVE_INFINITY,
   });
   const lost = "The server stopped telling about the sweep before it ended.";
   if (!body) throw unavailable(lost);

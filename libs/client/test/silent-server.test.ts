@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CallOptions, createClient, createInferenceClient } from "../src/index.ts";
 
 const timeoutMs = 50;
+/** Where an answer must arrive, however busy the machine is. */
+const ampleMs = 2_000;
 const id = "0".repeat(32);
 let server: Server;
 let url: string;
@@ -38,27 +40,50 @@ describe("a server that does not answer", () => {
     const client = createClient({ url, timeoutMs });
     await expect(client.sweeps.list()).rejects.toMatchObject(late);
     const inference = createInferenceClient({ url, timeoutMs });
-    const request = { model: "penguins", rows: [{}] };
-    await expect(inference.predict(request)).rejects.toMatchObject(late);
+    await expect(inference.models()).rejects.toMatchObject(late);
+    await expect(client.health()).rejects.toMatchObject(late);
   });
 
+  test("is soon given up by whoever asks for its health", async () => {
+    const health = createClient({ url, timeoutMs: Number.POSITIVE_INFINITY }).health();
+    await expect(health).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringMatching(/did not answer within 8 s\.$/),
+    });
+  });
+
+  test.each([Number.POSITIVE_INFINITY, 2 ** 31])(
+    "is waited for when it has %d ms",
+    async (timeoutMs) => {
+      const client = createClient({ url, timeoutMs });
+      const arrived = once(server, "request");
+      const listing = client.sweeps.list();
+      const [, response] = await arrived;
+      // Longer than a timer of too many milliseconds, which fires after one.
+      setTimeout(() => response.end('{"items":[],"nextCursor":null}'), 100);
+      expect(await listing).toEqual({ items: [], nextCursor: null });
+    },
+  );
+
   test("may still be at an answer that has begun", async () => {
-    const client = createClient({ url, timeoutMs });
+    const client = createClient({ url, timeoutMs: ampleMs });
     answer = (response) => {
       response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
-      setTimeout(() => response.end('{"items":[],"nextCursor":null}'), 3 * timeoutMs);
+      setTimeout(() => response.end('{"items":[],"nextCursor":null}'), 1.25 * ampleMs);
     };
     expect(await client.sweeps.list()).toEqual({ items: [], nextCursor: null });
   });
 
-  test("has all the time for an upload, a launch and a watch", async () => {
+  test("has all the time for an upload, a launch, a watch and a prediction", async () => {
     const client = createClient({ url, timeoutMs });
+    const inference = createInferenceClient({ url, timeoutMs });
     const stop = new AbortController();
     const reason = new Error("enough");
     const waiting = [
       client.datasets.import(new Blob(["a\n1\n"]), { fileName: "a.csv", signal: stop.signal }),
       client.sweeps.plan({ dataset: "a", target: "b", space: {} }, stop),
       client.sweeps.watch(id, stop.signal).next(),
+      inference.predictAll([{}], { model: "penguins", signal: stop.signal }).next(),
     ];
     const ended = Promise.allSettled(waiting);
     await expect(client.sweeps.list()).rejects.toMatchObject(late);

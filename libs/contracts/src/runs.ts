@@ -35,6 +35,9 @@ export const terminalRunStates = [
 ] as const;
 export type TerminalRunState = (typeof terminalRunStates)[number];
 
+/** How runs end that went wrong, in whatever way: neither pruned nor cancelled. */
+export const failedStates = ["failed", "timed-out", "lost"] as const satisfies TerminalRunState[];
+
 /**
  * How an attempt can stand. `released`: it was handed back unfinished, because
  * the sweep was paused, the worker stopped or a part was away; that uses up no

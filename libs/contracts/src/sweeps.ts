@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MetricValue } from "./metric-value.ts";
 import { AliasName, ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
 import { NamedPageQuery } from "./paging.ts";
-import { RunError, RunNumber, RunSummary } from "./runs.ts";
+import { failedStates, RunError, RunNumber, RunSummary } from "./runs.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
 import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
 import { Description, TagQuery, Tags } from "./sweep-notes.ts";
@@ -229,6 +229,11 @@ export const SweepProgress = z.object({
 });
 export type SweepProgress = z.infer<typeof SweepProgress>;
 
+/** Runs in one of the `failedStates`. */
+export function countFailed({ failed, timedOut, lost }: SweepProgress): number {
+  return failed + timedOut + lost;
+}
+
 const EtaMs = z
   .number()
   .int()
@@ -309,7 +314,7 @@ export const SweepsQuery = NamedPageQuery.extend({
 export type SweepsQuery = z.infer<typeof SweepsQuery>;
 
 /** How runs can have ended that may be queued again. */
-export const retryableStates = ["failed", "timed-out", "lost", "cancelled", "pruned"] as const;
+export const retryableStates = [...failedStates, "cancelled", "pruned"] as const;
 
 export const maxRetriedRuns = 10_000;
 

@@ -1,2 +1,2 @@
-ALTER TABLE "rookery"."sweeps" ADD COLUMN "idle_ms" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
-CREATE INDEX "runs_measured" ON "rookery"."runs" USING btree ("sweep_id","ended_at") WHERE "rookery"."runs"."state" in ('succeeded', 'pruned', 'failed', 'timed-out');
+CREATE INDEX "runs_measured" ON "rookery"."runs" USING btree ("sweep_id","ended_at") WHERE "rookery"."runs"."state" in ('succeeded', 'pruned', 'failed', 'timed-out');--> statement-breakpoint
+ALTER TABLE "rookery"."sweeps" ADD COLUMN "idle_ms" bigint DEFAULT 0 NOT NULL;

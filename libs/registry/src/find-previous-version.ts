@@ -16,9 +16,9 @@ export async function findPreviousVersion(
   { modelId, alias, current }: { modelId: number; alias: string; current: number | null },
 ): Promise<number | null> {
   const moves = await executor
-    .select({ to: promotions.toVersion })
+    .select({ to: promotions.toVersion, found: modelVersions.version })
     .from(promotions)
-    .innerJoin(
+    .leftJoin(
       modelVersions,
       and(
         eq(modelVersions.modelId, promotions.modelId),
@@ -33,11 +33,15 @@ export async function findPreviousVersion(
       ),
     )
     .orderBy(asc(promotions.id));
+  const existing = new Set(moves.flatMap(({ to, found }) => (found === null ? [] : [to])));
   const steps: number[] = [];
   for (const { to } of moves) {
     if (to === steps.at(-1)) continue;
-    if (to === steps.at(-2)) steps.pop();
+    const before = steps
+      .slice(0, -1)
+      .findLastIndex((version) => version === to || existing.has(version));
+    if (steps[before] === to) steps.length = before + 1;
     else steps.push(to);
   }
-  return (steps.at(-1) === current ? steps.at(-2) : steps.at(-1)) ?? null;
+  return steps.findLast((version) => existing.has(version) && version !== current) ?? null;
 }

@@ -24,6 +24,14 @@ const back = (model: string, request: { from?: number; reason?: string } = {}) =
 const championOf = async (model: string) =>
   (await getModel(context.database, model)).aliases[alias];
 
+async function removeVersion(model: string, version: number) {
+  await context.database.pool.query(
+    `delete from rookery.model_versions where version = $2
+       and model_id = (select id from rookery.models where name = $1)`,
+    [model, version],
+  );
+}
+
 async function keep(model: string, toVersion: number) {
   const { id: modelId } = await findModel(context.database.orm, model);
   await context.database.orm.transaction((tx) =>
@@ -77,19 +85,24 @@ test("a roll back by hand counts as one", async () => {
   expect(await back("by-hand")).toMatchObject({ fromVersion: 2, toVersion: 1 });
 });
 
+test("what was rolled back from stays so when the version that it led to is gone", async () => {
+  await registerFour("left");
+  for (const version of [1, 2, 3]) await promote("left", version);
+  await back("left");
+  await removeVersion("left", 2);
+  expect(await championOf("left")).toBeUndefined();
+  expect(await back("left")).toMatchObject({ fromVersion: null, toVersion: 1 });
+});
+
 test("versions that are gone are passed over, the champion too, and other aliases do not count", async () => {
   const { database } = context;
   await registerFour("gone");
   for (const version of [1, 2, 3]) await promote("gone", version);
   await setAlias(database, { model: "gone", alias: "steady", version: 4, reason: "old" });
-  const remove = (version: number) =>
-    database.pool.query(
-      `delete from rookery.model_versions where version = $1
-         and model_id = (select id from rookery.models where name = 'gone')`,
-      [version],
-    );
+  const remove = (version: number) => removeVersion("gone", version);
   await remove(2);
   expect(await back("gone")).toMatchObject({ fromVersion: 3, toVersion: 1 });
+  await expect(back("gone")).rejects.toMatchObject({ code: "conflict" });
   await promote("gone", 3);
   await remove(3);
   expect(await championOf("gone")).toBeUndefined();

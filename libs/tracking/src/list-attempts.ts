@@ -1,4 +1,9 @@
-import type { Page, SweepAttempt, SweepAttemptsQuery } from "@rookery/contracts";
+import {
+  failedStates,
+  type Page,
+  type SweepAttempt,
+  type SweepAttemptsQuery,
+} from "@rookery/contracts";
 import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -9,10 +14,7 @@ const { attempts, runs } = schema;
 /** Run number, attempt number. */
 const Cursor = z.tuple([z.int32(), z.int32()]);
 
-const isLastOfFailedRun = and(
-  inArray(runs.state, ["failed", "timed-out", "lost"]),
-  eq(attempts.number, runs.attempt),
-);
+const isLastOfFailedRun = and(inArray(runs.state, failedStates), eq(attempts.number, runs.attempt));
 
 /** A page of all attempts at a sweep's runs, by run and attempt. */
 export async function listAttempts(

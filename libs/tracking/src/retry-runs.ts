@@ -1,5 +1,6 @@
 import {
   AppError,
+  failedStates,
   type RetryRequest,
   retryableStates,
   terminalSweepStates,
@@ -8,12 +9,9 @@ import { type Database, type Executor, schema } from "@rookery/database";
 import { and, eq, inArray, sql } from "drizzle-orm";
 
 const { runs, sweeps } = schema;
-type Retryable = NonNullable<RetryRequest["states"]>[number];
 
 /** Of runs that are not there so many are told. */
 const shownIssues = 20;
-
-const failedStates: readonly Retryable[] = ["failed", "timed-out", "lost"];
 
 /**
  * Queues runs that ended in one of these states again, all or those that are

@@ -1,9 +1,8 @@
-import { runStates, sweepStates } from "@rookery/contracts";
+import { retryableStates, runStates, sweepStates } from "@rookery/contracts";
 import { type Command, Option } from "commander";
 import { readCount } from "./read-options.ts";
 import { type SetExitCode, withSession } from "./with-session.ts";
 
-const retryable = ["failed", "timed-out", "lost", "cancelled", "pruned"];
 const which = "an id, the beginning of one, or `latest`";
 
 export function addSweepCommands(program: Command, setExitCode: SetExitCode): void {
@@ -118,7 +117,7 @@ Examples:
     .command("retry")
     .argument("<sweep>", which)
     .description("Queue runs again that ended without success")
-    .addOption(new Option("--states <state...>", "runs in these states").choices(retryable))
+    .addOption(new Option("--states <state...>", "runs in these states").choices(retryableStates))
     .addHelpText(
       "after",
       "\nExamples:\n  $ rookery sweep retry latest\n  $ rookery sweep retry 3f2a9c --states cancelled",

@@ -1,7 +1,7 @@
-import type { SweepEvent } from "@rookery/contracts";
-import { countFailed } from "../sweep/count-failed.ts";
+import { countFailed, type SweepEvent } from "@rookery/contracts";
 import { type Bar, createBar } from "./create-bar.ts";
-import { formatDuration, formatMetric } from "./format.ts";
+import { describeLeft } from "./describe-left.ts";
+import { formatMetric } from "./format.ts";
 
 export interface SweepProgressView {
   show(event: SweepEvent): void;
@@ -96,11 +96,6 @@ function createDescription(metric: string): Describe {
       ...(failed > 0 ? [`${failed} failed`] : []),
     ].join("  ");
   };
-}
-
-/** Runs that last longer than those before would be said to end in 0 ms. */
-function describeLeft(etaMs: number): string {
-  return etaMs < 1_000 ? "a moment" : formatDuration(etaMs);
 }
 
 function doneOf({ progress }: SweepEvent): number {

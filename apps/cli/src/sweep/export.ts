@@ -19,13 +19,13 @@ export async function exportSweep(
   options: ExportOptions,
 ): Promise<void> {
   const id = await findSweepId(client, which);
-  const errorOf = await findRunErrors(client, await client.sweeps.get(id));
+  const errors = await findRunErrors(client, await client.sweeps.get(id));
   const listRuns = () =>
     listAll((page) => client.sweeps.runs(id, { ...page, ...options, limit: 1_000 }));
 
   async function* describeRuns(): AsyncGenerator<ExportedRun> {
     for await (const run of listRuns()) {
-      yield { ...run, durationMs: durationOf(run), error: errorOf(run) };
+      yield { ...run, durationMs: durationOf(run), error: errors.get(run.id) ?? null };
     }
   }
   if (json) return await pipeline(describeRuns, toJsonLines, process.stdout);

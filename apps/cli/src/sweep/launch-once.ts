@@ -20,7 +20,7 @@ export async function launchOnce(
     try {
       return await client.sweeps.launch(request, { idempotencyKey });
     } catch (error) {
-      const isLost = error instanceof AppError && error.code === "unavailable";
+      const isLost = error instanceof AppError && error.code === "unavailable" && error.retryable;
       if (!isLost || left === 0) throw error;
       await delay(retryMs);
     }

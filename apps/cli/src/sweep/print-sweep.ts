@@ -1,10 +1,9 @@
-import type { Run, RunSummary, Sweep } from "@rookery/contracts";
+import { countFailed, type Run, type RunSummary, type Sweep } from "@rookery/contracts";
 import { clean, cleanLines } from "../output/clean.ts";
 import { formatMetric } from "../output/format.ts";
 import { printLeaderboard } from "../output/leaderboard.ts";
 import { paint } from "../output/paint.ts";
 import { print } from "../output/print.ts";
-import { countFailed } from "./count-failed.ts";
 
 /** The leaderboard, why runs failed, by the first of them, and what became of the winner. */
 export function printResult(sweep: Sweep, runs: RunSummary[], failure: Run | null = null): void {

@@ -1,6 +1,7 @@
 import type { RunState, Sweep } from "@rookery/contracts";
 import { firstItems } from "../commands/first-items.ts";
 import { clean } from "../output/clean.ts";
+import { describeLeft } from "../output/describe-left.ts";
 import { formatDuration, formatTime } from "../output/format.ts";
 import { paint } from "../output/paint.ts";
 import { paintState } from "../output/paint-state.ts";
@@ -48,7 +49,7 @@ function printHead(sweep: Sweep): void {
     replay: sweep.replayOf && `of run ${sweep.replayOf}`,
     launched: formatTime(sweep.createdAt),
     took: sweep.tookMs === null ? undefined : formatDuration(sweep.tookMs),
-    left: sweep.etaMs === null ? undefined : `about ${formatDuration(sweep.etaMs)}`,
+    left: sweep.etaMs === null ? undefined : describeLeft(sweep.etaMs),
   });
 }
 

@@ -22,7 +22,7 @@ export async function* watchPatiently(
       return;
     } catch (error) {
       signal.throwIfAborted();
-      const isAway = error instanceof AppError && error.code === "unavailable";
+      const isAway = error instanceof AppError && error.code === "unavailable" && error.retryable;
       const silentMs = performance.now() - (lastHeardMs ?? Number.NEGATIVE_INFINITY);
       if (!isAway || silentMs > patienceMs) throw error;
       await delay(retryMs, undefined, { signal });
