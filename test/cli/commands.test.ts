@@ -229,7 +229,7 @@ describe("what goes wrong is said on standard error, with its own exit code:", (
     ["no number", ["sweep", "list", "--limit", "many"], 2, /whole number/],
     ["no state", ["sweep", "list", "--state", "happy"], 2, /Allowed choices are running, paused/],
     ["no address", ["sweep", "list", "--api", "localhost"], 2, /takes an address such as/],
-    ["no file", ["dataset", "import", "/nowhere.csv"], 1, /no such file/],
+    ["no file", ["dataset", "import", "/nowhere.csv"], 2, /no such file/],
     ["no folder to upload", ["dataset", "import", "/tmp"], 2, /is no file/],
     ["no dataset", ["dataset", "show", "whales"], 1, /There are: penguins/],
     ["no sweep", ["sweep", "show", "ffff"], 1, /No sweep's id begins with ffff/],

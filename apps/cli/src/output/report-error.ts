@@ -6,6 +6,8 @@ import { paintError } from "./paint.ts";
 import { note } from "./print.ts";
 
 const shownIssues = 10;
+/** What the system says of a path that was a mistake, rather than of a disk or a pipe that failed. */
+const unusable = new Set(["ENOENT", "EACCES", "EISDIR", "ENOTDIR"]);
 
 /** Says on standard error what went wrong and what to do; answers the exit code. */
 export function reportError(error: unknown, { json }: { json: boolean }): ExitCode {
@@ -46,7 +48,8 @@ function describeError(error: unknown): ErrorReport {
     return { exitCode: exitCodeOf(code), code, message, issues, hint };
   }
   if (isSystemError(error)) {
-    return { exitCode: exitCodes.failed, code: error.code, message: explain(error), issues: [] };
+    const exitCode = unusable.has(error.code) ? exitCodes.usage : exitCodes.failed;
+    return { exitCode, code: error.code, message: explain(error), issues: [] };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: exitCodes.failed, code: "internal", message, issues: [] };
