@@ -74,6 +74,8 @@ describe("completion offers", () => {
 
   test("names that the server knows", async () => {
     expect(await offers("dataset", "show", "")).toEqual(["penguins"]);
+    expect(await offers("dataset", "show", "pen")).toEqual(["penguins"]);
+    expect(await offers("dataset", "show", "guins")).toEqual([]);
     expect(await offers("dataset", "show", "penguins@")).toEqual(["penguins@1"]);
     expect(await offers("sweep", "watch", "")).toEqual(["latest", shortId, foreignId]);
     expect(await offers("model", "show", "penguins@")).toEqual(["penguins@1", "penguins@champion"]);

@@ -85,7 +85,9 @@ A file:
       `
 For other programs, as \`model export\` is: all runs with every digit, in columns
 for number and state, each parameter and metric, start, end, duration and error.
-\`sweep show\` has the best of them for people.
+\`sweep show\` has the best of them for people. Text stands as it is, for a way back
+without loss; spreadsheets take what begins with = + - or @ for a formula, so
+import columns of text there as text, above all of trainers you do not know.
 
 Examples:
   $ rookery sweep export latest > runs.csv

@@ -26,7 +26,7 @@ const sources: Record<string, ListOffers> = {
         about: `${rows} rows`,
       }));
     }
-    const { items } = await client.datasets.list({ limit });
+    const { items } = await client.datasets.list(namedLike(typed));
     return items.map(({ name, rows }) => ({ value: name, about: `${rows} rows` }));
   },
   model: async (client, { typed }) => {
@@ -35,7 +35,7 @@ const sources: Record<string, ListOffers> = {
       const offers = await listVersions(client, name);
       return offers.map((offer) => ({ ...offer, value: `${name}@${offer.value}` }));
     }
-    const { items } = await client.models.list({ limit });
+    const { items } = await client.models.list(namedLike(typed));
     return items.map(({ name, latestVersion }) => ({ value: name, about: `v${latestVersion}` }));
   },
   version: (client, { values }) => listVersions(client, values[0] ?? ""),
@@ -116,6 +116,11 @@ async function listVersions(client: Client, name: string): Promise<Offer[]> {
 
 function listAliases(aliases: Record<string, number>): Offer[] {
   return Object.entries(aliases).map(([value, version]) => ({ value, about: `v${version}` }));
+}
+
+/** Of more names than a page holds, those that have what is typed. */
+function namedLike(typed: string) {
+  return typed === "" ? { limit } : { name: typed, limit };
 }
 
 /** `penguins@3`: the name, and what is typed behind the mark, if it is there. */
