@@ -21,8 +21,9 @@ export async function rollBack(
     const previous = await findPreviousVersion(tx, { modelId: model.id, alias, current });
     if (previous === null) {
       if (current === null) throw unknownAlias(name, alias);
-      throw new AppError("conflict", `${alias} of ${name} named no version before ${current}.`, {
-        hint: `PUT /models/${name}/aliases/${alias} takes any version.`,
+      const message = `${alias} of ${name} began with version ${current}, so there is none to roll back to.`;
+      throw new AppError("conflict", message, {
+        hint: "A move to the version before counts as a step back. Promote the version you want instead.",
       });
     }
     const cause = current === null ? "rolled back" : `rolled back from version ${current}`;

@@ -65,7 +65,7 @@ test("roll backs lead further and further back, never to what was rolled back fr
   });
   await expect(back("stairs")).rejects.toMatchObject({
     code: "conflict",
-    message: expect.stringContaining("no version before 1"),
+    message: expect.stringContaining("began with version 1"),
   });
   // Forward again, to another one: from there the way back leads to 1.
   await promote("stairs", 4);
