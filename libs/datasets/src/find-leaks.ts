@@ -30,8 +30,8 @@ export interface FindLeaksOptions {
 
 /**
  * Features a model should rather not see: constants, identifiers, and columns
- * that determine the target all by themselves. A number that is merely
- * different in every row is none of these.
+ * that determine the target all by themselves, be it by having a value or none.
+ * A number that is merely different in every row is none of these.
  */
 export async function findLeaks(options: FindLeaksOptions): Promise<Leak[]> {
   const { database, version, features } = options;
@@ -43,7 +43,8 @@ export async function findLeaks(options: FindLeaksOptions): Promise<Leak[]> {
     const leak =
       findConstant(column) ??
       (await findId(database, version, column)) ??
-      (await findDependence(database, version, column, target));
+      (await findDependence(database, version, column, target)) ??
+      (await findPresence(database, version, column, target));
     if (leak) leaks.push(leak);
   }
   return leaks;
@@ -146,33 +147,16 @@ async function findCorrelation(
   return { column: column.name, kind: "determines-target", evidence };
 }
 
-/**
- * How much less often one errs about the target when the feature is known:
- * Goodman and Kruskal's lambda. https://en.wikipedia.org/wiki/Goodman_and_Kruskal%27s_lambda
- */
 async function findPurity(
-  { pool }: Database,
+  database: Database,
   table: string,
   column: DatasetColumn,
   target: DatasetColumn,
 ): Promise<Leak | undefined> {
-  const [a, b] = [pg.escapeIdentifier(column.sqlName), pg.escapeIdentifier(target.sqlName)];
-  const { rows } = await pool.query<{
-    size: number;
-    guessed: number;
-    known: number;
-    values: number;
-  }>(
-    `with cells as (select ${a} as a, ${b} as b, count(*)::int as size from ${table}
-                    where ${a} is not null and ${b} is not null group by 1, 2)
-     select coalesce((select sum(size) from cells), 0)::int as size,
-            coalesce((select max(size) from (select sum(size) as size from cells group by b) as by_b), 0)::int as guessed,
-            coalesce((select sum(size) from (select max(size) as size from cells group by a) as by_a), 0)::int as known,
-            (select count(distinct a) from cells)::int as values`,
-  );
-  const { size, guessed, known, values } = rows[0] as (typeof rows)[number];
-  if (size < minIdRows || guessed === size) return undefined;
-  if ((known - guessed) / (size - guessed) < determined) return undefined;
+  const value = pg.escapeIdentifier(column.sqlName);
+  const purity = await measurePurity(database, table, value, target);
+  if (!tellsTarget(purity)) return undefined;
+  const { size, known, values } = purity;
   const exactly = known === size && values === target.distinct;
   return exactly
     ? {
@@ -185,4 +169,59 @@ async function findPurity(
         kind: "determines-target",
         evidence: `Its ${values} values tell the target in ${known} of ${size} rows`,
       };
+}
+
+/** What is written down for one class alone, such as why a customer left, gives it away by being there. */
+async function findPresence(
+  database: Database,
+  version: StoredDatasetVersion,
+  column: DatasetColumn,
+  target: DatasetColumn,
+): Promise<Leak | undefined> {
+  const filled = version.rows - column.missing;
+  if (isNumeric(target) || Math.min(filled, column.missing) < minIdRows) return undefined;
+  const isThere = `(${pg.escapeIdentifier(column.sqlName)} is not null)`;
+  const purity = await measurePurity(database, sampleOf(version), isThere, target);
+  if (!tellsTarget(purity)) return undefined;
+  const { size, known } = purity;
+  const evidence = `Whether it has a value tells the target in ${known} of ${size} rows`;
+  return { column: column.name, kind: "determines-target", evidence };
+}
+
+interface Purity {
+  /** Rows in which both are known. */
+  size: number;
+  /** Of them, those with the most frequent value of the target. */
+  guessed: number;
+  /** Those with the most frequent value of the target given the feature. */
+  known: number;
+  /** Different values of the feature. */
+  values: number;
+}
+
+/**
+ * Whether one errs about the target next to never when the feature is known:
+ * Goodman and Kruskal's lambda. https://en.wikipedia.org/wiki/Goodman_and_Kruskal%27s_lambda
+ */
+function tellsTarget({ size, guessed, known }: Purity): boolean {
+  return size >= minIdRows && guessed < size && (known - guessed) / (size - guessed) >= determined;
+}
+
+/** `feature` is an expression over the table's columns. */
+async function measurePurity(
+  { pool }: Database,
+  table: string,
+  feature: string,
+  target: DatasetColumn,
+): Promise<Purity> {
+  const { rows } = await pool.query<Purity>(
+    `with pairs as (select ${feature} as a, ${pg.escapeIdentifier(target.sqlName)} as b from ${table}),
+          cells as (select a, b, count(*)::int as size from pairs
+                    where a is not null and b is not null group by 1, 2)
+     select coalesce((select sum(size) from cells), 0)::int as size,
+            coalesce((select max(size) from (select sum(size) as size from cells group by b) as by_b), 0)::int as guessed,
+            coalesce((select sum(size) from (select max(size) as size from cells group by a) as by_a), 0)::int as known,
+            (select count(distinct a) from cells)::int as values`,
+  );
+  return rows[0] as Purity;
 }

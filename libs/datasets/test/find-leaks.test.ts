@@ -81,6 +81,25 @@ test("constants, identifiers and what determines a class are named with the evid
   ]);
 });
 
+test("what is filled in for one class alone is named, what is missing at random is not", async () => {
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const hasLeft = (i * 13) % 5 < 2;
+    const reason = hasLeft ? `reason ${i % 7}` : "";
+    const paid = hasLeft ? "" : measure(i, 2);
+    const often = i % 3 === 0 ? "" : `often ${i % 4}`;
+    // In one of the rows that lack it, somebody has left all the same.
+    const nearly = hasLeft && i !== 0 ? `nearly ${i % 5}` : "";
+    const rare = i < 10 ? "rare" : i < 15 ? "rarer" : "";
+    return [reason, paid, often, nearly, rare, hasLeft ? "yes" : "no"].join(",");
+  });
+  const text = `reason,paid,often,nearly,rare,target\n${rows.join("\n")}\n`;
+  const { version } = await importText(context.database, text, { name: "leavers" });
+  expect(await leaksOf(version, "target")).toEqual([
+    ["reason", "determines-target", "Whether it has a value tells the target in 200 of 200 rows"],
+    ["paid", "determines-target", "Whether it has a value tells the target in 200 of 200 rows"],
+  ]);
+});
+
 test("what determines a number is named, what only goes with it is not", async () => {
   const rows = Array.from({ length: 300 }, (_, i) => {
     const target = measure(i, 3);
