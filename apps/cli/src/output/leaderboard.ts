@@ -44,12 +44,12 @@ function listFields(runs: RunSummary[], metric: string): Field[] {
     ...params.map((name) => ({
       title: clean(name),
       cell: (run: RunSummary) => formatParam(run.params[name]),
-      expendable: isConstant(runs, name) ? 3 : 1,
+      expendable: isConstant(runs, name) ? 2 : 1,
     })),
     ...[metric, ...others].map((name) => ({
       title: clean(name),
       cell: (run: RunSummary) => formatMetric(run.metrics[name]),
-      expendable: name === metric ? 0 : 2,
+      expendable: name === metric ? 0 : 3,
     })),
   ];
 }
