@@ -317,4 +317,8 @@ test("a replay says that a run comes out the same, to the last bit of the model"
     model: "same",
     differences: [],
   });
+  const [newest] = (await runJson("sweep", "list", "--limit", "1")).items;
+  const latest = await runJson("sweep", "show", "latest");
+  expect(newest.replayOf).not.toBeNull();
+  expect(latest).toMatchObject({ id: expect.not.stringContaining(newest.id), replayOf: null });
 });

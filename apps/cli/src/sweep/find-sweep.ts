@@ -1,4 +1,4 @@
-import { AppError, type Client } from "@rookery/client";
+import { AppError, type Client, listAll } from "@rookery/client";
 import { UsageError } from "../usage-error.ts";
 
 const fullId = /^[0-9a-f]{32}$/;
@@ -6,12 +6,14 @@ const idStart = /^[0-9a-f]{4,31}$/;
 /** Among so many of the newest sweeps the beginning of an id is looked for. */
 const searched = 1_000;
 
-/** The id of the sweep a person means: all of it, its beginning, or `latest`. */
+/** The id of the sweep a person means: all of it, its beginning, or `latest` but for replays. */
 export async function findSweepId(client: Client, text: string): Promise<string> {
   if (fullId.test(text)) return text;
   if (text === "latest") {
-    const [newest] = (await client.sweeps.list({ limit: 1 })).items;
-    if (newest) return newest.id;
+    // A replay is about the sweep that a person has in mind, not instead of it.
+    for await (const sweep of listAll((page) => client.sweeps.list({ limit: 20, ...page }))) {
+      if (sweep.replayOf === null) return sweep.id;
+    }
     throw new AppError("not-found", "There are no sweeps yet.", {
       hint: "`rookery sweep run FILE` launches one.",
     });
