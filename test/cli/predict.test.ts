@@ -309,7 +309,7 @@ test.each([
 test.each(["csv", "jsonl"])("a %s file that is not there is named", async (format) => {
   const file = join(folder, `nowhere.${format}`);
   const { code, stderr } = await server.run(["predict", "--model", "penguins", file]);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^error: .*nowhere/) });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^error: .*nowhere/) });
 });
 
 test("who stops reading ends the command quietly", async () => {
