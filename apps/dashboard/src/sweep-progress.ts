@@ -1,4 +1,5 @@
 import {
+  countFailed,
   isTerminalSweepState,
   type Sweep,
   type SweepProgress,
@@ -9,11 +10,6 @@ import { formatDuration } from "./format/times.ts";
 /** Runs that have ended, whatever way. */
 export function countEnded({ total, queued, running }: SweepProgress): number {
   return total - queued - running;
-}
-
-/** Runs that ended without success and were not cancelled: what a retry queues again. */
-export function countFailed({ failed, timedOut, lost }: SweepProgress): number {
-  return failed + timedOut + lost;
 }
 
 /** `about 3 min`; null while nobody knows, as before the first run has ended. */

@@ -1,4 +1,4 @@
-import type { SweepAttempt } from "@rookery/contracts";
+import { failedStates, type SweepAttempt } from "@rookery/contracts";
 
 export interface FailureCause {
   code: string;
@@ -8,7 +8,7 @@ export interface FailureCause {
   runNumbers: number[];
 }
 
-const failed = new Set(["failed", "timed-out", "lost"]);
+const failed: ReadonlySet<string> = new Set(failedStates);
 
 /**
  * The newest attempts of the runs that ended without success, by their cause:

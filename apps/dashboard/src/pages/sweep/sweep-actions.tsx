@@ -1,4 +1,4 @@
-import { isTerminalSweepState, type Sweep } from "@rookery/contracts";
+import { countFailed, isTerminalSweepState, type Sweep } from "@rookery/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ban, Pause, Play, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
@@ -8,7 +8,6 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useToasts } from "../../components/toasts.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { queries } from "../../queries.ts";
-import { countFailed } from "../../sweep-progress.ts";
 import { useRetryRuns } from "./use-retry-runs.ts";
 
 type Steering = "pause" | "resume" | "cancel";

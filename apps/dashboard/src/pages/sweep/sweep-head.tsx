@@ -1,16 +1,9 @@
-import type { Sweep } from "@rookery/contracts";
+import { countFailed, type Sweep } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { Figures } from "../../components/facts.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
-import {
-  countEnded,
-  countFailed,
-  formatLeft,
-  formatTook,
-  isLive,
-  progressParts,
-} from "../../sweep-progress.ts";
+import { countEnded, formatLeft, formatTook, isLive, progressParts } from "../../sweep-progress.ts";
 import styles from "./sweep.module.css";
 import { SweepNotes } from "./sweep-notes.tsx";
 

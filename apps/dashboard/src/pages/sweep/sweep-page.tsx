@@ -1,4 +1,4 @@
-import type { RunSummary, Sweep } from "@rookery/contracts";
+import { countFailed, type RunSummary, type Sweep } from "@rookery/contracts";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { CopyPlus, Layers } from "lucide-react";
 import { StateBadge } from "../../components/badge.tsx";
@@ -7,7 +7,6 @@ import { ErrorState } from "../../components/error-state.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { NavTabs } from "../../components/nav-tabs.tsx";
 import { Page } from "../../components/page.tsx";
-import { countFailed } from "../../sweep-progress.ts";
 import type { SweepView } from "../sweeps/routes.ts";
 import { FailuresView } from "./failures-view.tsx";
 import { ListingStates } from "./listing-states.tsx";

@@ -1,7 +1,7 @@
-import type { Sweep, SweepAttempt } from "@rookery/contracts";
+import { countFailed, type Sweep, type SweepAttempt } from "@rookery/contracts";
 import { api } from "../../api.ts";
 import { queries } from "../../queries.ts";
-import { countFailed, isLive } from "../../sweep-progress.ts";
+import { isLive } from "../../sweep-progress.ts";
 import { useListing } from "./use-listing.ts";
 
 const maxFailedAttempts = 20_000;
