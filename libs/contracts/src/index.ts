@@ -5,6 +5,7 @@ export * from "./dataset-profile.ts";
 export * from "./dataset-rules.ts";
 export * from "./datasets.ts";
 export * from "./date-text.ts";
+export * from "./direction.ts";
 export * from "./errors.ts";
 export * from "./experiments.ts";
 export * from "./flag.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Direction } from "./direction.ts";
 import { MetricValue } from "./metric-value.ts";
 import { AliasName, ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
 import { NamedPageQuery } from "./paging.ts";
@@ -68,7 +69,7 @@ export type PromotionRule = z.infer<typeof PromotionRule>;
 
 export const Objective = z.strictObject({
   metric: z.string().min(1).max(100),
-  direction: z.enum(["maximize", "minimize"]).optional(),
+  direction: Direction.optional(),
 });
 
 export const SweepRequest = z.strictObject({

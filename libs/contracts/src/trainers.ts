@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Direction } from "./direction.ts";
 import { Task } from "./metrics.ts";
 
 /** What a sweep can be made of: the answer of `GET /trainers`. */
@@ -19,7 +20,7 @@ export const TrainerList = z.object({
       name: z.string(),
       task: Task,
       title: z.string(),
-      direction: z.enum(["maximize", "minimize"]),
+      direction: Direction,
     }),
   ),
 });
