@@ -1,0 +1,87 @@
+import type { RunSummary } from "@rookery/contracts";
+import { formatMetric, formatParam, nothing } from "../format/numbers.ts";
+import { formatDuration } from "../format/times.ts";
+import { isNumeric, listMetrics, listParams, readScore, runTimeMs } from "./read-runs.ts";
+
+export interface LeaderboardColumn {
+  /** `number`, `state`, `param.<name>`, a metric's name, `time`. */
+  id: string;
+  kind: "number" | "state" | "objective" | "param" | "metric" | "time";
+  title: string;
+  isNumber: boolean;
+  text: (run: RunSummary) => string;
+  /** What the column is sorted by; undefined comes last. */
+  value: (run: RunSummary) => string | number | undefined;
+}
+
+/** What the metrics of a pruned run are, for a mark beside them. */
+export const partialNote = "Measured on a part only: it was pruned";
+
+/**
+ * Number, state, the objective, the parameters, the other metrics, the time it
+ * took: the score stands near the run's name, however many parameters there are.
+ */
+export function listLeaderboardColumns(
+  runs: readonly RunSummary[],
+  objective: string,
+): LeaderboardColumn[] {
+  const others = listMetrics(runs).filter((name) => name !== objective);
+  return [
+    {
+      id: "number",
+      kind: "number",
+      title: "Run",
+      isNumber: false,
+      text: ({ number }) => `#${number}`,
+      value: ({ number }) => number ?? undefined,
+    },
+    {
+      id: "state",
+      kind: "state",
+      title: "State",
+      isNumber: false,
+      text: ({ state }) => state,
+      value: ({ state }) => state,
+    },
+    metricColumn(objective, "objective"),
+    ...listParams(runs).map((name) => paramColumn(name, runs)),
+    ...others.map((name) => metricColumn(name, "metric")),
+    {
+      id: "time",
+      kind: "time",
+      title: "Time",
+      isNumber: true,
+      text: (run) => formatTook(runTimeMs(run)),
+      value: runTimeMs,
+    },
+  ];
+}
+
+function metricColumn(name: string, kind: "objective" | "metric"): LeaderboardColumn {
+  return {
+    id: name,
+    kind,
+    title: name,
+    isNumber: true,
+    text: ({ metrics }) => formatMetric(metrics[name]),
+    value: (run) => readScore(run, name),
+  };
+}
+
+function paramColumn(name: string, runs: readonly RunSummary[]): LeaderboardColumn {
+  return {
+    id: `param.${name}`,
+    kind: "param",
+    title: name,
+    isNumber: isNumeric(runs.map(({ params }) => params[name])),
+    text: ({ params }) => formatParam(params[name]),
+    value: ({ params }) => {
+      const value = params[name];
+      return typeof value === "number" || value === undefined ? value : String(value);
+    },
+  };
+}
+
+function formatTook(ms: number | undefined): string {
+  return ms === undefined ? nothing : formatDuration(ms);
+}
