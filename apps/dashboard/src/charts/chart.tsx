@@ -1,7 +1,7 @@
 import type { ECharts, EChartsCoreOption } from "echarts/core";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { Button } from "../components/button.tsx";
-import { EmptyState } from "../components/empty-state.tsx";
+import { Button } from "../components/controls/button.tsx";
+import { EmptyState } from "../components/feedback/empty-state.tsx";
 import styles from "./chart.module.css";
 import { type Colors, useColors } from "./colors.ts";
 

@@ -1,8 +1,8 @@
 import type { DatasetSummary } from "@rookery/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { ErrorState } from "../../components/error-state.tsx";
-import { Panel } from "../../components/page.tsx";
+import { ErrorState } from "../../components/feedback/error-state.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { FeaturesField } from "./fields/features-field.tsx";
 import { SelectField } from "./fields/text-field.tsx";

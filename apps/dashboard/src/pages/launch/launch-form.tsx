@@ -1,6 +1,6 @@
 import { AppError, type DatasetSummary, type TrainerList } from "@rookery/contracts";
 import { useRef } from "react";
-import { Button } from "../../components/button.tsx";
+import { Button } from "../../components/controls/button.tsx";
 import { DataSection } from "./data-section.tsx";
 import styles from "./launch.module.css";
 import { LaunchContext } from "./launch-context.tsx";

@@ -1,12 +1,12 @@
 import type { DatasetSummary } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ButtonLink } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
-import { Loading } from "../../components/loading.tsx";
-import { Page } from "../../components/page.tsx";
-import { queries } from "../../queries.ts";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import { EmptyState } from "../../components/feedback/empty-state.tsx";
+import { ErrorState } from "../../components/feedback/error-state.tsx";
+import { Loading } from "../../components/feedback/loading.tsx";
+import { Page } from "../../components/layout/page.tsx";
+import { queries } from "../../server/queries.ts";
 import { LaunchForm } from "./launch-form.tsx";
 import { copySweep } from "./request/copy-sweep.ts";
 import { toNumber } from "./request/field-value.ts";

@@ -1,4 +1,4 @@
-import { Panel } from "../../components/page.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { ParamRow } from "./fields/param-row.tsx";
 import { TrainerChecks } from "./fields/trainer-checks.tsx";
 import styles from "./launch.module.css";

@@ -1,11 +1,11 @@
 import type { Worker } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
-import { Badge, type Tone } from "../../components/badge.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { ScrollArea } from "../../components/scroll-area.tsx";
-import table from "../../components/table.module.css";
-import { TimeAgo } from "../../components/time-ago.tsx";
-import { useNow } from "../../components/use-now.ts";
+import { Badge, type Tone } from "../../components/data/badge.tsx";
+import { ScrollArea } from "../../components/data/scroll-area.tsx";
+import table from "../../components/data/table.module.css";
+import { TimeAgo } from "../../components/data/time-ago.tsx";
+import { useNow } from "../../components/data/use-now.ts";
+import { EmptyState } from "../../components/feedback/empty-state.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
 import { countBusy } from "./count-busy.ts";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { Input, Select } from "../../../components/field.tsx";
+import { Input, Select } from "../../../components/controls/field.tsx";
 import styles from "../launch.module.css";
 import { useLaunch } from "../launch-context.tsx";
 import { paramOf, typeParam } from "../request/launch-state.ts";

@@ -1,0 +1,20 @@
+import type { RetryRequest } from "@rookery/contracts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useToasts } from "../../../components/feedback/toasts.tsx";
+import { api } from "../../../server/api.ts";
+import { queries } from "../../../server/queries.ts";
+import { forgetRuns } from "../live/forget-runs.ts";
+
+/** Queues runs of a sweep again, and says so. */
+export function useRetryRuns(sweepId: string) {
+  const cache = useQueryClient();
+  const { tell } = useToasts();
+  return useMutation({
+    mutationFn: (request: RetryRequest) => api.sweeps.retry(sweepId, request),
+    onSuccess: (changed) => {
+      cache.setQueryData(queries.sweeps.get(sweepId).queryKey, changed);
+      forgetRuns(cache, sweepId);
+      tell("The runs are queued again");
+    },
+  });
+}
