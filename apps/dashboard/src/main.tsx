@@ -6,7 +6,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { router } from "./app/router.ts";
-import { applyTheme } from "./app/theme.ts";
+import { applyTheme } from "./app/theme-menu.tsx";
 import { createQueryClient } from "./server/query-client.ts";
 
 applyTheme();

@@ -1,12 +1,11 @@
 import type { Params, Run, RunSummary } from "@rookery/contracts";
 import { expect, test } from "vitest";
+import { rampColor } from "../src/charts/colors.ts";
 import { linearTicks, logTicks } from "../src/charts/number-axis.ts";
-import { rampColor } from "../src/charts/ramp.ts";
 import { compareMetrics } from "../src/pages/compare/compare-rows.ts";
 import { groupByValue } from "../src/pages/sweep/plots/group-by-value.ts";
 import { sortRuns } from "../src/pages/sweep/runs/leaderboard/sort-runs.ts";
-import { chooseParams } from "../src/pages/sweep/runs/parallel/choose-params.ts";
-import { makeAxes, placeOf } from "../src/pages/sweep/runs/parallel/parallel-axes.ts";
+import { chooseParams, makeAxes, placeOf } from "../src/pages/sweep/runs/parallel/parallel-axes.ts";
 import { rankLines } from "../src/pages/sweep/runs/parallel/parallel-lines.ts";
 import { readMetric, readScore } from "../src/runs/run-values.ts";
 import { makeRun } from "./runs.ts";

@@ -4,7 +4,11 @@ import { parseSearch, stringifySearch } from "../src/app/search.ts";
 import { formatBytes, formatMetric, formatParam } from "../src/format/numbers.ts";
 import { formatAgo, formatDuration } from "../src/format/times.ts";
 import { reachableUrl } from "../src/pages/models/try/reachable-url.ts";
-import { changePick, readPicks, writePicks } from "../src/pages/sweep/runs/leaderboard/picks.ts";
+import {
+  changePick,
+  readPicks,
+  writePicks,
+} from "../src/pages/sweep/runs/leaderboard/compare-button.tsx";
 import { makeColumns } from "../src/pages/sweep/runs/leaderboard/run-columns.tsx";
 import { writeCsv } from "../src/pages/sweep/runs/leaderboard/write-csv.ts";
 import {

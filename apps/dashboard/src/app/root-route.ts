@@ -1,6 +1,5 @@
 import { createRootRoute } from "@tanstack/react-router";
-import { NotFound } from "./not-found.tsx";
-import { PageError } from "./page-error.tsx";
+import { NotFound, PageError } from "./fallbacks.tsx";
 import { Shell } from "./shell.tsx";
 
 export const rootRoute = createRootRoute({

@@ -1,11 +1,11 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
-import { Loading } from "../components/feedback/loading.tsx";
+import { Loading } from "../components/feedback/states.tsx";
 import { ToastProvider } from "../components/feedback/toasts.tsx";
 import { datasetRoutes } from "../pages/datasets/routes.ts";
 import { modelRoutes } from "../pages/models/routes.ts";
 import { sweepRoutes } from "../pages/sweeps/routes.ts";
 import { workerRoutes } from "../pages/workers/routes.ts";
-import { PageError } from "./page-error.tsx";
+import { PageError } from "./fallbacks.tsx";
 import { rootRoute } from "./root-route.ts";
 import { parseSearch, stringifySearch } from "./search.ts";
 

@@ -1,10 +1,32 @@
 import { Link, Outlet } from "@tanstack/react-router";
-import { BookOpen, ExternalLink, Layers } from "lucide-react";
+import {
+  BookOpen,
+  Boxes,
+  Database,
+  ExternalLink,
+  FlaskConical,
+  Layers,
+  type LucideIcon,
+  Server,
+} from "lucide-react";
 import { ConnectionNotice } from "./connection-notice.tsx";
-import { pages } from "./navigation.ts";
 import { mainId, NavigationFollower } from "./navigation-follower.tsx";
 import styles from "./shell.module.css";
 import { ThemeMenu } from "./theme-menu.tsx";
+
+interface PageLink {
+  to: "/sweeps" | "/datasets" | "/models" | "/workers";
+  label: string;
+  icon: LucideIcon;
+}
+
+/** What the navigation leads to, in this order. */
+const pages: readonly PageLink[] = [
+  { to: "/sweeps", label: "Sweeps", icon: FlaskConical },
+  { to: "/datasets", label: "Datasets", icon: Database },
+  { to: "/models", label: "Models", icon: Boxes },
+  { to: "/workers", label: "Workers", icon: Server },
+];
 
 /** The frame of every page: a way past the navigation, the navigation, the page. */
 export function Shell() {

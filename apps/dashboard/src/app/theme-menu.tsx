@@ -3,7 +3,11 @@ import { Check, SunMoon } from "lucide-react";
 import { useState } from "react";
 import menu from "../components/controls/menu.module.css";
 import shell from "./shell.module.css";
-import { chooseTheme, readTheme, type Theme, themes } from "./theme.ts";
+
+const themes = ["system", "light", "dark"] as const;
+type Theme = (typeof themes)[number];
+
+const key = "rookery-theme";
 
 const labels: Record<Theme, string> = { system: "As the system", light: "Light", dark: "Dark" };
 
@@ -37,4 +41,22 @@ export function ThemeMenu() {
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+/** What the person chose in this browser; `system` follows the operating system. */
+function readTheme(): Theme {
+  const kept = localStorage.getItem(key);
+  return themes.find((theme) => theme === kept) ?? "system";
+}
+
+function chooseTheme(theme: Theme): void {
+  localStorage.setItem(key, theme);
+  applyTheme();
+}
+
+/** Shows the page in the theme that was chosen; it begins with this, so that none flashes by. */
+export function applyTheme(): void {
+  const theme = readTheme();
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 }

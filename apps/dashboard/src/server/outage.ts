@@ -1,6 +1,6 @@
 import { UnknownAnswer } from "@rookery/client";
 import { AppError } from "@rookery/contracts";
-import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "./api.ts";
 
 /**
@@ -45,3 +45,8 @@ async function findOutage(): Promise<Outage | null> {
 }
 
 const names: Record<string, string> = { queue: "job queue", artifacts: "artifact store" };
+
+/** The outage that the notice above every page tells of, or null. */
+export function useOutage(): Outage | null {
+  return useQuery({ ...outageQuery, refetchInterval: false }).data;
+}

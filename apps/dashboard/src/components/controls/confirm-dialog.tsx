@@ -1,9 +1,8 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ErrorState } from "../feedback/error-state.tsx";
-import { useToasts } from "../feedback/toasts.tsx";
-import { useShown } from "../feedback/use-shown.ts";
+import { ErrorState } from "../feedback/states.tsx";
+import { useShown, useToasts } from "../feedback/toasts.tsx";
 import { Button } from "./button.tsx";
 import styles from "./confirm-dialog.module.css";
 

@@ -1,4 +1,6 @@
+import type { MetricValue } from "@rookery/contracts";
 import type { ReactNode } from "react";
+import { formatMetric } from "../../format/numbers.ts";
 import styles from "./facts.module.css";
 
 export type Fact = readonly [label: string, value: ReactNode];
@@ -24,4 +26,21 @@ function Pairs({ className, facts }: { className: string | undefined; facts: rea
       ))}
     </dl>
   );
+}
+
+/** The objective first and bold, then the others. */
+export function metricFacts(
+  metrics: Readonly<Record<string, MetricValue>>,
+  objective: string | undefined,
+): Fact[] {
+  const names = Object.keys(metrics).sort();
+  const first = objective !== undefined && objective in metrics ? [objective] : [];
+  return [...first, ...names.filter((name) => name !== objective)].map((name) => [
+    name,
+    name === objective ? (
+      <strong key={name}>{formatMetric(metrics[name])}</strong>
+    ) : (
+      formatMetric(metrics[name])
+    ),
+  ]);
 }

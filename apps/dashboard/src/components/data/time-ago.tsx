@@ -1,5 +1,5 @@
+import { useEffect, useState } from "react";
 import { formatAgo, formatDate } from "../../format/times.ts";
-import { useNow } from "./use-now.ts";
 
 /** How long ago; the exact time is its title. */
 export function TimeAgo({ at }: { at: string }) {
@@ -9,4 +9,14 @@ export function TimeAgo({ at }: { at: string }) {
       {formatAgo(at, now)}
     </time>
   );
+}
+
+/** Epoch milliseconds, anew each `everyMs`. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
 }

@@ -1,10 +1,9 @@
 import { UnknownAnswer } from "@rookery/client";
 import type { ReactNode } from "react";
-import { isOutageError } from "../../server/outage.ts";
-import { useOutage } from "../../server/use-outage.ts";
+import { isOutageError, useOutage } from "../../server/outage.ts";
 import { Button } from "../controls/button.tsx";
-import { ErrorState } from "./error-state.tsx";
 import styles from "./states.module.css";
+import { ErrorState } from "./states.tsx";
 
 interface QueryStatesProps<T> {
   query: {

@@ -2,6 +2,7 @@ import { Toast } from "@base-ui/react/toast";
 import { AppError } from "@rookery/contracts";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { useEffect, useRef } from "react";
 import styles from "./toasts.module.css";
 
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -52,4 +53,16 @@ export function useToasts() {
       manager.add({ title, description, type: "error", timeout: 0 });
     },
   };
+}
+
+/** Whether the component is still there, for answers that come later than people wait. */
+export function useShown() {
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  return isShown;
 }

@@ -1,9 +1,9 @@
 import type { CleaningReport, ColumnReport, DatasetVersion } from "@rookery/contracts";
 import { stringify } from "yaml";
 import { Facts } from "../../components/data/facts.tsx";
-import { ScrollArea } from "../../components/data/scroll-area.tsx";
 import table from "../../components/data/table.module.css";
-import { EmptyState } from "../../components/feedback/empty-state.tsx";
+import { ScrollArea } from "../../components/data/table.tsx";
+import { EmptyState } from "../../components/feedback/states.tsx";
 import { Panel } from "../../components/layout/page.tsx";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import styles from "./datasets.module.css";

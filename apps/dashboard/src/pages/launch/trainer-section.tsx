@@ -4,8 +4,8 @@ import { TrainerChecks } from "./fields/trainer-checks.tsx";
 import styles from "./launch.module.css";
 import { useLaunch } from "./launch-context.tsx";
 import { chooseTrainers } from "./request/choose-trainers.ts";
-import { isRecord } from "./request/is-same.ts";
 import { listParams } from "./request/param-fields.ts";
+import { isRecord } from "./request/request.ts";
 import { chosenTask, readTrainers } from "./request/tasks.ts";
 
 /** Which trainers, and for each of their parameters which values. */

@@ -1,6 +1,6 @@
 import type { FoldScore } from "@rookery/contracts";
-import { ScrollArea } from "../../components/data/scroll-area.tsx";
 import table from "../../components/data/table.module.css";
+import { ScrollArea } from "../../components/data/table.tsx";
 import { Panel } from "../../components/layout/page.tsx";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
 import styles from "./run.module.css";

@@ -1,6 +1,6 @@
 import type { Run } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { ScrollArea } from "../../components/data/scroll-area.tsx";
+import { ScrollArea } from "../../components/data/table.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../components/feedback/skeleton.tsx";
 import { Panel } from "../../components/layout/page.tsx";

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ButtonLink } from "../../components/controls/button.tsx";
-import { EmptyState } from "../../components/feedback/empty-state.tsx";
+import { Pager } from "../../components/data/table.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../components/feedback/skeleton.tsx";
+import { EmptyState } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
-import { Pager } from "../../components/layout/pager.tsx";
 import { queries } from "../../server/queries.ts";
 import type { SweepFilter } from "./routes.ts";
 import { SweepFilters } from "./sweep-filters.tsx";

@@ -8,10 +8,9 @@ import { Skeleton, SkeletonRows } from "../../components/feedback/skeleton.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { queries } from "../../server/queries.ts";
-import { countBusy } from "./count-busy.ts";
 import { QueuesTable } from "./queues-table.tsx";
 import { ThroughputChart } from "./throughput-chart.tsx";
-import { WorkersTable } from "./workers-table.tsx";
+import { countBusy, WorkersTable } from "./workers-table.tsx";
 
 /** Whole minutes, the one going on left out. */
 const paceMinutes = 5;

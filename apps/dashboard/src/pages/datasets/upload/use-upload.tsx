@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { useToasts } from "../../../components/feedback/toasts.tsx";
-import { useShown } from "../../../components/feedback/use-shown.ts";
+import { useShown, useToasts } from "../../../components/feedback/toasts.tsx";
 import { queries } from "../../../server/queries.ts";
 import { uploadTable } from "./upload-table.ts";
 

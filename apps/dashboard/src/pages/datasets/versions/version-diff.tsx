@@ -1,8 +1,8 @@
 import type { ColumnDiff, DatasetDiff } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Badge, type Tone } from "../../../components/data/badge.tsx";
-import { ScrollArea } from "../../../components/data/scroll-area.tsx";
 import table from "../../../components/data/table.module.css";
+import { ScrollArea } from "../../../components/data/table.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
 import { Panel } from "../../../components/layout/page.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { queries } from "../../../server/queries.ts";
-import { defaultAlias } from "../served-version.ts";
+import { defaultAlias } from "../aliases.tsx";
 import { AliasDialog } from "./alias-dialog.tsx";
 
 interface PromoteButtonProps {

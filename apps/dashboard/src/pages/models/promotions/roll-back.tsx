@@ -4,7 +4,7 @@ import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { queries } from "../../../server/queries.ts";
-import { defaultAlias } from "../served-version.ts";
+import { defaultAlias } from "../aliases.tsx";
 import { AliasDialog } from "./alias-dialog.tsx";
 
 /** From the champion's version to the one before. */

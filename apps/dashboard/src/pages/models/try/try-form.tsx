@@ -4,14 +4,13 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Button } from "../../../components/controls/button.tsx";
-import { ErrorState } from "../../../components/feedback/error-state.tsx";
+import { ErrorState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import styles from "../models.module.css";
 import { CurlPanel } from "./curl-panel.tsx";
 import { InputField } from "./input-field.tsx";
 import { PredictionResult } from "./prediction-result.tsx";
-import { readRow, type TryValues } from "./try-values.ts";
-import { useSampleRow } from "./use-sample-row.ts";
+import { readRow, type TryValues, useSampleRow } from "./try-values.ts";
 
 /** The orchestrator that served this page sends predictions on to the inference API. */
 const inference = createInferenceClient({ url: location.origin });

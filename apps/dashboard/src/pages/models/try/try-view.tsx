@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ButtonLink } from "../../../components/controls/button.tsx";
 import { Field, Select } from "../../../components/controls/field.tsx";
-import { EmptyState } from "../../../components/feedback/empty-state.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
+import { EmptyState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { queries } from "../../../server/queries.ts";
+import { defaultAlias, servedVersion } from "../aliases.tsx";
 import styles from "../models.module.css";
-import { defaultAlias, servedVersion } from "../served-version.ts";
 import { TryForm } from "./try-form.tsx";
 
 const route = getRouteApi("/models/$name");

@@ -1,6 +1,6 @@
 import type { ModelSignature } from "@rookery/contracts";
-import { ScrollArea } from "../../../components/data/scroll-area.tsx";
 import table from "../../../components/data/table.module.css";
+import { ScrollArea } from "../../../components/data/table.tsx";
 import styles from "../models.module.css";
 
 export function SignatureTable({ signature }: { signature: ModelSignature }) {

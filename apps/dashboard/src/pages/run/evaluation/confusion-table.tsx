@@ -1,5 +1,5 @@
 import type { ConfusionMatrix } from "@rookery/contracts";
-import { ScrollArea } from "../../../components/data/scroll-area.tsx";
+import { ScrollArea } from "../../../components/data/table.tsx";
 import { formatCount } from "../../../format/numbers.ts";
 import styles from "../run.module.css";
 

@@ -1,5 +1,6 @@
-import type { Run } from "@rookery/contracts";
+import { ConfusionMatrix, type Run, RunReport } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
+import { z } from "zod";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
@@ -9,11 +10,14 @@ import { CalibrationChart } from "./calibration-chart.tsx";
 import { ConfusionTable } from "./confusion-table.tsx";
 import { FeatureImportance } from "./feature-importance.tsx";
 import { PredictedChart } from "./predicted-chart.tsx";
-import { type EvaluationFile, readEvaluation } from "./read-evaluation.ts";
 import { ResidualsPanel } from "./residuals-panel.tsx";
 import { RocChart } from "./roc-chart.tsx";
 
 const evaluationPath = "evaluation.json";
+
+/** What may be read of a run's `evaluation.json`. Files of older runs hold only the matrix. */
+const EvaluationFile = z.union([RunReport, z.object({ confusion: ConfusionMatrix })]);
+type EvaluationFile = z.infer<typeof EvaluationFile>;
 
 /** What the run learnt beyond its metrics; parts its report does not have are left out. */
 export function EvaluationPanels({ run }: { run: Run }) {
@@ -68,4 +72,13 @@ function Parts({ report }: { report: EvaluationFile }) {
       )}
     </>
   );
+}
+
+/** The report, or null when the file is of another kind, as trainers of one's own may write. */
+function readEvaluation(text: string): EvaluationFile | null {
+  try {
+    return EvaluationFile.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }

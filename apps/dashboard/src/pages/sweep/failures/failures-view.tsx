@@ -1,11 +1,11 @@
 import { errorCodes, type Sweep, type SweepAttempt } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { EmptyState } from "../../../components/feedback/empty-state.tsx";
+import { EmptyState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { formatCount } from "../../../format/numbers.ts";
 import { ListingStates } from "../live/listing-states.tsx";
-import { useFailedAttempts } from "../live/use-failed-attempts.ts";
+import { useFailedAttempts } from "../live/sweep-listings.ts";
 import styles from "../sweep.module.css";
 import { type FailureCause, groupFailures } from "./group-failures.ts";
 import { RetryCause } from "./retry-cause.tsx";

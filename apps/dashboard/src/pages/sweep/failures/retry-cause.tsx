@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { ConfirmDialog } from "../../../components/controls/confirm-dialog.tsx";
 import { formatCount } from "../../../format/numbers.ts";
-import { useRetryRuns } from "../head/use-retry-runs.ts";
+import { useRetryRuns } from "../use-retry-runs.ts";
 import type { FailureCause } from "./group-failures.ts";
 
 /** Queues the runs that failed of one cause again, and no others; asks first. */

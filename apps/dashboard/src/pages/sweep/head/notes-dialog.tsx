@@ -3,8 +3,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "../../../components/controls/confirm-dialog.tsx";
 import { Field, TextArea } from "../../../components/controls/field.tsx";
 import styles from "../sweep.module.css";
-import { readNotesChange } from "./notes-change.ts";
-import { writeTags } from "./tag-lines.ts";
+import { readNotesChange, writeTags } from "./notes-change.ts";
 
 interface NotesDialogProps {
   sweep: Sweep;

@@ -8,7 +8,7 @@ import { useToasts } from "../../../components/feedback/toasts.tsx";
 import { formatCount } from "../../../format/numbers.ts";
 import { api } from "../../../server/api.ts";
 import { queries } from "../../../server/queries.ts";
-import { useRetryRuns } from "./use-retry-runs.ts";
+import { useRetryRuns } from "../use-retry-runs.ts";
 
 type Steering = "pause" | "resume" | "cancel";
 type Action = Steering | "retry" | "retryCancelled";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Loading } from "../../../components/feedback/loading.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
+import { Loading } from "../../../components/feedback/states.tsx";
 import { formatCount } from "../../../format/numbers.ts";
 import styles from "../sweep.module.css";
 import type { ListingQuery } from "./use-listing.ts";

@@ -1,13 +1,11 @@
 import type { SweepEvent } from "@rookery/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { isLive } from "../../../runs/sweep-progress.ts";
 import { api } from "../../../server/api.ts";
-import { suspectOutage } from "../../../server/outage.ts";
+import { suspectOutage, useOutage } from "../../../server/outage.ts";
 import { queries } from "../../../server/queries.ts";
-import { useOutage } from "../../../server/use-outage.ts";
-import { forgetRuns } from "./forget-runs.ts";
-import { useIsVisible } from "./use-is-visible.ts";
+import { forgetRuns } from "./sweep-listings.ts";
 
 /** How long after a broken connection the sweep is watched again. */
 const reconnectMs = 2_000;
@@ -79,4 +77,14 @@ async function watch({ sweepId, signal, hear, cutOff }: Watch): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, reconnectMs));
     }
   }
+}
+
+/** Whether somebody can see the page: its tab is in front. */
+function useIsVisible(): boolean {
+  return useSyncExternalStore(subscribe, () => document.visibilityState === "visible");
+}
+
+function subscribe(onChange: () => void): () => void {
+  document.addEventListener("visibilitychange", onChange);
+  return () => document.removeEventListener("visibilitychange", onChange);
 }

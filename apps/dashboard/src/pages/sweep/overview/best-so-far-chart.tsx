@@ -1,10 +1,8 @@
 import { useCallback, useMemo } from "react";
-import { Chart } from "../../../charts/chart.tsx";
+import { Chart, useOpenRun } from "../../../charts/chart.tsx";
 import type { Colors } from "../../../charts/colors.ts";
-import { numberAxis } from "../../../charts/number-axis.ts";
+import { numberAxis, spansDecades } from "../../../charts/number-axis.ts";
 import { axisLooks, escapeHtml, tooltipLooks } from "../../../charts/parts.ts";
-import { spansDecades } from "../../../charts/scales.ts";
-import { useOpenRun } from "../../../charts/use-open-run.ts";
 import { formatMetric, formatParam } from "../../../format/numbers.ts";
 import type { ScoredRun } from "./track-best.ts";
 

@@ -1,7 +1,7 @@
 import type { RunSummary } from "@rookery/contracts";
 import { useMemo } from "react";
 import { Shares } from "../../../components/data/shares.tsx";
-import { EmptyState } from "../../../components/feedback/empty-state.tsx";
+import { EmptyState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { explainVariance } from "../explain-variance.ts";
 

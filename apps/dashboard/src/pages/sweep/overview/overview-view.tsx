@@ -1,9 +1,7 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import { useMemo } from "react";
-import { Facts } from "../../../components/data/facts.tsx";
-import { metricFacts } from "../../../components/data/metric-facts.tsx";
-import { EmptyState } from "../../../components/feedback/empty-state.tsx";
-import { Loading } from "../../../components/feedback/loading.tsx";
+import { Facts, metricFacts } from "../../../components/data/facts.tsx";
+import { EmptyState, Loading } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { formatMetric, formatParam } from "../../../format/numbers.ts";
 import styles from "../sweep.module.css";

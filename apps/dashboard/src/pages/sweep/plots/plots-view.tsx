@@ -2,7 +2,7 @@ import type { RunSummary, Sweep } from "@rookery/contracts";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { Field, Select } from "../../../components/controls/field.tsx";
-import { EmptyState } from "../../../components/feedback/empty-state.tsx";
+import { EmptyState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import styles from "../sweep.module.css";
 import { useChangeSearch } from "../use-change-search.ts";

@@ -1,9 +1,8 @@
 import type { RunSummary } from "@rookery/contracts";
 import { useCallback, useMemo } from "react";
-import { Chart } from "../../../charts/chart.tsx";
+import { Chart, type Hit, useOpenRun } from "../../../charts/chart.tsx";
 import type { Colors } from "../../../charts/colors.ts";
 import { tooltipLooks } from "../../../charts/parts.ts";
-import { type Hit, useOpenRun } from "../../../charts/use-open-run.ts";
 import { describePoint, type Layer, layPoints, readPoints } from "./scatter-layers.ts";
 import { type Variable, variableAxis } from "./variable.ts";
 

@@ -1,7 +1,6 @@
 import type { RunSummary } from "@rookery/contracts";
-import { type Colors, seriesColor } from "../../../charts/colors.ts";
+import { type Colors, rampColor, rampStops, seriesColor } from "../../../charts/colors.ts";
 import { escapeHtml } from "../../../charts/parts.ts";
-import { rampColor } from "../../../charts/ramp.ts";
 import { formatParam } from "../../../format/numbers.ts";
 import { groupByValue } from "./group-by-value.ts";
 import type { Variable } from "./variable.ts";
@@ -75,11 +74,6 @@ function byHue(points: readonly Point[]): Layer[] {
       opacity: 0.75,
     }),
   }));
-}
-
-/** From little to much. */
-export function rampStops(colors: Colors): string[] {
-  return [colors["line-strong"], colors.accent, colors.beak];
 }
 
 /** A point in the words of a tooltip. */

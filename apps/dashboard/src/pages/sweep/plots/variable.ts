@@ -1,8 +1,7 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import type { Colors } from "../../../charts/colors.ts";
-import { numberAxis } from "../../../charts/number-axis.ts";
+import { isLogParam, numberAxis, spansDecades } from "../../../charts/number-axis.ts";
 import { axisLooks } from "../../../charts/parts.ts";
-import { isLogParam, spansDecades } from "../../../charts/scales.ts";
 import { listMetrics, readMetric, runTimeMs, searchedParams } from "../../../runs/run-values.ts";
 
 /** Something that every run has a value of, and can be an axis. */

@@ -1,13 +1,12 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import { getRouteApi } from "@tanstack/react-router";
 import { useDeferredValue, useMemo } from "react";
-import { EmptyState } from "../../../components/feedback/empty-state.tsx";
+import { EmptyState } from "../../../components/feedback/states.tsx";
 import { useChangeSearch } from "../use-change-search.ts";
 import { createRunFilter } from "./filter-runs.ts";
 import { Leaderboard } from "./leaderboard/leaderboard.tsx";
 import { applyBrush, readBrush, writeBrush } from "./parallel/brush.ts";
-import { chooseParams } from "./parallel/choose-params.ts";
-import { makeAxes } from "./parallel/parallel-axes.ts";
+import { chooseParams, makeAxes } from "./parallel/parallel-axes.ts";
 import { ParallelPanel } from "./parallel/parallel-panel.tsx";
 
 const route = getRouteApi("/sweeps/$sweepId");

@@ -1,9 +1,8 @@
 import type { AttemptState, SweepAttempt } from "@rookery/contracts";
 import { useCallback, useMemo } from "react";
-import { Chart } from "../../../charts/chart.tsx";
+import { Chart, useOpenRun } from "../../../charts/chart.tsx";
 import type { Colors } from "../../../charts/colors.ts";
 import { axisLooks, escapeHtml, tooltipLooks } from "../../../charts/parts.ts";
-import { useOpenRun } from "../../../charts/use-open-run.ts";
 import { formatDuration } from "../../../format/times.ts";
 import { assignLanes } from "./assign-lanes.ts";
 

@@ -1,8 +1,8 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
-import { EmptyState } from "../../../components/feedback/empty-state.tsx";
+import { EmptyState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { ListingStates } from "../live/listing-states.tsx";
-import { useSweepAttempts } from "../live/use-sweep-attempts.ts";
+import { useSweepAttempts } from "../live/sweep-listings.ts";
 import { TimelineChart } from "./timeline-chart.tsx";
 
 interface TimelineViewProps {

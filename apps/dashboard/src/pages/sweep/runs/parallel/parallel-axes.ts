@@ -1,8 +1,8 @@
 import type { ParamValue, RunSummary, SweepSpec } from "@rookery/contracts";
-import { findExtent } from "../../../../charts/number-axis.ts";
-import { isLogParam, spansDecades } from "../../../../charts/scales.ts";
+import { findExtent, isLogParam, spansDecades } from "../../../../charts/number-axis.ts";
 import { formatParam } from "../../../../format/numbers.ts";
-import { isNumeric, readMetric } from "../../../../runs/run-values.ts";
+import { isNumeric, readMetric, searchedParams } from "../../../../runs/run-values.ts";
+import { explainVariance } from "../../explain-variance.ts";
 
 /** An axis of the parallel coordinates. */
 export interface Axis {
@@ -84,4 +84,25 @@ function numberAxis(
   const below = isLog ? min / Math.max(room, 1.1) : min - room;
   const absentAt = numbers.length < values.length ? below : null;
   return { name, categories: null, isLog, min, max, absentAt, read: how.read };
+}
+
+/** More axes than this cannot be read. */
+const maxParams = 12;
+
+/**
+ * The parameters to draw as axes, in the order of their first appearance: all
+ * that vary, or of many those that explain most of the metric.
+ */
+export function chooseParams(
+  runs: readonly RunSummary[],
+  metric: string,
+): { params: string[]; leftOut: string[] } {
+  const searched = searchedParams(runs);
+  if (searched.length <= maxParams) return { params: searched, leftOut: [] };
+  const ranked = explainVariance(runs, metric).map(({ name }) => name);
+  const chosen = new Set([...ranked, ...searched].slice(0, maxParams));
+  return {
+    params: searched.filter((name) => chosen.has(name)),
+    leftOut: searched.filter((name) => !chosen.has(name)),
+  };
 }

@@ -1,6 +1,6 @@
 import type { RunSummary } from "@rookery/contracts";
 import { Button } from "../../../../components/controls/button.tsx";
-import { ScrollArea } from "../../../../components/data/scroll-area.tsx";
+import { ScrollArea } from "../../../../components/data/table.tsx";
 import { Panel } from "../../../../components/layout/page.tsx";
 import { formatCount } from "../../../../format/numbers.ts";
 import type { BrushedPart } from "./brush.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import table from "./table.module.css";
+import styles from "./table.module.css";
 
 interface ScrollAreaProps {
   label: string;
@@ -8,11 +8,25 @@ interface ScrollAreaProps {
 }
 
 /** Holds a table or text without links that may be larger than its place: who has no mouse scrolls it by key. */
-export function ScrollArea({ label, className = table.scroll, children }: ScrollAreaProps) {
+export function ScrollArea({ label, className = styles.scroll, children }: ScrollAreaProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: nothing inside can be focused
     <section className={className} tabIndex={0} aria-label={label}>
       {children}
     </section>
+  );
+}
+
+interface PagerProps {
+  label?: string;
+  children: ReactNode;
+}
+
+/** Links to the other pages of a list; nothing to see when there are none. */
+export function Pager({ label = "Pages of the list", children }: PagerProps) {
+  return (
+    <nav aria-label={label} className={styles.pager}>
+      {children}
+    </nav>
   );
 }

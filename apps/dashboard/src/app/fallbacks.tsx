@@ -1,5 +1,6 @@
+import type { ErrorComponentProps } from "@tanstack/react-router";
 import { ButtonLink } from "../components/controls/button.tsx";
-import { EmptyState } from "../components/feedback/empty-state.tsx";
+import { EmptyState, ErrorState } from "../components/feedback/states.tsx";
 import { Page } from "../components/layout/page.tsx";
 
 export function NotFound() {
@@ -11,6 +12,15 @@ export function NotFound() {
       >
         The address may be mistyped, or what it named has been deleted.
       </EmptyState>
+    </Page>
+  );
+}
+
+/** Stands for a page that broke. */
+export function PageError({ error, reset }: ErrorComponentProps) {
+  return (
+    <Page title="This page broke">
+      <ErrorState error={error} onRetry={reset} />
     </Page>
   );
 }

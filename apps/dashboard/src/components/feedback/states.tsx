@@ -1,6 +1,25 @@
 import { AppError } from "@rookery/contracts";
+import type { ReactNode } from "react";
 import { Button } from "../controls/button.tsx";
 import styles from "./states.module.css";
+
+interface EmptyStateProps {
+  title: string;
+  /** What to do next. */
+  children: ReactNode;
+  actions?: ReactNode;
+}
+
+/** Stands where a list or a chart would be, and says how to fill it. */
+export function EmptyState({ title, children, actions }: EmptyStateProps) {
+  return (
+    <div className={styles.state}>
+      <h2>{title}</h2>
+      <div className={styles.text}>{children}</div>
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}
 
 interface ErrorStateProps {
   error: unknown;
@@ -40,4 +59,12 @@ function explain(error: unknown) {
     hint: "Reload the page. If it happens again, it is a fault of ours.",
     issues: [],
   };
+}
+
+export function Loading({ what = "Loading" }: { what?: string }) {
+  return (
+    <p className={styles.loading} role="status">
+      {what}…
+    </p>
+  );
 }
