@@ -1,20 +1,20 @@
 import type { DatasetVersion } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { ButtonLink } from "../../components/button.tsx";
-import { Figures } from "../../components/facts.tsx";
-import { NavTabs } from "../../components/nav-tabs.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import { TimeAgo } from "../../components/time-ago.tsx";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import { Figures } from "../../components/data/facts.tsx";
+import { TimeAgo } from "../../components/data/time-ago.tsx";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { SkeletonRows } from "../../components/feedback/skeleton.tsx";
+import { NavTabs } from "../../components/layout/nav-tabs.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
 import { formatBytes, formatCount } from "../../format/numbers.ts";
-import { queries } from "../../queries.ts";
+import { queries } from "../../server/queries.ts";
 import { CleaningView } from "./cleaning-view.tsx";
-import { ColumnsView } from "./columns-view.tsx";
+import { ColumnsView } from "./columns/columns-view.tsx";
 import type { DatasetView } from "./routes.ts";
 import { RowsView } from "./rows-view.tsx";
-import { VersionsView } from "./versions-view.tsx";
+import { VersionsView } from "./versions/versions-view.tsx";
 
 const trail = <Link to="/datasets">Datasets</Link>;
 

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
-import { rootRoute } from "../../root-route.ts";
+import { rootRoute } from "../../app/root-route.ts";
 
 const DatasetsSearch = z.object({ cursor: z.string().optional() });
 

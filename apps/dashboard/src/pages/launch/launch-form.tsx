@@ -1,10 +1,11 @@
 import { AppError, type DatasetSummary, type TrainerList } from "@rookery/contracts";
 import { useRef } from "react";
-import { Button } from "../../components/button.tsx";
+import { Button } from "../../components/controls/button.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { DataSection } from "./data-section.tsx";
+import { TextField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { LaunchContext } from "./launch-context.tsx";
-import { NamesSection } from "./names-section.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 import type { Request } from "./request/request.ts";
 import { ScoringSection } from "./scoring-section.tsx";
@@ -74,5 +75,19 @@ export function LaunchForm({ options, datasets, address, initial }: LaunchFormPr
         </div>
       </form>
     </LaunchContext>
+  );
+}
+
+function NamesSection() {
+  return (
+    <Panel title="Names">
+      <div className={styles.fields}>
+        <TextField name="name" label="Sweep" placeholder="made from the dataset" />
+        <TextField name="experiment" label="Experiment" placeholder="Default" />
+        <TextField name="model" label="Model" placeholder="the dataset's name" />
+        <TextField name="alias" label="Alias" placeholder="champion" />
+        <TextField name="seed" label="Seed" placeholder="0" hint="Same seed, same result" />
+      </div>
+    </Panel>
   );
 }

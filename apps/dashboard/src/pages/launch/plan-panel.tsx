@@ -1,6 +1,6 @@
 import { AppError, type SweepPlan } from "@rookery/contracts";
 import type { ReactNode } from "react";
-import { Panel } from "../../components/page.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
 import { warningKinds } from "./fields/feature-check.tsx";

@@ -1,9 +1,9 @@
 import { AppError, type SweepRequest } from "@rookery/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { api } from "../../api.ts";
-import { useToasts } from "../../components/toasts.tsx";
+import { useToasts } from "../../components/feedback/toasts.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { api } from "../../server/api.ts";
 import type { useDraft } from "./use-draft.ts";
 
 /** Launches what stands in the form: however often it is sent, it makes one sweep. */

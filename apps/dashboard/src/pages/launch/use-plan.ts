@@ -1,7 +1,7 @@
 import { AppError, type SweepPlan, type SweepRequest } from "@rookery/contracts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { api } from "../../api.ts";
+import { api } from "../../server/api.ts";
 import type { Request } from "./request/request.ts";
 
 /** How long the form rests before the server is asked. */

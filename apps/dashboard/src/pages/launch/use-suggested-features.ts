@@ -1,7 +1,7 @@
 import { AppError, type DatasetVersion, type SweepWarning } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { api } from "../../api.ts";
+import { api } from "../../server/api.ts";
 import type { Trainer } from "./request/param-fields.ts";
 import { defaultTrainer, taskOf } from "./request/tasks.ts";
 

@@ -1,17 +1,17 @@
 import type { Model } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { NavTabs } from "../../components/nav-tabs.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import { queries } from "../../queries.ts";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { SkeletonRows } from "../../components/feedback/skeleton.tsx";
+import { NavTabs } from "../../components/layout/nav-tabs.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
+import { queries } from "../../server/queries.ts";
 import { Aliases } from "./aliases.tsx";
-import { PromotionsView } from "./promotions-view.tsx";
-import { RollBack } from "./roll-back.tsx";
+import { PromotionsView } from "./promotions/promotions-view.tsx";
+import { RollBack } from "./promotions/roll-back.tsx";
 import type { ModelView } from "./routes.ts";
-import { TryView } from "./try-view.tsx";
-import { VersionsView } from "./versions-view.tsx";
+import { TryView } from "./try/try-view.tsx";
+import { VersionsView } from "./versions/versions-view.tsx";
 
 const route = getRouteApi("/models/$name");
 const trail = <Link to="/models">Models</Link>;

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
-import { rootRoute } from "../../root-route.ts";
+import { rootRoute } from "../../app/root-route.ts";
 
 const ModelsSearch = z.object({ cursor: z.string().optional() });
 
@@ -29,6 +29,6 @@ export const modelRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/models/$name/versions/$version",
-    component: lazyRouteComponent(() => import("./version-page.tsx"), "VersionPage"),
+    component: lazyRouteComponent(() => import("./versions/version-page.tsx"), "VersionPage"),
   }),
 ] as const;

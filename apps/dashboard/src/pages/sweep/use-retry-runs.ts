@@ -1,9 +1,9 @@
 import type { RetryRequest } from "@rookery/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api } from "../../api.ts";
-import { useToasts } from "../../components/toasts.tsx";
-import { queries } from "../../queries.ts";
-import { forgetRuns } from "./forget-runs.ts";
+import { useToasts } from "../../components/feedback/toasts.tsx";
+import { api } from "../../server/api.ts";
+import { queries } from "../../server/queries.ts";
+import { forgetRuns } from "./live/sweep-listings.ts";
 
 /** Queues runs of a sweep again, and says so. */
 export function useRetryRuns(sweepId: string) {

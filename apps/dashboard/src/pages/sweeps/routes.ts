@@ -1,7 +1,7 @@
 import { sweepStates } from "@rookery/contracts";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
-import { rootRoute } from "../../root-route.ts";
+import { rootRoute } from "../../app/root-route.ts";
 
 const SweepFilter = z.object({
   /** What a name contains. */

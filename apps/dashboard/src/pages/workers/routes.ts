@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { rootRoute } from "../../root-route.ts";
+import { rootRoute } from "../../app/root-route.ts";
 
 export const workerRoutes = [
   createRoute({

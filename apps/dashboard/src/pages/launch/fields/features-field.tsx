@@ -1,6 +1,6 @@
 import type { DatasetColumn } from "@rookery/contracts";
 import { useCallback, useMemo } from "react";
-import { Button } from "../../../components/button.tsx";
+import { Button } from "../../../components/controls/button.tsx";
 import styles from "../launch.module.css";
 import { useLaunch } from "../launch-context.tsx";
 import { chooseFeatures, listTicked } from "../request/features.ts";

@@ -1,4 +1,4 @@
-import { Input, Select } from "../../../components/field.tsx";
+import { Input, Select } from "../../../components/controls/field.tsx";
 import type { ParamSchema } from "../request/param-space.ts";
 
 interface FixedInputProps {

@@ -1,4 +1,4 @@
-import { Field, Input, Select } from "../../../components/field.tsx";
+import { Field, Input, Select } from "../../../components/controls/field.tsx";
 import styles from "../launch.module.css";
 import { useLaunch } from "../launch-context.tsx";
 import type { ParamField } from "../request/param-space.ts";

@@ -1,7 +1,7 @@
 import { type DatasetColumn, isMetric, knownMetrics, type Task } from "@rookery/contracts";
-import { isRecord, isSame } from "./is-same.ts";
 import type { Trainer } from "./param-fields.ts";
 import type { Request } from "./request.ts";
+import { isRecord, isSame } from "./request.ts";
 
 /** What the server takes when no trainer is named. */
 export const fallbackTrainer = "logistic-regression";

@@ -1,7 +1,6 @@
 import { choices, isChoice } from "./choices.ts";
 import { type ReadText, showValue, toNumber, toText } from "./field-value.ts";
-import { isRecord } from "./is-same.ts";
-import { type Request, setKey } from "./request.ts";
+import { isRecord, type Request, setKey } from "./request.ts";
 
 /** Fields are named by their path in the request; of these the text is the value, the others hold numbers. */
 const textNames = new Set(["dataset", "target", "model", "alias", "name", "experiment"]);
