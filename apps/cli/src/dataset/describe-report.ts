@@ -1,5 +1,5 @@
 import type { ColumnReport } from "@rookery/contracts";
-import { formatCount } from "../output/format.ts";
+import { formatCount } from "@rookery/presentation";
 
 /** Which texts were read as missing, and how often. */
 export function describeTokens(report: ColumnReport | undefined): string {

@@ -1,5 +1,5 @@
 import type { DatasetProfile } from "@rookery/contracts";
-import { formatCount, formatParam } from "../output/format.ts";
+import { formatCount, formatParam } from "@rookery/presentation";
 
 type ColumnProfile = DatasetProfile["columns"][number];
 

@@ -1,5 +1,5 @@
+import { formatAge, formatCount } from "@rookery/presentation";
 import { firstItems } from "../commands/first-items.ts";
-import { formatAge, formatCount } from "../output/format.ts";
 import { note, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
@@ -19,7 +19,7 @@ export async function listDatasets(
       { title: "VERSION", cell: ({ latestVersion }) => String(latestVersion), align: "right" },
       { title: "ROWS", cell: ({ rows }) => formatCount(rows), align: "right" },
       { title: "COLUMNS", cell: ({ columns }) => formatCount(columns), align: "right" },
-      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt) },
+      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt, Date.now()) },
     ],
     page.items,
   );

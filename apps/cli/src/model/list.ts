@@ -1,5 +1,5 @@
+import { formatAge } from "@rookery/presentation";
 import { firstItems } from "../commands/first-items.ts";
-import { formatAge } from "../output/format.ts";
 import { note, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
@@ -25,7 +25,7 @@ export async function listModels(
             .join(" "),
         shrinks: true,
       },
-      { title: "UPDATED", cell: ({ updatedAt }) => formatAge(updatedAt) },
+      { title: "UPDATED", cell: ({ updatedAt }) => formatAge(updatedAt, Date.now()) },
     ],
     page.items,
   );

@@ -1,4 +1,4 @@
-import { formatCount } from "../output/format.ts";
+import { formatCount } from "@rookery/presentation";
 import { widthOf } from "../output/terminal-width.ts";
 import type { RowSource } from "./read-rows.ts";
 

@@ -1,8 +1,7 @@
 import type { Run } from "@rookery/contracts";
+import { formatBytes, formatDuration, formatMetric, formatTime } from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
-import { formatBytes, formatDuration, formatMetric, formatTime } from "../output/format.ts";
-import { paint } from "../output/paint.ts";
-import { paintState } from "../output/paint-state.ts";
+import { paint, paintState } from "../output/paint.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";

@@ -1,7 +1,7 @@
 import { exitCodes } from "../exit-codes.ts";
 import { printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
-import { findFirstFailure } from "./find-first-failure.ts";
+import { findFirstFailure } from "./find-failures.ts";
 import type { FollowedSweep } from "./follow-sweep.ts";
 import { printResult } from "./print-sweep.ts";
 

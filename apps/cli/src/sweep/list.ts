@@ -1,11 +1,10 @@
 import type { SweepState } from "@rookery/contracts";
+import { countEnded, formatAge, formatMetric, listTags } from "@rookery/presentation";
 import { firstItems } from "../commands/first-items.ts";
-import { formatAge, formatMetric } from "../output/format.ts";
-import { paintState } from "../output/paint-state.ts";
+import { paintState } from "../output/paint.ts";
 import { note, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
-import { describeTags } from "./describe-tags.ts";
 import { shortId } from "./find-sweep.ts";
 
 interface SweepListOptions {
@@ -35,10 +34,10 @@ export async function listSweeps(
       { title: "ID", cell: ({ id }) => shortId(id) },
       { title: "NAME", cell: ({ name }) => name, shrinks: true },
       { title: "EXPERIMENT", cell: ({ experiment }) => experiment, shrinks: true },
-      { title: "STATE", cell: ({ state }) => state, style: paintState },
+      { title: "STATE", cell: ({ state }) => state, style: (_, { state }) => paintState(state) },
       {
         title: "RUNS",
-        cell: ({ progress: { total, queued, running } }) => `${total - queued - running}/${total}`,
+        cell: ({ progress }) => `${countEnded(progress)}/${progress.total}`,
         align: "right",
       },
       {
@@ -46,8 +45,13 @@ export async function listSweeps(
         cell: ({ best, objective: { metric } }) =>
           best ? `${metric} ${formatMetric(best.metrics[metric])}` : "",
       },
-      { title: "TAGS", cell: ({ tags }) => describeTags(tags), shrinks: true, optional: true },
-      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt) },
+      {
+        title: "TAGS",
+        cell: ({ tags }) => listTags(tags).join(", "),
+        shrinks: true,
+        optional: true,
+      },
+      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt, Date.now()) },
     ],
     page.items,
   );

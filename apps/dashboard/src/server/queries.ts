@@ -1,8 +1,7 @@
 import type { Page } from "@rookery/contracts";
+import { hasEnded, isLive } from "@rookery/presentation";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { SweepFilter } from "../pages/sweeps/routes.ts";
-import { hasEnded } from "../runs/run-values.ts";
-import { isLive } from "../runs/sweep-progress.ts";
 import { api } from "./api.ts";
 
 /** For what goes on by itself. */

@@ -1,11 +1,4 @@
-import {
-  decodeMetric,
-  metricNames,
-  type RunSummary,
-  type SweepAttempt,
-  type SweepSpec,
-} from "@rookery/contracts";
-import { runTimeMs } from "./read-runs.ts";
+import { decodeMetric, metricNames, type RunSummary, type SweepSpec } from "@rookery/contracts";
 import type { CsvCell } from "./write-csv-line.ts";
 
 /** A run with what its summary lacks. */
@@ -66,22 +59,6 @@ export function listExportColumns(
     return { shownAs: name, title, cell };
   });
   return [...before, ...ofParams, ...ofMetrics, ...behind];
-}
-
-/** A run as it is exported; `errors` has why runs failed, by their ids. */
-export function exportRun(run: RunSummary, errors: ReadonlyMap<string, string>): ExportedRun {
-  return { ...run, durationMs: runTimeMs(run) ?? null, error: errors.get(run.id) ?? null };
-}
-
-/** Why runs failed, by their ids, from the last attempts of those that did: listings of runs do not say. */
-export async function readRunErrors(
-  attempts: AsyncIterable<SweepAttempt>,
-): Promise<Map<string, string>> {
-  const messages = new Map<string, string>();
-  for await (const { runId, error } of attempts) {
-    if (error) messages.set(runId, error.message);
-  }
-  return messages;
 }
 
 /** Each name once: those of the order first, the others by the alphabet. */

@@ -10,11 +10,13 @@ export interface LeaderboardColumn {
   title: string;
   isNumber: boolean;
   text: (run: RunSummary) => string;
+  /** Whether what it shows of a run stems from a part of its folds or steps. */
+  isPartial: (run: RunSummary) => boolean;
   /** What the column is sorted by; undefined comes last. */
   value: (run: RunSummary) => string | number | undefined;
 }
 
-/** What the metrics of a pruned run are, for a mark beside them. */
+/** Why a cell is partial, for a mark beside it. */
 export const partialNote = "Measured on a part only: it was pruned";
 
 /**
@@ -33,6 +35,7 @@ export function listLeaderboardColumns(
       title: "Run",
       isNumber: false,
       text: ({ number }) => `#${number}`,
+      isPartial: never,
       value: ({ number }) => number ?? undefined,
     },
     {
@@ -41,6 +44,7 @@ export function listLeaderboardColumns(
       title: "State",
       isNumber: false,
       text: ({ state }) => state,
+      isPartial: never,
       value: ({ state }) => state,
     },
     metricColumn(objective, "objective"),
@@ -52,10 +56,13 @@ export function listLeaderboardColumns(
       title: "Time",
       isNumber: true,
       text: (run) => formatTook(runTimeMs(run)),
+      isPartial: never,
       value: runTimeMs,
     },
   ];
 }
+
+const never = () => false;
 
 function metricColumn(name: string, kind: "objective" | "metric"): LeaderboardColumn {
   return {
@@ -64,6 +71,7 @@ function metricColumn(name: string, kind: "objective" | "metric"): LeaderboardCo
     title: name,
     isNumber: true,
     text: ({ metrics }) => formatMetric(metrics[name]),
+    isPartial: ({ state, metrics }) => state === "pruned" && metrics[name] !== undefined,
     value: (run) => readScore(run, name),
   };
 }
@@ -75,6 +83,7 @@ function paramColumn(name: string, runs: readonly RunSummary[]): LeaderboardColu
     title: name,
     isNumber: isNumeric(runs.map(({ params }) => params[name])),
     text: ({ params }) => formatParam(params[name]),
+    isPartial: never,
     value: ({ params }) => {
       const value = params[name];
       return typeof value === "number" || value === undefined ? value : String(value);

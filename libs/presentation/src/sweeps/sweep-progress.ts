@@ -4,6 +4,7 @@ import {
   type Sweep,
   type SweepProgress,
   type SweepState,
+  terminalRunStates,
 } from "@rookery/contracts";
 import { formatCount, nothing } from "../format/numbers.ts";
 import { formatDuration } from "../format/times.ts";
@@ -33,15 +34,17 @@ export function listProgress(progress: SweepProgress): ProgressPart[] {
 
 /** `24, 20 succeeded, 2 timed-out, 2 queued`: how many runs there are, and how many are in each state. */
 export function describeProgress({ total, timedOut, ...states }: SweepProgress): string {
-  const { queued, running, ...ended } = states;
-  const counts = Object.entries({ ...ended, "timed-out": timedOut, running, queued });
+  const counts = { ...states, "timed-out": timedOut };
   return [
     formatCount(total),
-    ...counts
-      .filter(([, count]) => count > 0)
-      .map(([state, count]) => `${formatCount(count)} ${state}`),
+    ...told.flatMap((state) =>
+      counts[state] > 0 ? [`${formatCount(counts[state])} ${state}`] : [],
+    ),
   ].join(", ");
 }
+
+/** What has ended before what has not. */
+const told = [...terminalRunStates, "running", "queued"] as const;
 
 /** `about 3 min`; null while nobody knows, as before the first run has ended. */
 export function formatLeft({ etaMs }: Pick<Sweep, "etaMs">): string | null {

@@ -1,9 +1,10 @@
+import { listTags } from "@rookery/presentation";
 import { Link } from "@tanstack/react-router";
 import styles from "./tags.module.css";
 
 /** The tags of a sweep; each leads to the sweeps that share it. */
 export function Tags({ tags }: { tags: Record<string, string> }) {
-  const all = Object.entries(tags).map(([key, value]) => `${key}:${value}`);
+  const all = listTags(tags);
   if (all.length === 0) return null;
   return (
     <ul className={styles.tags} aria-label="Tags">

@@ -1,8 +1,8 @@
 import { AppError, type SweepRequest } from "@rookery/contracts";
+import { plural } from "@rookery/presentation";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useToasts } from "../../components/feedback/toasts.tsx";
-import { formatCount } from "../../format/numbers.ts";
 import { api } from "../../server/api.ts";
 import type { useDraft } from "./use-draft.ts";
 
@@ -17,7 +17,7 @@ export function useLaunchSweep({ state, keyOf, drop }: ReturnType<typeof useDraf
       }),
     onSuccess: ({ id, progress }) => {
       drop();
-      tell(`Launched ${formatCount(progress.total)} ${progress.total === 1 ? "run" : "runs"}`);
+      tell(`Launched ${plural(progress.total, "run")}`);
       void navigate({ to: "/sweeps/$sweepId", params: { sweepId: id } });
     },
     onError: (error) =>

@@ -1,8 +1,8 @@
 import type { RocCurve } from "@rookery/contracts";
+import { formatMetric } from "@rookery/presentation";
 import { useCallback } from "react";
 import { Chart } from "../../../charts/chart.tsx";
 import { type Colors, seriesColor } from "../../../charts/colors.ts";
-import { formatMetric } from "../../../format/numbers.ts";
 import { diagonal, unitSquare } from "./unit-square.ts";
 
 export function RocChart({ curves }: { curves: readonly RocCurve[] }) {

@@ -1,11 +1,10 @@
 import type { Run, RunReplay } from "@rookery/contracts";
+import { formatExact, judgeReplay } from "@rookery/presentation";
 import { Link } from "@tanstack/react-router";
 import { Badge } from "../../../components/data/badge.tsx";
 import table from "../../../components/data/table.module.css";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatExact } from "../../../format/numbers.ts";
 import styles from "../run.module.css";
-import { judgeReplay } from "./replays.ts";
 
 /** What came of training the run once more, the newest first. */
 export function ReplaysPanel({ replays }: Pick<Run, "replays">) {

@@ -1,28 +1,7 @@
-import { type Run, type RunReplay, terminalRunStates } from "@rookery/contracts";
-import type { Tone } from "../../../components/data/badge.tsx";
+import type { Run } from "@rookery/contracts";
+import { hasEnded } from "@rookery/presentation";
 
 /** Whether one of its replays is still under way. */
 export function isReplaying({ replays }: Pick<Run, "replays">): boolean {
-  return replays.some(({ state }) => !(terminalRunStates as readonly string[]).includes(state));
-}
-
-/** What a replay has shown, in a word and in a sentence. */
-export function judgeReplay(replay: RunReplay): { tone: Tone; verdict: string; reason: string } {
-  const { same, state, differences, model } = replay;
-  if (same === null) {
-    const isOver = (terminalRunStates as readonly string[]).includes(state);
-    return isOver
-      ? { tone: "bad", verdict: state, reason: "It did not succeed, so it tells nothing." }
-      : { tone: "busy", verdict: state, reason: "It is not over yet." };
-  }
-  if (same) {
-    const file = model === "same" ? ", and so is the model" : "; no model was kept to compare";
-    return { tone: "good", verdict: "same", reason: `Every metric is exactly the same${file}.` };
-  }
-  const metrics =
-    differences.length === 0
-      ? "The metrics are the same"
-      : `${differences.length} ${differences.length === 1 ? "metric differs" : "metrics differ"}`;
-  const file = model === "different" ? ", the model is another" : "";
-  return { tone: "warn", verdict: "different", reason: `${metrics}${file}.` };
+  return !replays.every(hasEnded);
 }
