@@ -7,10 +7,10 @@ import {
   formatParam,
   formatTime,
 } from "@rookery/presentation";
-import { firstItems } from "../commands/first-items.ts";
 import { clean } from "../output/clean.ts";
 import { paint } from "../output/paint.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
+import { firstItems } from "../output/print-listing.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
 import { findModelVersion } from "./find-model-version.ts";

@@ -1,7 +1,7 @@
 import type { RowResult } from "@rookery/client";
 import type { Prediction } from "@rookery/contracts";
 import { formatCount, plural } from "@rookery/presentation";
-import { parseReference } from "../commands/parse-reference.ts";
+import { parseReference } from "../commands/read-arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { paintError } from "../output/paint.ts";
 import { note } from "../output/print.ts";

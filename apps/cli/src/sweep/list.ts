@@ -1,9 +1,7 @@
 import type { SweepState } from "@rookery/contracts";
 import { countEnded, formatAge, formatMetric, listTags } from "@rookery/presentation";
-import { firstItems } from "../commands/first-items.ts";
 import { paintState } from "../output/paint.ts";
-import { note, printJson } from "../output/print.ts";
-import { printTable } from "../output/table.ts";
+import { printListing } from "../output/print-listing.ts";
 import type { Session } from "../session.ts";
 import { shortId } from "./find-sweep.ts";
 
@@ -21,16 +19,15 @@ export async function listSweeps(
   { limit, state, ...filter }: SweepListOptions,
 ): Promise<void> {
   const wanted = { ...filter, ...(state && { state }) };
-  const page = await firstItems((query) => client.sweeps.list({ ...query, ...wanted }), limit);
-  if (json) return printJson(page);
-  if (page.items.length === 0) {
-    const isFiltered = Object.keys(wanted).length > 0;
-    return note(
-      isFiltered ? "No sweep is like this" : "There are no sweeps yet: rookery sweep run FILE",
-    );
-  }
-  printTable(
-    [
+  const isFiltered = Object.keys(wanted).length > 0;
+  await printListing({
+    readPage: (query) => client.sweeps.list({ ...query, ...wanted }),
+    limit,
+    json,
+    nothing: isFiltered
+      ? "No sweep is like this"
+      : "There are no sweeps yet: rookery sweep run FILE",
+    columns: [
       { title: "ID", cell: ({ id }) => shortId(id) },
       { title: "NAME", cell: ({ name }) => name, shrinks: true },
       { title: "EXPERIMENT", cell: ({ experiment }) => experiment, shrinks: true },
@@ -53,7 +50,5 @@ export async function listSweeps(
       },
       { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt, Date.now()) },
     ],
-    page.items,
-  );
-  if (page.nextCursor) note("There are more: --limit shows them");
+  });
 }

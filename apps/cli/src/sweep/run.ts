@@ -15,10 +15,10 @@ import { note, print, printFacts, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
 import { shortId } from "./find-sweep.ts";
-import { finishSweep } from "./finish-sweep.ts";
 import { followSweep } from "./follow-sweep.ts";
 import { launchOnce } from "./launch-once.ts";
 import { readSweepFile } from "./read-sweep-file.ts";
+import { finishSweep } from "./watch.ts";
 
 export interface RunOptions {
   dryRun?: boolean;

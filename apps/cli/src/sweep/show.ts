@@ -10,10 +10,10 @@ import {
   formatTook,
   listTags,
 } from "@rookery/presentation";
-import { firstItems } from "../commands/first-items.ts";
 import { clean } from "../output/clean.ts";
 import { paint, paintState } from "../output/paint.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
+import { firstItems } from "../output/print-listing.ts";
 import type { Session } from "../session.ts";
 import { findFirstFailure } from "./find-failures.ts";
 import { findSweepId } from "./find-sweep.ts";

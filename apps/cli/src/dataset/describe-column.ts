@@ -1,5 +1,5 @@
-import type { DatasetProfile } from "@rookery/contracts";
-import { formatCount, formatParam } from "@rookery/presentation";
+import type { ColumnReport, DatasetProfile } from "@rookery/contracts";
+import { formatCount, formatDay, formatParam } from "@rookery/presentation";
 
 type ColumnProfile = DatasetProfile["columns"][number];
 
@@ -17,7 +17,9 @@ export function describeValues(column: ColumnProfile): string {
       return `${drawBars(histogram?.counts ?? [])}  ${min} … ${median} … ${max}`;
     }
     case "date":
-      return [column.min, column.median, column.max].map((day) => day?.slice(0, 10)).join(" … ");
+      return [column.min, column.median, column.max]
+        .map((day) => day && formatDay(day))
+        .join(" … ");
     default: {
       const shown = column.top.slice(0, shownValues);
       const more = column.distinct - shown.length;
@@ -39,4 +41,24 @@ function drawBars(counts: readonly number[]): string {
   return sums
     .map((sum) => (sum === 0 ? " " : bars[Math.ceil((sum / highest) * bars.length) - 1]))
     .join("");
+}
+
+/** Which texts were read as missing, and how often. */
+export function describeTokens(report: ColumnReport | undefined): string {
+  const tokens = Object.entries(report?.missingTokens ?? {});
+  return tokens
+    .map(([token, count]) => `${token === "" ? "empty" : token} ×${formatCount(count)}`)
+    .join(", ");
+}
+
+/** What the cleaning rules did to a column. */
+export function describeChanges(report: ColumnReport | undefined): string {
+  if (!report) return "";
+  const { invalid, clipped, folded, imputed } = report;
+  return [
+    ...(invalid > 0 ? [`${formatCount(invalid)} invalid`] : []),
+    ...(clipped ? [`${formatCount(clipped.low + clipped.high)} clipped`] : []),
+    ...(folded ? [`${formatCount(folded.values)} as ${folded.label}`] : []),
+    ...(imputed ? [`${formatCount(imputed.values)} imputed`] : []),
+  ].join(", ");
 }

@@ -1,4 +1,12 @@
+import { InvalidArgumentError } from "commander";
 import { UsageError } from "../usage-error.ts";
+
+/** For `--limit` and the like. */
+export function readCount(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 1) return count;
+  throw new InvalidArgumentError("It takes a whole number from 1.");
+}
 
 /** `penguins`, `penguins@3` or `penguins@champion`. */
 export interface Reference {
