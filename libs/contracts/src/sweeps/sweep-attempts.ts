@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Flag } from "./flag.ts";
-import { Id } from "./names.ts";
-import { PageQuery } from "./paging.ts";
-import { AttemptState, RunAttempt } from "./runs.ts";
+import { AttemptState, RunAttempt } from "../runs/runs.ts";
+import { Flag } from "../values/flag.ts";
+import { Id } from "../values/names.ts";
+import { PageQuery } from "../values/paging.ts";
 
 /** An attempt as the listing of a whole sweep shows it: without stack traces. */
 export const SweepAttempt = RunAttempt.extend({

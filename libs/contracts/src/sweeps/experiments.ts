@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Timestamp } from "./names.ts";
+import { Timestamp } from "../values/names.ts";
 
 export const Experiment = z.object({
   /** Not every name was given through this API. */

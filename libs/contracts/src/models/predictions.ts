@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Name } from "./names.ts";
+import { Id, Name } from "../values/names.ts";
 
 /** Rows are checked against the model's own signature, not here. */
 export const PredictRequest = z.strictObject({

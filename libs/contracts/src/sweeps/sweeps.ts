@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { MetricValue } from "./metric-value.ts";
-import { AliasName, ColumnName, Id, Name, Timestamp, Title } from "./names.ts";
-import { NamedPageQuery } from "./paging.ts";
-import { failedStates, RunError, RunNumber, RunSummary } from "./runs.ts";
-import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "./search.ts";
-import { AcceptedSpace, Params, SearchSpace } from "./space.ts";
+import { failedStates, RunError, RunNumber, RunSummary } from "../runs/runs.ts";
+import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "../search/search.ts";
+import { AcceptedSpace, Params, SearchSpace } from "../search/space.ts";
+import { MetricValue } from "../values/metric-value.ts";
+import { AliasName, ColumnName, Id, Name, Timestamp, Title } from "../values/names.ts";
+import { NamedPageQuery } from "../values/paging.ts";
+import { VersionNumber } from "../values/version-number.ts";
 import { Description, TagQuery, Tags } from "./sweep-notes.ts";
 import { SweepWarning } from "./sweep-warning.ts";
-import { VersionNumber } from "./version-number.ts";
 
 /**
  * running ─► finalizing ─► succeeded   the best run was found

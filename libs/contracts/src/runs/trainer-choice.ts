@@ -1,4 +1,4 @@
-import type { Params } from "./space.ts";
+import type { Params } from "../search/space.ts";
 
 /** The parameter that says which of a sweep's trainers a run uses; no trainer has one of its own by that name. */
 export const trainerParam = "trainer";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { MetricValue } from "./metric-value.ts";
-import { Id, Timestamp } from "./names.ts";
-import { PageQuery } from "./paging.ts";
-import { Params } from "./space.ts";
+import { Params } from "../search/space.ts";
+import { MetricValue } from "../values/metric-value.ts";
+import { Id, Timestamp } from "../values/names.ts";
+import { PageQuery } from "../values/paging.ts";
 
 /**
  * queued ─► running ─► succeeded | pruned | failed | timed-out | cancelled | lost
