@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bestFirst, bestOf, isBetter, measureGain, scoreOf } from "../src/direction.ts";
-import { directionOf } from "../src/metrics.ts";
+import { bestFirst, bestOf, isBetter, measureGain, scoreOf } from "../src/runs/direction.ts";
+import { directionOf } from "../src/runs/metrics.ts";
 
 const { POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN: nan } = Number;
 
