@@ -54,3 +54,6 @@ export function isNumeric(values: readonly (ParamValue | undefined)[]): boolean 
 export function runTimeMs({ startedAt, endedAt }: RunSummary): number | undefined {
   return startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : undefined;
 }
+
+/** More runs than this cannot be told apart beside each other. */
+export const maxCompared = 12;

@@ -1,6 +1,6 @@
 import type { Page } from "@rookery/contracts";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { SweepFilter } from "../pages/sweeps/routes.ts";
+import type { SweepFilter } from "../app/routes.ts";
 import { hasEnded } from "../runs/run-values.ts";
 import { isLive } from "../runs/sweep-progress.ts";
 import { api } from "./api.ts";

@@ -5,11 +5,11 @@ import { ButtonLink } from "../../components/controls/button.tsx";
 import { StateBadge } from "../../components/data/badge.tsx";
 import { EmptyState, ErrorState, Loading } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
+import { maxCompared } from "../../runs/run-values.ts";
 import { queries } from "../../server/queries.ts";
 import { CurvesPanel } from "../run/curves-panel.tsx";
 import styles from "./compare.module.css";
 import { CompareTable } from "./compare-table.tsx";
-import { maxCompared } from "./max-compared.ts";
 
 const route = getRouteApi("/compare");
 

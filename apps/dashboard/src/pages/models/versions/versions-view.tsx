@@ -1,4 +1,4 @@
-import type { ModelVersion } from "@rookery/contracts";
+import type { Model, ModelVersion } from "@rookery/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "../../../components/controls/button.tsx";
@@ -15,8 +15,8 @@ import styles from "../models.module.css";
 import { PromoteButton } from "../promotions/promote-button.tsx";
 import { headlineMetrics } from "./headline-metrics.ts";
 
-export function VersionsView({ model }: { model: string }) {
-  const versions = useInfiniteQuery(queries.models.versions(model));
+export function VersionsView({ model }: { model: Model }) {
+  const versions = useInfiniteQuery(queries.models.versions(model.name));
   return (
     <>
       <Panel flush title="Versions" note="Measured once on test rows that no run has seen.">

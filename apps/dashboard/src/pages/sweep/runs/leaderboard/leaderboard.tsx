@@ -1,12 +1,11 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
-import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { Button } from "../../../../components/controls/button.tsx";
 import { EmptyState } from "../../../../components/feedback/states.tsx";
 import { Panel } from "../../../../components/layout/page.tsx";
 import { formatCount } from "../../../../format/numbers.ts";
 import { readScore } from "../../../../runs/run-values.ts";
-import { useChangeSearch } from "../../use-change-search.ts";
+import { useChangeSearch, useSweepSearch } from "../../sweep-search.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { CompareButton, changePick, readPicks, writePicks } from "./compare-button.tsx";
 import { CsvButton } from "./csv-button.tsx";
@@ -16,8 +15,6 @@ import { makeColumns } from "./run-columns.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import { readSort, sortRuns } from "./sort-runs.ts";
 
-const route = getRouteApi("/sweeps/$sweepId");
-
 interface LeaderboardProps {
   sweep: Sweep;
   runs: readonly RunSummary[];
@@ -26,7 +23,7 @@ interface LeaderboardProps {
 }
 
 export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
-  const { where = "", hide = "", sort, picks } = route.useSearch();
+  const { where = "", hide = "", sort, picks } = useSweepSearch();
   const change = useChangeSearch();
   const { metric, direction } = sweep.spec.objective;
   const columns = useMemo(() => makeColumns(runs, metric), [runs, metric]);
