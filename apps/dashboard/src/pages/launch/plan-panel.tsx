@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { Panel } from "../../components/layout/page.tsx";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
+import type { PlanAnswer } from "../../server/sweep-queries.ts";
 import { warningKinds } from "./fields/feature-check.tsx";
 import styles from "./launch.module.css";
-import type { PlanAnswer } from "./use-plan.ts";
 
 interface PlanPanelProps {
   answer: PlanAnswer | undefined;

@@ -1,4 +1,3 @@
-import { createInferenceClient } from "@rookery/client";
 import type { ModelVersion, PredictRequest } from "@rookery/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
@@ -6,14 +5,12 @@ import { useForm } from "react-hook-form";
 import { Button } from "../../../components/controls/button.tsx";
 import { ErrorState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
+import { inference } from "../../../server/api.ts";
 import styles from "../models.module.css";
 import { CurlPanel } from "./curl-panel.tsx";
 import { InputField } from "./input-field.tsx";
 import { PredictionResult } from "./prediction-result.tsx";
 import { readRow, type TryValues, useSampleRow } from "./try-values.ts";
-
-/** The orchestrator that served this page sends predictions on to the inference API. */
-const inference = createInferenceClient({ url: location.origin });
 
 interface TryFormProps {
   version: ModelVersion;
