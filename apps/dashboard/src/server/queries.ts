@@ -1,7 +1,6 @@
 import { datasets } from "./dataset-queries.ts";
 import { inference, models } from "./model-queries.ts";
-import { runs } from "./run-queries.ts";
-import { experiments, sweeps } from "./sweep-queries.ts";
+import { experiments, runs, sweeps } from "./sweep-queries.ts";
 import { trainers, workers } from "./worker-queries.ts";
 
 /**

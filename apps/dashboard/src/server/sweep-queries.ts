@@ -1,9 +1,10 @@
 import { AppError, type SweepPlan, type SweepRequest } from "@rookery/contracts";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { SweepFilter } from "../app/routes.ts";
+import { hasEnded } from "../runs/run-values.ts";
 import { isLive } from "../runs/sweep-progress.ts";
 import { api } from "./api.ts";
-import { at, idleMs, liveMs, mostOffered, type Place } from "./query-parts.ts";
+import { at, forEver, idleMs, liveMs, mostOffered, type Place } from "./query-parts.ts";
 
 /** What launching would do, or why the server refuses it. */
 export type PlanAnswer = { plan: SweepPlan; refusal?: never } | { plan?: never; refusal: Error };
@@ -51,5 +52,21 @@ export const experiments = {
     queryOptions({
       queryKey: ["experiments"],
       queryFn: ({ signal }) => api.experiments.list({ limit: mostOffered }, { signal }),
+    }),
+};
+
+export const runs = {
+  get: (id: string) =>
+    queryOptions({
+      queryKey: ["run", id],
+      queryFn: ({ signal }) => api.runs.get(id, { signal }),
+      refetchInterval: ({ state: { data } }) => (data && !hasEnded(data) ? liveMs : false),
+    }),
+  /** The same run may store another file of the name when it is retried. */
+  artifact: (id: string, file: { path: string; sha256: string }) =>
+    queryOptions({
+      queryKey: ["artifact", id, file.path, file.sha256],
+      queryFn: ({ signal }) => api.runs.artifact(id, file.path, { signal }),
+      ...forEver,
     }),
 };

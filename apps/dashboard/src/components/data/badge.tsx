@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import styles from "./badge.module.css";
 
@@ -22,4 +23,21 @@ export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
 /** The state of a sweep, a run or an attempt, in its own word. */
 export function StateBadge({ state }: { state: string }) {
   return <Badge tone={tones[state] ?? "calm"}>{state}</Badge>;
+}
+
+/** The tags of a sweep; each leads to the sweeps that share it. */
+export function Tags({ tags }: { tags: Record<string, string> }) {
+  const all = Object.entries(tags).map(([key, value]) => `${key}:${value}`);
+  if (all.length === 0) return null;
+  return (
+    <ul className={styles.tags} aria-label="Tags">
+      {all.map((tag) => (
+        <li key={tag}>
+          <Link to="/sweeps" search={{ tag }} className={styles.tag}>
+            {tag}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
 }

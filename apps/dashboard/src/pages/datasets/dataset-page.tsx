@@ -6,7 +6,7 @@ import { ButtonLink } from "../../components/controls/button.tsx";
 import { Figures } from "../../components/data/facts.tsx";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
 import { type Views, ViewTabs } from "../../components/layout/view-tabs.tsx";
 import { formatBytes, formatCount } from "../../format/numbers.ts";

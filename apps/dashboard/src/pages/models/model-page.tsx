@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ModelView } from "../../app/routes.ts";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
 import { type Views, ViewTabs } from "../../components/layout/view-tabs.tsx";
 import { queries } from "../../server/queries.ts";

@@ -4,8 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import type { SweepFilter } from "../../app/routes.ts";
 import { Button } from "../../components/controls/button.tsx";
-import { Input, Select } from "../../components/controls/field.tsx";
-import { useRestedText } from "../../components/controls/use-rested-text.ts";
+import { Input, Select, useRestedText } from "../../components/controls/field.tsx";
 import { queries } from "../../server/queries.ts";
 import styles from "./sweeps-page.module.css";
 

@@ -1,9 +1,8 @@
 import type { SweepSummary } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
-import { Badge, StateBadge } from "../../components/data/badge.tsx";
+import { Badge, StateBadge, Tags } from "../../components/data/badge.tsx";
 import { ProgressBar } from "../../components/data/progress-bar.tsx";
 import table from "../../components/data/table.module.css";
-import { Tags } from "../../components/data/tags.tsx";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
 import { countEnded, formatLeft, formatTook, progressParts } from "../../runs/sweep-progress.ts";

@@ -4,7 +4,7 @@ import { ExternalLink } from "lucide-react";
 import { ButtonAnchor } from "../../components/controls/button.tsx";
 import { Figures } from "../../components/data/facts.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
-import { Skeleton, SkeletonRows } from "../../components/feedback/skeleton.tsx";
+import { Skeleton, SkeletonRows } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { queries } from "../../server/queries.ts";

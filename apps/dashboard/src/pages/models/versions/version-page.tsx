@@ -6,7 +6,7 @@ import { ButtonAnchor, ButtonLink } from "../../../components/controls/button.ts
 import { Facts } from "../../../components/data/facts.tsx";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Page, Panel } from "../../../components/layout/page.tsx";
 import { formatBytes, formatMetric, formatParam } from "../../../format/numbers.ts";
 import { queries } from "../../../server/queries.ts";
