@@ -1,4 +1,4 @@
-import type { Params, Run, RunSummary } from "@rookery/contracts";
+import type { Params, RunSummary } from "@rookery/contracts";
 import { readScore } from "@rookery/presentation";
 import { expect, test } from "vitest";
 import { makeRun } from "../../../test/services/make-run.ts";

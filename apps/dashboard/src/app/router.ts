@@ -1,12 +1,9 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { Loading } from "../components/feedback/states.tsx";
 import { ToastProvider } from "../components/feedback/toasts.tsx";
-import { datasetRoutes } from "../pages/datasets/routes.ts";
-import { modelRoutes } from "../pages/models/routes.ts";
-import { sweepRoutes } from "../pages/sweeps/routes.ts";
-import { workerRoutes } from "../pages/workers/routes.ts";
 import { PageError } from "./fallbacks.tsx";
 import { rootRoute } from "./root-route.ts";
+import { pageRoutes } from "./routes.ts";
 import { parseSearch, stringifySearch } from "./search.ts";
 
 const indexRoute = createRoute({
@@ -18,13 +15,7 @@ const indexRoute = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    indexRoute,
-    ...sweepRoutes,
-    ...datasetRoutes,
-    ...modelRoutes,
-    ...workerRoutes,
-  ]),
+  routeTree: rootRoute.addChildren([indexRoute, ...pageRoutes]),
   basepath: "/ui",
   parseSearch,
   stringifySearch,

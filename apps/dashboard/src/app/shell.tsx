@@ -1,4 +1,4 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import {
   BookOpen,
   Boxes,
@@ -9,8 +9,8 @@ import {
   type LucideIcon,
   Server,
 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { ConnectionNotice } from "./connection-notice.tsx";
-import { mainId, NavigationFollower } from "./navigation-follower.tsx";
 import styles from "./shell.module.css";
 import { ThemeMenu } from "./theme-menu.tsx";
 
@@ -27,6 +27,9 @@ const pages: readonly PageLink[] = [
   { to: "/models", label: "Models", icon: Boxes },
   { to: "/workers", label: "Workers", icon: Server },
 ];
+
+/** Of the element that holds the page. */
+const mainId = "main";
 
 /** The frame of every page: a way past the navigation, the navigation, the page. */
 export function Shell() {
@@ -69,4 +72,32 @@ export function Shell() {
       <NavigationFollower />
     </div>
   );
+}
+
+/** For who does not see that the page is another one: the focus goes to it, and its title is announced. */
+function NavigationFollower() {
+  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  const before = useRef<string>(undefined);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== pathname) {
+      document.getElementById(mainId)?.focus({ preventScroll: true });
+    }
+    before.current = pathname;
+  }, [pathname]);
+  return (
+    <p className="visually-hidden" role="status">
+      {useDocumentTitle()}
+    </p>
+  );
+}
+
+/** What the document is called, once it has been renamed: browsers read out the first title themselves. */
+function useDocumentTitle(): string {
+  const [title, setTitle] = useState("");
+  useEffect(() => {
+    const renamed = new MutationObserver(() => setTitle(document.title));
+    renamed.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => renamed.disconnect();
+  }, []);
+  return title;
 }

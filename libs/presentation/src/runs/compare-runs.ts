@@ -3,6 +3,9 @@ import { formatMetric, formatParam, nothing } from "../format/numbers.ts";
 import { formatDuration } from "../format/times.ts";
 import { listMetrics, listParams, runTimeMs } from "./read-runs.ts";
 
+/** More runs than this cannot be told apart beside each other. */
+export const maxCompared = 12;
+
 /** One thing that is known of the runs, side by side. */
 export interface ComparedRow {
   name: string;

@@ -1,8 +1,7 @@
 import { Toast } from "@base-ui/react/toast";
 import { AppError } from "@rookery/contracts";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import styles from "./toasts.module.css";
 
 export function ToastProvider({ children }: { children: ReactNode }) {

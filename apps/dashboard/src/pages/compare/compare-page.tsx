@@ -1,4 +1,5 @@
 import type { Run } from "@rookery/contracts";
+import { maxCompared } from "@rookery/presentation";
 import { useQueries } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ButtonLink } from "../../components/controls/button.tsx";
@@ -9,7 +10,6 @@ import { queries } from "../../server/queries.ts";
 import { CurvesPanel } from "../run/curves-panel.tsx";
 import styles from "./compare.module.css";
 import { CompareTable } from "./compare-table.tsx";
-import { maxCompared } from "./max-compared.ts";
 
 const route = getRouteApi("/compare");
 

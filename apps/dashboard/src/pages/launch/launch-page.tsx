@@ -7,8 +7,8 @@ import { Page } from "../../components/layout/page.tsx";
 import { queries } from "../../server/queries.ts";
 import { tableOptions } from "./data-section.tsx";
 import { LaunchForm } from "./launch-form.tsx";
-import { toNumber } from "./request/field-value.ts";
 import { copySweep, startRequest } from "./request/start-request.ts";
+import { toNumber } from "./request/text-fields.ts";
 
 const route = getRouteApi("/sweeps/new");
 

@@ -3,7 +3,7 @@ import { hasEnded } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { ScrollArea } from "../../components/data/table.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../components/feedback/states.tsx";
 import { Panel } from "../../components/layout/page.tsx";
 import { queries } from "../../server/queries.ts";
 import styles from "./run.module.css";

@@ -8,10 +8,9 @@ import {
   listProgress,
 } from "@rookery/presentation";
 import { Link } from "@tanstack/react-router";
-import { Badge, StateBadge } from "../../components/data/badge.tsx";
+import { Badge, StateBadge, Tags } from "../../components/data/badge.tsx";
 import { ProgressBar } from "../../components/data/progress-bar.tsx";
 import table from "../../components/data/table.module.css";
-import { Tags } from "../../components/data/tags.tsx";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
 import styles from "./sweeps-page.module.css";
 

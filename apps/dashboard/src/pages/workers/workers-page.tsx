@@ -5,7 +5,7 @@ import { ExternalLink } from "lucide-react";
 import { ButtonAnchor } from "../../components/controls/button.tsx";
 import { Figures } from "../../components/data/facts.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
-import { Skeleton, SkeletonRows } from "../../components/feedback/skeleton.tsx";
+import { Skeleton, SkeletonRows } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
 import { queries } from "../../server/queries.ts";
 import { QueuesTable } from "./queues-table.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Field, Select } from "../../../components/controls/field.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { queries } from "../../../server/queries.ts";
 import { ColumnCard } from "./column-card.tsx";

@@ -4,6 +4,7 @@ import { FormProvider, useForm } from "react-hook-form";
 import { Button } from "../../../components/controls/button.tsx";
 import { Field, Input } from "../../../components/controls/field.tsx";
 import { ErrorState } from "../../../components/feedback/states.tsx";
+import { queries } from "../../../server/queries.ts";
 import { CleaningFields } from "./cleaning-fields.tsx";
 import { readColumnNames } from "./read-column-names.ts";
 import { Sending } from "./sending.tsx";
@@ -26,7 +27,7 @@ export function UploadForm({ file, upload, onChooseOther, onDiscard }: UploadFor
   });
   const { errors } = form.formState;
   const columns = useQuery({
-    queryKey: ["column-names", file.name, file.size, file.lastModified],
+    queryKey: queries.datasets.columnNames(file),
     queryFn: () => readColumnNames(file),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,10 +1,9 @@
 import { FileUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import styles from "./upload.module.css";
 import { UploadForm } from "./upload-form.tsx";
-import { useFileDrop } from "./use-file-drop.ts";
 import { useUpload } from "./use-upload.tsx";
 
 const accepted = ".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet";
@@ -57,4 +56,41 @@ export function Upload() {
       )}
     </Panel>
   );
+}
+
+/** Hears of files dropped anywhere on the page, and says whether one hovers over it. */
+function useFileDrop(onFile: (file: File) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  const take = useEffectEvent(onFile);
+  useEffect(() => {
+    const listening = new AbortController();
+    const options = { signal: listening.signal };
+    addEventListener(
+      "dragover",
+      (event) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      options,
+    );
+    addEventListener(
+      "dragleave",
+      (event) => event.relatedTarget === null && setOver(false),
+      options,
+    );
+    addEventListener(
+      "drop",
+      (event) => {
+        const file = event.dataTransfer?.files[0];
+        setOver(false);
+        if (!file) return;
+        event.preventDefault();
+        take(file);
+      },
+      options,
+    );
+    return () => listening.abort();
+  }, []);
+  return isOver;
 }

@@ -5,7 +5,7 @@ import { Badge } from "../../../components/data/badge.tsx";
 import table from "../../../components/data/table.module.css";
 import { ScrollArea } from "../../../components/data/table.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { queries } from "../../../server/queries.ts";
 import styles from "../datasets.module.css";

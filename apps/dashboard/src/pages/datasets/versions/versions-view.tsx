@@ -6,7 +6,7 @@ import { Button } from "../../../components/controls/button.tsx";
 import table from "../../../components/data/table.module.css";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { queries } from "../../../server/queries.ts";
 import styles from "../datasets.module.css";

@@ -5,8 +5,7 @@ import { useLaunch } from "../launch-context.tsx";
 import { paramOf, typeParam } from "../request/launch-state.ts";
 import type { KnownParam } from "../request/param-fields.ts";
 import type { ParamField, ParamMode } from "../request/param-space.ts";
-import { FixedInput } from "./fixed-input.tsx";
-import { RangeInputs } from "./range-inputs.tsx";
+import { FixedInput, RangeInputs } from "./param-inputs.tsx";
 
 const modeLabels: Record<Exclude<ParamMode, "custom">, string> = {
   default: "default",

@@ -1,5 +1,4 @@
-import type { DatasetVersion } from "@rookery/contracts";
-import { type Sweep, trainerParam } from "@rookery/contracts";
+import { type DatasetVersion, type Sweep, trainerParam } from "@rookery/contracts";
 import type { Trainer } from "./param-fields.ts";
 import type { Request } from "./request.ts";
 import { defaultTrainer, fallbackTrainer, guessTarget, taskOf } from "./tasks.ts";

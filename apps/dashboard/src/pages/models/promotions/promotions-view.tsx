@@ -1,19 +1,18 @@
-import type { Promotion } from "@rookery/contracts";
+import type { Model, Promotion } from "@rookery/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "../../../components/controls/button.tsx";
 import { Badge } from "../../../components/data/badge.tsx";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
-import { EmptyState } from "../../../components/feedback/states.tsx";
+import { EmptyState, SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { queries } from "../../../server/queries.ts";
 import styles from "../models.module.css";
 
 /** Every decision about an alias, newest first, with its reason. */
-export function PromotionsView({ model }: { model: string }) {
-  const promotions = useInfiniteQuery(queries.models.promotions(model));
+export function PromotionsView({ model }: { model: Model }) {
+  const promotions = useInfiniteQuery(queries.models.promotions(model.name));
   return (
     <Panel title="Promotions" note="Every time an alias was moved, or deliberately left.">
       <QueryStates

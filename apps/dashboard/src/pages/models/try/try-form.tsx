@@ -1,19 +1,16 @@
-import { createInferenceClient } from "@rookery/client";
-import type { ModelVersion, PredictRequest } from "@rookery/contracts";
+import type { ModelSignature, ModelVersion, PredictRequest } from "@rookery/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
-import { useForm } from "react-hook-form";
+import { type UseFormRegisterReturn, useForm } from "react-hook-form";
 import { Button } from "../../../components/controls/button.tsx";
+import { Field, Input, Select } from "../../../components/controls/field.tsx";
 import { ErrorState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
+import { inference } from "../../../server/api.ts";
 import styles from "../models.module.css";
 import { CurlPanel } from "./curl-panel.tsx";
-import { InputField } from "./input-field.tsx";
 import { PredictionResult } from "./prediction-result.tsx";
 import { readRow, type TryValues, useSampleRow } from "./try-values.ts";
-
-/** The orchestrator that served this page sends predictions on to the inference API. */
-const inference = createInferenceClient({ url: location.origin });
 
 interface TryFormProps {
   version: ModelVersion;
@@ -100,5 +97,38 @@ export function TryForm({ version, isServed, choice }: TryFormProps) {
         <CurlPanel request={request(form.watch())} />
       </div>
     </div>
+  );
+}
+
+interface InputFieldProps {
+  input: ModelSignature["inputs"][number];
+  registration: UseFormRegisterReturn;
+}
+
+/** The control that fits an input's kind; empty means missing. */
+function InputField({ input, registration }: InputFieldProps) {
+  const { name, kind } = input;
+  const choices = kind === "boolean" ? ["true", "false"] : input.categories;
+  return (
+    <Field label={name}>
+      {(ids) =>
+        choices ? (
+          <Select {...ids} {...registration}>
+            <option value="">missing</option>
+            {choices.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </Select>
+        ) : (
+          <Input
+            {...ids}
+            {...registration}
+            inputMode={kind === "number" ? "decimal" : "text"}
+            placeholder={kind === "date" ? "2024-12-31" : "missing"}
+            autoComplete="off"
+          />
+        )
+      }
+    </Field>
   );
 }

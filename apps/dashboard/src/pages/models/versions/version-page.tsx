@@ -7,7 +7,7 @@ import { ButtonAnchor, ButtonLink } from "../../../components/controls/button.ts
 import { Facts } from "../../../components/data/facts.tsx";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Page, Panel } from "../../../components/layout/page.tsx";
 import { queries } from "../../../server/queries.ts";
 import { Aliases } from "../aliases.tsx";

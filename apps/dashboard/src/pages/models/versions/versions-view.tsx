@@ -1,4 +1,4 @@
-import type { ModelVersion } from "@rookery/contracts";
+import type { Model, ModelVersion } from "@rookery/contracts";
 import { formatMetric } from "@rookery/presentation";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -6,8 +6,7 @@ import { Button } from "../../../components/controls/button.tsx";
 import table from "../../../components/data/table.module.css";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
-import { EmptyState } from "../../../components/feedback/states.tsx";
+import { EmptyState, SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { queries } from "../../../server/queries.ts";
 import { Aliases } from "../aliases.tsx";
@@ -15,8 +14,8 @@ import styles from "../models.module.css";
 import { PromoteButton } from "../promotions/promote-button.tsx";
 import { headlineMetrics } from "./headline-metrics.ts";
 
-export function VersionsView({ model }: { model: string }) {
-  const versions = useInfiniteQuery(queries.models.versions(model));
+export function VersionsView({ model }: { model: Model }) {
+  const versions = useInfiniteQuery(queries.models.versions(model.name));
   return (
     <>
       <Panel flush title="Versions" note="Measured once on test rows that no run has seen.">

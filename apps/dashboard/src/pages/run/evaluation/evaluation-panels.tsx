@@ -3,15 +3,14 @@ import { formatCount } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
-import { SkeletonRows } from "../../../components/feedback/skeleton.tsx";
+import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { queries } from "../../../server/queries.ts";
-import { CalibrationChart } from "./calibration-chart.tsx";
+import { CalibrationChart, RocChart } from "./class-curves.tsx";
 import { ConfusionTable } from "./confusion-table.tsx";
 import { FeatureImportance } from "./feature-importance.tsx";
 import { PredictedChart } from "./predicted-chart.tsx";
 import { ResidualsPanel } from "./residuals-panel.tsx";
-import { RocChart } from "./roc-chart.tsx";
 
 const evaluationPath = "evaluation.json";
 

@@ -1,10 +1,10 @@
-import { isTerminalSweepState, maxRetriedRuns, type Sweep } from "@rookery/contracts";
+import { maxRetriedRuns, type Sweep } from "@rookery/contracts";
 import { type FailureCause, formatCount } from "@rookery/presentation";
 import { RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { ConfirmDialog } from "../../../components/controls/confirm-dialog.tsx";
-import { useRetryRuns } from "../use-retry-runs.ts";
+import { describeRetriedEnd, useRetryRuns } from "../use-retry-runs.ts";
 
 /** Queues the runs that failed of one cause again, and no others; asks first. */
 export function RetryCause({ sweep, cause }: { sweep: Sweep; cause: FailureCause }) {
@@ -28,8 +28,7 @@ export function RetryCause({ sweep, cause }: { sweep: Sweep; cause: FailureCause
         >
           They are queued again with all their tries. Runs that failed of another cause stay as they
           are.
-          {isTerminalSweepState(sweep.state) &&
-            " The sweep is finalized again, which may register another version."}
+          {describeRetriedEnd(sweep)}
         </ConfirmDialog>
       )}
     </>

@@ -8,7 +8,7 @@ import { ConfirmDialog } from "../../../components/controls/confirm-dialog.tsx";
 import { useToasts } from "../../../components/feedback/toasts.tsx";
 import { api } from "../../../server/api.ts";
 import { queries } from "../../../server/queries.ts";
-import { useRetryRuns } from "../use-retry-runs.ts";
+import { describeRetriedEnd, useRetryRuns } from "../use-retry-runs.ts";
 
 type Steering = "pause" | "resume" | "cancel";
 type Action = Steering | "retry" | "retryCancelled";
@@ -52,25 +52,18 @@ const texts: Record<Action, ActionTexts> = {
   retry: {
     title: "Retry the failed runs?",
     text: (sweep) =>
-      `${formatCount(countFailed(sweep.progress))} runs that failed, timed out or were lost are queued again with all their tries.${describeEnd(sweep)}`,
+      `${formatCount(countFailed(sweep.progress))} runs that failed, timed out or were lost are queued again with all their tries.${describeRetriedEnd(sweep)}`,
     action: "Retry the runs",
     icon: <RotateCcw aria-hidden size={16} />,
   },
   retryCancelled: {
     title: "Retry the cancelled runs?",
     text: (sweep) =>
-      `${formatCount(sweep.progress.cancelled)} runs that were cancelled are queued again.${describeEnd(sweep)}`,
+      `${formatCount(sweep.progress.cancelled)} runs that were cancelled are queued again.${describeRetriedEnd(sweep)}`,
     action: "Retry the runs",
     icon: <RotateCcw aria-hidden size={16} />,
   },
 };
-
-/** What a retry does to a sweep that has ended. */
-function describeEnd({ state }: Sweep): string {
-  return isTerminalSweepState(state)
-    ? " The sweep is finalized again, which may register another version."
-    : "";
-}
 
 const labels: Record<Action, string> = {
   pause: "Pause",

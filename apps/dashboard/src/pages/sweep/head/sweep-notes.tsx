@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
-import { Tags } from "../../../components/data/tags.tsx";
+import { Tags } from "../../../components/data/badge.tsx";
 import { useToasts } from "../../../components/feedback/toasts.tsx";
 import { api } from "../../../server/api.ts";
 import { queries } from "../../../server/queries.ts";

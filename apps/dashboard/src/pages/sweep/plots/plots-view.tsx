@@ -1,20 +1,17 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
-import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { Field, Select } from "../../../components/controls/field.tsx";
 import { EmptyState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import styles from "../sweep.module.css";
-import { useChangeSearch } from "../use-change-search.ts";
+import { useChangeSearch, useSweepSearch } from "../sweep-search.ts";
 import { ScatterChart } from "./scatter-chart.tsx";
 import { SlicesChart } from "./slices-chart.tsx";
 import { listVariables, type Variable } from "./variable.ts";
 
-const route = getRouteApi("/sweeps/$sweepId");
-
 /** Any parameter or metric against any other, and every parameter against one metric. */
 export function PlotsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSummary[] }) {
-  const search = route.useSearch();
+  const search = useSweepSearch();
   const change = useChangeSearch();
   const variables = useMemo(() => listVariables(runs, sweep.spec.space), [runs, sweep.spec.space]);
   // Stable, so that the slices are not drawn anew when the axes of the scatter plot change.

@@ -1,19 +1,16 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
-import { getRouteApi } from "@tanstack/react-router";
 import { useDeferredValue, useMemo } from "react";
 import { EmptyState } from "../../../components/feedback/states.tsx";
-import { useChangeSearch } from "../use-change-search.ts";
+import { useChangeSearch, useSweepSearch } from "../sweep-search.ts";
 import { createRunFilter } from "./filter-runs.ts";
 import { Leaderboard } from "./leaderboard/leaderboard.tsx";
 import { applyBrush, readBrush, writeBrush } from "./parallel/brush.ts";
 import { chooseParams, makeAxes } from "./parallel/parallel-axes.ts";
 import { ParallelPanel } from "./parallel/parallel-panel.tsx";
 
-const route = getRouteApi("/sweeps/$sweepId");
-
 /** Every run as a line and as a row; what is brushed among the lines filters the rows. */
 export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSummary[] }) {
-  const { where = "", brush: brushText } = route.useSearch();
+  const { where = "", brush: brushText } = useSweepSearch();
   const change = useChangeSearch();
   const { objective, space } = sweep.spec;
   const { params, leftOut } = useMemo(

@@ -1,6 +1,6 @@
 import type { RunSummary } from "@rookery/contracts";
+import { maxCompared } from "@rookery/presentation";
 import { Button, ButtonLink } from "../../../../components/controls/button.tsx";
-import { maxCompared } from "../../../compare/max-compared.ts";
 
 interface CompareButtonProps {
   runs: readonly RunSummary[];

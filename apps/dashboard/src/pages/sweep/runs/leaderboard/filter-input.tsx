@@ -1,5 +1,4 @@
-import { Field, Input } from "../../../../components/controls/field.tsx";
-import { useRestedText } from "../../../../components/controls/use-rested-text.ts";
+import { Field, Input, useRestedText } from "../../../../components/controls/field.tsx";
 
 interface FilterInputProps {
   where: string;

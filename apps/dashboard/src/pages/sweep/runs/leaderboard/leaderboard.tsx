@@ -1,11 +1,10 @@
 import { bestFirst, type RunSummary, type Sweep } from "@rookery/contracts";
 import { formatCount, readScore } from "@rookery/presentation";
-import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { Button } from "../../../../components/controls/button.tsx";
 import { EmptyState } from "../../../../components/feedback/states.tsx";
 import { Panel } from "../../../../components/layout/page.tsx";
-import { useChangeSearch } from "../../use-change-search.ts";
+import { useChangeSearch, useSweepSearch } from "../../sweep-search.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { CompareButton, changePick, readPicks, writePicks } from "./compare-button.tsx";
 import { CsvButton } from "./csv-button.tsx";
@@ -15,8 +14,6 @@ import { makeColumns } from "./run-columns.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import { readSort, sortRuns } from "./sort-runs.ts";
 
-const route = getRouteApi("/sweeps/$sweepId");
-
 interface LeaderboardProps {
   sweep: Sweep;
   runs: readonly RunSummary[];
@@ -25,7 +22,7 @@ interface LeaderboardProps {
 }
 
 export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
-  const { where = "", hide = "", sort, picks } = route.useSearch();
+  const { where = "", hide = "", sort, picks } = useSweepSearch();
   const change = useChangeSearch();
   const { metric, direction } = sweep.spec.objective;
   const columns = useMemo(() => makeColumns(runs, metric), [runs, metric]);

@@ -1,10 +1,16 @@
 import type { Run, RunReplay } from "@rookery/contracts";
-import { formatExact, judgeReplay } from "@rookery/presentation";
+import { formatExact, hasEnded, judgeReplay } from "@rookery/presentation";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Badge } from "../../../components/data/badge.tsx";
-import table from "../../../components/data/table.module.css";
-import { Panel } from "../../../components/layout/page.tsx";
-import styles from "../run.module.css";
+import { RotateCcw } from "lucide-react";
+import { Button } from "../../components/controls/button.tsx";
+import { Badge } from "../../components/data/badge.tsx";
+import table from "../../components/data/table.module.css";
+import { useToasts } from "../../components/feedback/toasts.tsx";
+import { Panel } from "../../components/layout/page.tsx";
+import { api } from "../../server/api.ts";
+import { queries } from "../../server/queries.ts";
+import styles from "./run.module.css";
 
 /** What came of training the run once more, the newest first. */
 export function ReplaysPanel({ replays }: Pick<Run, "replays">) {
@@ -88,5 +94,35 @@ function Changes({ title, rows }: ChangesProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Whether one of its replays is still under way. */
+export function isReplaying({ replays }: Pick<Run, "replays">): boolean {
+  return !replays.every(hasEnded);
+}
+
+/** Trains the run once more, to see whether it comes out the same. */
+export function ReplayButton({ run }: { run: Run }) {
+  const cache = useQueryClient();
+  const { tell, tellFailure } = useToasts();
+  const replay = useMutation({
+    mutationFn: () => api.runs.replay(run.id),
+    onSuccess: () => {
+      tell("It is trained once more");
+      return cache.invalidateQueries({ queryKey: queries.runs.get(run.id).queryKey });
+    },
+    onError: (error) => tellFailure("Could not train it once more", error),
+  });
+  if (run.state !== "succeeded") return null;
+  return (
+    <Button
+      disabled={replay.isPending || isReplaying(run)}
+      title="With the same data, parameters and seed, to see whether it comes out the same"
+      onClick={() => replay.mutate()}
+    >
+      <RotateCcw aria-hidden size={16} />
+      Train once more
+    </Button>
   );
 }

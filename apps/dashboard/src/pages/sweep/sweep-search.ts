@@ -1,6 +1,13 @@
-import { useNavigate } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import type { SweepSearch } from "../sweeps/routes.ts";
+import type { SweepSearch } from "../../app/routes.ts";
+
+const route = getRouteApi("/sweeps/$sweepId");
+
+/** What the sweep page's address says: the view, and how people filtered, sorted and brushed. */
+export function useSweepSearch(): SweepSearch {
+  return route.useSearch();
+}
 
 /** Changes parts of the sweep page's address in place; what is undefined is taken out of it. */
 export function useChangeSearch() {
