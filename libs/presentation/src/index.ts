@@ -7,7 +7,6 @@ export * from "./runs/group-failures.ts";
 export * from "./runs/judge-replay.ts";
 export * from "./runs/leaderboard-columns.ts";
 export * from "./runs/read-runs.ts";
-export * from "./runs/write-csv-line.ts";
 export * from "./sweeps/describe-param.ts";
 export * from "./sweeps/describe-plan.ts";
 export * from "./sweeps/describe-search.ts";

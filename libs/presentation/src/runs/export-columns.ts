@@ -1,5 +1,4 @@
 import { decodeMetric, metricNames, type RunSummary, type SweepSpec } from "@rookery/contracts";
-import type { CsvCell } from "./write-csv-line.ts";
 
 /** A run with what its summary lacks. */
 export interface ExportedRun extends RunSummary {
@@ -7,6 +6,8 @@ export interface ExportedRun extends RunSummary {
   /** Why it failed. */
   error: string | null;
 }
+
+export type CsvCell = string | number | boolean | null | undefined;
 
 export interface ExportColumn {
   /** Of the leaderboard's column that shows the same; undefined where none does. */
