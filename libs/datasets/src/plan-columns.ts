@@ -1,4 +1,5 @@
-import { type ErrorIssue, type StatedColumn, tokensOf } from "@rookery/contracts";
+import type { ErrorIssue, StatedColumn } from "@rookery/contracts";
+import { findMissingTokens } from "@rookery/tabular";
 import { resolveRules, type TableRules } from "./clean/check-rules.ts";
 import type { ColumnPlan } from "./clean/column-plan.ts";
 import { datasetInvalid, shown } from "./dataset-invalid.ts";
@@ -12,16 +13,14 @@ import type { TableSource } from "./table-source.ts";
 
 /** One inspector per column of the file, told what was stated about it. */
 export function inspectColumns(source: TableSource, rules: TableRules): ColumnInspector[] {
-  const { missing, columns, invalid } = rules.cleaning;
   return source.columns.map(({ name, declared, isText = false }) => {
-    const ofColumn = Object.hasOwn(columns, name) ? columns[name]?.missing : undefined;
     return inspectColumn({
       name,
-      missing: tokensOf(missing, ofColumn),
+      missing: findMissingTokens(rules.cleaning, name),
       marks: source.marks,
       isText,
       declared: statedKind(rules, name) ?? declared,
-      keepMisfits: invalid === "missing",
+      keepMisfits: rules.cleaning.invalid === "missing",
     });
   });
 }

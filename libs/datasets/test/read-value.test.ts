@@ -1,9 +1,5 @@
-import {
-  type ColumnReport,
-  readValue,
-  type StatedColumn,
-  type WrittenAs,
-} from "@rookery/contracts";
+import type { ColumnReport, StatedColumn } from "@rookery/contracts";
+import { readValue, type WrittenAs } from "@rookery/tabular";
 import { expect, test } from "vitest";
 import { importText, useDatabase } from "./test-datasets.ts";
 

@@ -4,9 +4,9 @@ import {
   type ColumnKind,
   type ColumnRules,
   type ErrorIssue,
-  isDate,
   type StatedSchema,
 } from "@rookery/contracts";
+import { isDate } from "@rookery/tabular";
 import { shown } from "../dataset-invalid.ts";
 
 export interface TableRules {

@@ -1,12 +1,5 @@
-import {
-  type ColumnKind,
-  commaReadings,
-  type DateFormat,
-  dateReadings,
-  type NumberFormat,
-  numberReadings,
-  readings,
-} from "@rookery/contracts";
+import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
+import { commaReadings, dateReadings, numberReadings, readings } from "@rookery/tabular";
 import { shown } from "../dataset-invalid.ts";
 
 export interface KindVerdict {

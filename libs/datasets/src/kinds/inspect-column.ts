@@ -1,14 +1,12 @@
+import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
 import {
-  type ColumnKind,
   commaReadings,
-  type DateFormat,
   dateReadings,
-  type NumberFormat,
   numberReadings,
   pointReadings,
   readCell,
   readings,
-} from "@rookery/contracts";
+} from "@rookery/tabular";
 import { datasetInvalid, shown } from "../dataset-invalid.ts";
 import { inferKind, type KindVerdict } from "./infer-kind.ts";
 

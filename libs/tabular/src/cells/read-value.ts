@@ -1,4 +1,4 @@
-import type { ColumnKind, DateFormat, NumberFormat } from "./datasets/dataset-rules.ts";
+import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
 import { toIsoDate } from "./date-text.ts";
 import { readCell, readings } from "./read-cell.ts";
 
