@@ -8,8 +8,3 @@ export function datasetInvalid(
 ): AppError {
   return new AppError("dataset-invalid", message, { ...options, hint });
 }
-
-/** A file's content in a message: quoted, on one line, and short. */
-export function shown(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-}

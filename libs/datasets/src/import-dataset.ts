@@ -7,12 +7,13 @@ import {
   type StatedSchema,
 } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
+import { TableError } from "@rookery/tabular";
 import pg from "pg";
 import { datasetInvalid } from "./dataset-invalid.ts";
 import { findVersionByHash } from "./find-version-by-hash.ts";
 import { hashRules } from "./hash-rules.ts";
 import { loadRows } from "./load-rows.ts";
-import { spoolUpload } from "./spool-upload.ts";
+import { spoolUpload, type Upload } from "./spool-upload.ts";
 import type { StoredDatasetVersion } from "./stored-version.ts";
 
 export const defaultMaxBytes = 512 * 1024 * 1024;
@@ -58,8 +59,9 @@ export async function importDataset(options: ImportDatasetOptions): Promise<Impo
     });
   }
   const rules = { schema: options.schema ?? {}, cleaning: options.cleaning ?? noRules };
-  const upload = await spoolUpload(stream, maxBytes);
+  let upload: Upload | undefined;
   try {
+    upload = await spoolUpload(stream, maxBytes);
     const identity = { contentHash: upload.contentHash, rulesHash: hashRules(rules) };
     const known = await findVersionByHash(database.orm, name, identity);
     if (known) return { version: known, created: false };
@@ -68,14 +70,18 @@ export async function importDataset(options: ImportDatasetOptions): Promise<Impo
   } catch (error) {
     throw translate(error);
   } finally {
-    await upload.file.close();
+    await upload?.file.close();
   }
 }
 
 const noRules = CleaningRules.parse({});
 
-/** PostgreSQL's own limits, which only it can measure. */
 function translate(error: unknown): unknown {
+  if (error instanceof TableError) {
+    const { message, hint, issues } = error;
+    return datasetInvalid(message, hint, { issues, cause: error });
+  }
+  // PostgreSQL's own limit, which only it can measure.
   const tooWide = "54000";
   if (error instanceof pg.DatabaseError && error.code === tooWide) {
     return datasetInvalid(

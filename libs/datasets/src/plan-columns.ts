@@ -1,8 +1,8 @@
 import type { ErrorIssue, StatedColumn } from "@rookery/contracts";
-import { findMissingTokens } from "@rookery/tabular";
+import { findMissingTokens, shown } from "@rookery/tabular";
 import { resolveRules, type TableRules } from "./clean/check-rules.ts";
 import type { ColumnPlan } from "./clean/column-plan.ts";
-import { datasetInvalid, shown } from "./dataset-invalid.ts";
+import { datasetInvalid } from "./dataset-invalid.ts";
 import {
   type ColumnInspector,
   type DeclaredKind,

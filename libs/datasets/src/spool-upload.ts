@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "@rookery/contracts";
-import { createEncodingDetector, type TextEncoding } from "./create-encoding-detector.ts";
+import { createTextDecoder } from "@rookery/tabular";
 import { datasetInvalid } from "./dataset-invalid.ts";
 
 /** An upload on disk, in a file without a name: it is gone once closed, or once the process is. */
@@ -12,15 +12,18 @@ export interface Upload {
   /** sha256 of the bytes, hex. */
   contentHash: string;
   sizeBytes: number;
-  /** null: a Parquet file, which is no text. */
-  encoding: TextEncoding | null;
+  /** Of text, such as `utf-8`; null for a Parquet file, which is none. */
+  encoding: string | null;
   file: FileHandle;
 }
+
+const pieceBytes = 256 * 1024;
 
 /**
  * Brings the whole upload to disk before the database hears of it: a slow or
  * broken sender never holds a transaction open, and the hash is known before
- * any row is written. Throws `payload-too-large` or `dataset-invalid`.
+ * any row is written. Throws `payload-too-large` or `dataset-invalid`, and a
+ * TableError for text in no encoding there is.
  */
 export async function spoolUpload(stream: Readable, maxBytes: number): Promise<Upload> {
   const file = await openUnnamed();
@@ -45,27 +48,47 @@ export async function spoolUpload(stream: Readable, maxBytes: number): Promise<U
   }
 }
 
+/** The upload's bytes, from its start. */
+export async function* readUpload({ file }: Upload): AsyncGenerator<Buffer> {
+  let position = 0;
+  for (;;) {
+    const { buffer, bytesRead } = await file.read(
+      Buffer.allocUnsafe(pieceBytes),
+      0,
+      pieceBytes,
+      position,
+    );
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
 const parquetMagic = Buffer.from("PAR1");
 
 /** The encoding of what is text; null for what begins like Parquet. */
 function createFormatDetector() {
-  const text = createEncodingDetector();
+  const text = createTextDecoder();
   let head: Buffer | undefined = Buffer.alloc(0);
   let isParquet = false;
   return {
     write(chunk: Buffer): void {
       if (isParquet) return;
-      if (!head) return text.write(chunk);
+      if (!head) {
+        text.write(chunk);
+        return;
+      }
       head = Buffer.concat([head, chunk]);
       if (head.length < parquetMagic.length) return;
       isParquet = head.subarray(0, parquetMagic.length).equals(parquetMagic);
       if (!isParquet) text.write(head);
       head = undefined;
     },
-    end(): TextEncoding | null {
+    end(): string | null {
       if (isParquet) return null;
       if (head) text.write(head);
-      return text.end();
+      text.end();
+      return text.encoding;
     },
   };
 }

@@ -24,7 +24,10 @@ export function createTableReader(options: TableReaderOptions): CellReader | und
   const column = table.report.columns.find((each) => each.name === name);
   if (!column) return undefined;
   const { kind } = column;
-  const tokens = new Set([...findMissingTokens(table.cleaning, name), ...missing]);
+  const tokens = new Set([
+    ...findMissingTokens(table.cleaning, name),
+    ...missing.map((word) => word.trim()),
+  ]);
   const writtenAs = describeWriting(column, isCommaSeparated && table.report.delimiter !== "comma");
   const misfitsAreMissing =
     table.cleaning.invalid === "missing" && Object.hasOwn(table.schema, name);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { AppError, Clip, ColumnReport, Impute, Rare } from "@rookery/contracts";
+import { shown } from "@rookery/tabular";
 import pg from "pg";
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
+import { datasetInvalid } from "../dataset-invalid.ts";
 import { findQuantiles } from "../find-quantiles.ts";
 import { unlessOutOfRange } from "../profile/column-sql.ts";
 import type { ColumnPlan } from "./column-plan.ts";

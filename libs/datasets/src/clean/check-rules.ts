@@ -6,8 +6,7 @@ import {
   type ErrorIssue,
   type StatedSchema,
 } from "@rookery/contracts";
-import { isDate } from "@rookery/tabular";
-import { shown } from "../dataset-invalid.ts";
+import { isDate, shown } from "@rookery/tabular";
 
 export interface TableRules {
   schema: StatedSchema;

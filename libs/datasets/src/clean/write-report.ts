@@ -1,5 +1,5 @@
 import type { CleaningReport, ColumnReport } from "@rookery/contracts";
-import { shown } from "../dataset-invalid.ts";
+import { shown } from "@rookery/tabular";
 import type { TableSource } from "../table-source.ts";
 import type { Processed } from "./build-processed.ts";
 import type { ColumnPlan } from "./column-plan.ts";

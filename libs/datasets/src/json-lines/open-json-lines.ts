@@ -1,25 +1,29 @@
+import { decodeText, type JsonLinesTable, parseJsonLines, shown } from "@rookery/tabular";
 import { checkColumnNames } from "../check-column-names.ts";
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
-import { readText, type TextUpload } from "../read-text.ts";
+import { datasetInvalid } from "../dataset-invalid.ts";
+import { readUpload, type Upload } from "../spool-upload.ts";
 import type { RawRow, TableSource } from "../table-source.ts";
-import { readObjects } from "./read-objects.ts";
 
 /** More keys than a table can have columns are not worth collecting further. */
 const maxKeys = 2_000;
 
 /**
- * Reads the file twice: once for the columns, which are the keys of all objects
+ * Reads the upload twice: once for the columns, which are the keys of all objects
  * in the order of their first use, then for the rows.
  */
-export async function openJsonLines(upload: TextUpload): Promise<TableSource> {
-  const keys = await findKeys(upload);
+export async function openJsonLines(
+  table: JsonLinesTable,
+  upload: Upload,
+  encoding: string,
+): Promise<TableSource> {
+  const keys = await findKeys(table);
   if (keys.size === 0) {
     throw datasetInvalid("The objects have no keys.", "Write the columns as keys of each object.");
   }
   const names = checkColumnNames([...keys.keys()], "The objects' list of keys");
   return {
     format: "json-lines",
-    encoding: null,
+    encoding,
     delimiter: null,
     marks: "point",
     place: "Line",
@@ -28,9 +32,9 @@ export async function openJsonLines(upload: TextUpload): Promise<TableSource> {
   };
 }
 
-async function findKeys(upload: TextUpload): Promise<Map<string, { isText: boolean }>> {
+async function findKeys({ rows }: JsonLinesTable): Promise<Map<string, { isText: boolean }>> {
   const keys = new Map<string, { isText: boolean }>();
-  for await (const batch of readObjects(readText(upload))) {
+  for await (const batch of rows) {
     for (const { line, object } of batch) {
       for (const key of Object.keys(object)) {
         const value = object[key];
@@ -45,8 +49,8 @@ async function findKeys(upload: TextUpload): Promise<Map<string, { isText: boole
   return keys;
 }
 
-async function* readRows(upload: TextUpload, keys: readonly string[]): AsyncGenerator<RawRow[]> {
-  for await (const batch of readObjects(readText(upload))) {
+async function* readRows(upload: Upload, keys: readonly string[]): AsyncGenerator<RawRow[]> {
+  for await (const batch of parseJsonLines(decodeText(readUpload(upload)))) {
     yield batch.map(({ line, object }) => ({
       line,
       cells: keys.map((key) =>

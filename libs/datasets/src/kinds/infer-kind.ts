@@ -1,6 +1,5 @@
 import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
-import { commaReadings, dateReadings, numberReadings, readings } from "@rookery/tabular";
-import { shown } from "../dataset-invalid.ts";
+import { commaReadings, dateReadings, numberReadings, readings, shown } from "@rookery/tabular";
 
 export interface KindVerdict {
   kind: ColumnKind;

@@ -6,8 +6,9 @@ import {
   pointReadings,
   readCell,
   readings,
+  shown,
 } from "@rookery/tabular";
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
+import { datasetInvalid } from "../dataset-invalid.ts";
 import { inferKind, type KindVerdict } from "./infer-kind.ts";
 
 /** What somebody who knows says about a column: the sender, or a file format with types. */

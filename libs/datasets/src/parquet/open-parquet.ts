@@ -1,6 +1,7 @@
+import { shown } from "@rookery/tabular";
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync } from "hyparquet";
 import { checkColumnNames } from "../check-column-names.ts";
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
+import { datasetInvalid } from "../dataset-invalid.ts";
 import type { Upload } from "../spool-upload.ts";
 import type { TableSource } from "../table-source.ts";
 import { knownCodecs } from "./bounded-compressors.ts";

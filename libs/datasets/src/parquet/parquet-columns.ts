@@ -1,6 +1,7 @@
 import type { ErrorIssue } from "@rookery/contracts";
+import { shown } from "@rookery/tabular";
 import type { FileMetaData, SchemaElement } from "hyparquet";
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
+import { datasetInvalid } from "../dataset-invalid.ts";
 import type { DeclaredKind } from "../kinds/inspect-column.ts";
 
 export interface ParquetColumn {

@@ -1,4 +1,4 @@
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
+import { shown, TableError } from "../table-error.ts";
 
 export interface JsonLine {
   line: number;
@@ -8,8 +8,8 @@ export interface JsonLine {
 const maxLineBytes = 16 * 1024 * 1024;
 const newline = 0x0a;
 
-/** One object per line, in batches; blank lines are skipped. Throws `dataset-invalid` with the line. */
-export async function* readObjects(text: AsyncIterable<Buffer>): AsyncGenerator<JsonLine[]> {
+/** One object per line, in batches; blank lines are skipped. Throws a TableError with the line. */
+export async function* parseJsonLines(text: AsyncIterable<Buffer>): AsyncGenerator<JsonLine[]> {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let line = 0;
@@ -35,7 +35,7 @@ export async function* readObjects(text: AsyncIterable<Buffer>): AsyncGenerator<
       pendingBytes += chunk.length - start;
     }
     if (pendingBytes > maxLineBytes) {
-      throw datasetInvalid(
+      throw new TableError(
         `Line ${line + 1} is longer than ${maxLineBytes} bytes.`,
         "Write one object per line, or leave the long value out.",
       );
@@ -52,7 +52,7 @@ function parseObject(json: string, line: number): Record<string, unknown> {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    throw datasetInvalid(
+    throw new TableError(
       `Line ${line} is not JSON: ${shown(json)}.`,
       "Write one complete object per line; `jq -c '.[]'` makes such lines of a list.",
       { issues: [{ field: `lines[${line}]`, message: "is not JSON" }], cause: error },
@@ -61,7 +61,7 @@ function parseObject(json: string, line: number): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
-  throw datasetInvalid(
+  throw new TableError(
     `Line ${line} is not an object: ${shown(json)}.`,
     "Write one object per line, with the columns as keys; `jq -c '.[]'` makes such lines of a list.",
     { issues: [{ field: `lines[${line}]`, message: "is not an object" }] },

@@ -1,5 +1,5 @@
 import { CsvError, Parser } from "csv-parse";
-import { datasetInvalid } from "../dataset-invalid.ts";
+import { TableError } from "../table-error.ts";
 
 export interface CsvRecord {
   /** Where the record starts in the file, from 1. */
@@ -14,7 +14,7 @@ const maxRecordBytes = 16 * 1024 * 1024;
 
 /**
  * The records of a CSV text as RFC 4180 has them, one batch per piece of text;
- * blank lines are skipped. Throws `dataset-invalid` where quotes are wrong.
+ * blank lines are skipped. Throws a TableError where quotes are wrong.
  */
 export async function* parseCsv(
   text: AsyncIterable<Buffer>,
@@ -22,6 +22,7 @@ export async function* parseCsv(
 ): AsyncGenerator<CsvRecord[]> {
   let batch: CsvRecord[] = [];
   let lastLine = 0;
+  let blankLines = 0;
   // The parser counts a line break in a cell as two lines when it is CR LF.
   let overcounted = 0;
 
@@ -42,6 +43,7 @@ export async function* parseCsv(
         }
       }
       lastLine = context.lines - overcounted;
+      blankLines = context.empty_lines;
       batch.push({ line: lastLine - breaks, cells });
       return null;
     },
@@ -57,7 +59,11 @@ export async function* parseCsv(
       if (chunk) parser.write(chunk, () => resolve());
       else parser.end(() => resolve());
     });
-    if (failure) throw explain(failure, lastLine + 1);
+    if (failure instanceof CsvError) {
+      const blankBefore = Number(failure.empty_lines) - blankLines;
+      throw explain(failure, lastLine + 1 + blankBefore);
+    }
+    if (failure) throw failure;
     const records = batch;
     batch = [];
     return records;
@@ -74,31 +80,30 @@ function count(text: string, part: string): number {
   return text.split(part).length - 1;
 }
 
-function explain(error: Error, line: number): Error {
-  if (!(error instanceof CsvError)) return error;
+function explain(error: CsvError, line: number): Error {
   const cell = typeof error.column === "number" ? `, cell ${error.column + 1}` : "";
   switch (error.code as string) {
     case "CSV_QUOTE_NOT_CLOSED":
-      return datasetInvalid(
+      return new TableError(
         `A quoted cell opens in the record at line ${line} and never closes.`,
         'Close it with a ", and write a " inside a quoted cell as "".',
         { cause: error },
       );
     case "CSV_MAX_RECORD_SIZE":
-      return datasetInvalid(
+      return new TableError(
         `The record at line ${line} is longer than ${maxRecordBytes} bytes.`,
         "Look for a quoted cell that is never closed, or leave the long column out.",
         { cause: error },
       );
     case "INVALID_OPENING_QUOTE":
     case "CSV_INVALID_CLOSING_QUOTE":
-      return datasetInvalid(
+      return new TableError(
         `The record at line ${line}${cell} has a quote where none may be.`,
         'Put the whole cell in quotes and write a " inside it as "".',
         { cause: error },
       );
     default:
-      return datasetInvalid(
+      return new TableError(
         `The record at line ${line} cannot be read as CSV.`,
         "Write the table as RFC 4180 describes CSV.",
         { cause: error },
