@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CleaningReport } from "@rookery/contracts";
 import pg from "pg";
-import { rowNumberColumn } from "../sql-column-names.ts";
+import { rowNumberColumn } from "../versions/sql-column-names.ts";
 import { type ColumnChanges, changeColumn } from "./change-column.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { countValues, type ValueCounts } from "./count-values.ts";

@@ -1,6 +1,6 @@
 import type { ColumnKind } from "@rookery/contracts";
 import pg from "pg";
-import { rowNumberColumn } from "../sql-column-names.ts";
+import { rowNumberColumn } from "../versions/sql-column-names.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 
 export const sqlTypes = {

@@ -1,6 +1,6 @@
 import type { CleaningReport, ColumnReport } from "@rookery/contracts";
 import { shown } from "@rookery/tabular";
-import type { TableSource } from "../table-source.ts";
+import type { TableSource } from "../sources/table-source.ts";
 import type { Processed } from "./build-processed.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 

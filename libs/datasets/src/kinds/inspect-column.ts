@@ -8,7 +8,7 @@ import {
   readings,
   shown,
 } from "@rookery/tabular";
-import { datasetInvalid } from "../dataset-invalid.ts";
+import { datasetInvalid } from "../import/dataset-invalid.ts";
 import { inferKind, type KindVerdict } from "./infer-kind.ts";
 
 /** What somebody who knows says about a column: the sender, or a file format with types. */

@@ -1,7 +1,7 @@
 import { AppError } from "@rookery/contracts";
 import { shown } from "@rookery/tabular";
 import { type AsyncBuffer, type DecodedArray, type FileMetaData, parquetRead } from "hyparquet";
-import { datasetInvalid } from "../dataset-invalid.ts";
+import { datasetInvalid } from "../../import/dataset-invalid.ts";
 import type { RawRow } from "../table-source.ts";
 import { boundedCompressors } from "./bounded-compressors.ts";
 import { checkPages } from "./check-pages.ts";

@@ -1,15 +1,15 @@
 import type { ErrorIssue, StatedColumn } from "@rookery/contracts";
 import { findMissingTokens, shown } from "@rookery/tabular";
-import { resolveRules, type TableRules } from "./clean/check-rules.ts";
-import type { ColumnPlan } from "./clean/column-plan.ts";
-import { datasetInvalid } from "./dataset-invalid.ts";
+import { datasetInvalid } from "../import/dataset-invalid.ts";
 import {
   type ColumnInspector,
   type DeclaredKind,
   inspectColumn,
   type Verdict,
-} from "./kinds/inspect-column.ts";
-import type { TableSource } from "./table-source.ts";
+} from "../kinds/inspect-column.ts";
+import type { TableSource } from "../sources/table-source.ts";
+import { resolveRules, type TableRules } from "./check-rules.ts";
+import type { ColumnPlan } from "./column-plan.ts";
 
 /** One inspector per column of the file, told what was stated about it. */
 export function inspectColumns(source: TableSource, rules: TableRules): ColumnInspector[] {

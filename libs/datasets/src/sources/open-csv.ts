@@ -1,6 +1,6 @@
 import { type CsvTable, type DelimiterName, delimiters } from "@rookery/tabular";
-import { checkColumnNames } from "../check-column-names.ts";
-import type { TableSource } from "../table-source.ts";
+import { checkColumnNames } from "./check-column-names.ts";
+import type { TableSource } from "./table-source.ts";
 
 /** Checks the header, and leaves the rows to be read. */
 export function openCsv({ delimiter, header, rows }: CsvTable, encoding: string): TableSource {

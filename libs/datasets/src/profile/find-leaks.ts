@@ -1,11 +1,11 @@
 import type { DatasetColumn, SweepWarning } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import pg from "pg";
-import { isNumeric, numericSql, unlessOutOfRange } from "./profile/column-sql.ts";
-import { measureAssociation } from "./profile/measure-association.ts";
-import { rowNumberColumn } from "./sql-column-names.ts";
-import type { StoredDatasetVersion } from "./stored-version.ts";
-import { quoteTable } from "./table-names.ts";
+import { rowNumberColumn } from "../versions/sql-column-names.ts";
+import { quoteTable } from "../versions/sql-names.ts";
+import type { StoredDatasetVersion } from "../versions/stored-version.ts";
+import { isNumeric, numericSql, unlessOutOfRange } from "./column-sql.ts";
+import { measureAssociation } from "./measure-association.ts";
 
 /** What is suspicious about a column, before anybody has decided what to do about it. */
 export type Leak = Omit<SweepWarning, "leftOut">;

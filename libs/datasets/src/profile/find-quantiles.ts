@@ -1,4 +1,4 @@
-import type { Queries } from "./profile/column-sql.ts";
+import type { Queries } from "./column-sql.ts";
 
 export interface QuantilesInput {
   table: string;

@@ -1,9 +1,9 @@
 import type { DatasetRows, RowsQuery } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import pg from "pg";
-import { rowNumberColumn } from "./sql-column-names.ts";
-import type { StoredDatasetVersion } from "./stored-version.ts";
-import { quoteTable } from "./table-names.ts";
+import { rowNumberColumn } from "../versions/sql-column-names.ts";
+import { quoteTable } from "../versions/sql-names.ts";
+import type { StoredDatasetVersion } from "../versions/stored-version.ts";
 
 /** Some processed rows, in the file's order. */
 export async function readRows(

@@ -1,8 +1,8 @@
 import type { ErrorIssue } from "@rookery/contracts";
 import { shown } from "@rookery/tabular";
 import type { FileMetaData, SchemaElement } from "hyparquet";
-import { datasetInvalid } from "../dataset-invalid.ts";
-import type { DeclaredKind } from "../kinds/inspect-column.ts";
+import { datasetInvalid } from "../../import/dataset-invalid.ts";
+import type { DeclaredKind } from "../../kinds/inspect-column.ts";
 
 export interface ParquetColumn {
   name: string;

@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { ColumnInspector } from "./kinds/inspect-column.ts";
-import { rowNumberColumn } from "./sql-column-names.ts";
-import type { RawRow } from "./table-source.ts";
+import type { ColumnInspector } from "../kinds/inspect-column.ts";
+import type { RawRow } from "../sources/table-source.ts";
+import { rowNumberColumn } from "../versions/sql-column-names.ts";
 
 export interface RawTarget {
   table: string;

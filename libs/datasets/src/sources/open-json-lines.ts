@@ -1,8 +1,8 @@
 import { decodeText, type JsonLinesTable, parseJsonLines, shown } from "@rookery/tabular";
-import { checkColumnNames } from "../check-column-names.ts";
-import { datasetInvalid } from "../dataset-invalid.ts";
-import { readUpload, type Upload } from "../spool-upload.ts";
-import type { RawRow, TableSource } from "../table-source.ts";
+import { datasetInvalid } from "../import/dataset-invalid.ts";
+import { readUpload, type Upload } from "../import/spool-upload.ts";
+import { checkColumnNames } from "./check-column-names.ts";
+import type { RawRow, TableSource } from "./table-source.ts";
 
 /** More keys than a table can have columns are not worth collecting further. */
 const maxKeys = 2_000;

@@ -1,6 +1,6 @@
 import type { Compressors } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { datasetInvalid } from "../dataset-invalid.ts";
+import { datasetInvalid } from "../../import/dataset-invalid.ts";
 
 /** Writers make pages of about 1 MiB; one that says it unpacks to far more is a mistake or a trap. */
 export const maxPageBytes = 64 * 1024 * 1024;

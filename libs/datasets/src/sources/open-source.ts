@@ -1,8 +1,8 @@
 import { openTable } from "@rookery/tabular";
-import { openCsv } from "./csv/open-csv.ts";
-import { openJsonLines } from "./json-lines/open-json-lines.ts";
+import { readUpload, type Upload } from "../import/spool-upload.ts";
+import { openCsv } from "./open-csv.ts";
+import { openJsonLines } from "./open-json-lines.ts";
 import { openParquet } from "./parquet/open-parquet.ts";
-import { readUpload, type Upload } from "./spool-upload.ts";
 import type { TableSource } from "./table-source.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { AsyncBuffer, ColumnMetaData, RowGroup, SchemaElement } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
-import { datasetInvalid } from "../dataset-invalid.ts";
+import { datasetInvalid } from "../../import/dataset-invalid.ts";
 import { maxPageBytes } from "./bounded-compressors.ts";
 import { checkRuns } from "./check-runs.ts";
 

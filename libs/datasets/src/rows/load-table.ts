@@ -4,6 +4,9 @@ import { type Cell, createTableBuilder, type Table } from "@rookery/learning";
 import { eq } from "drizzle-orm";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { rowNumberColumn } from "../versions/sql-column-names.ts";
+import { quoteTable } from "../versions/sql-names.ts";
+import { withConnection } from "../with-connection.ts";
 import {
   type CellReader,
   createCopyReader,
@@ -12,9 +15,6 @@ import {
   readNumber,
   readString,
 } from "./read-copy-binary.ts";
-import { rowNumberColumn } from "./sql-column-names.ts";
-import { quoteTable } from "./table-names.ts";
-import { withConnection } from "./with-connection.ts";
 
 export interface LoadTableOptions {
   database: Database;

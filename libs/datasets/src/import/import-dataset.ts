@@ -9,12 +9,12 @@ import {
 import type { Database } from "@rookery/database";
 import { TableError } from "@rookery/tabular";
 import pg from "pg";
+import { findVersionByHash } from "../versions/find-version-by-hash.ts";
+import { hashRules } from "../versions/hash-rules.ts";
+import type { StoredDatasetVersion } from "../versions/stored-version.ts";
 import { datasetInvalid } from "./dataset-invalid.ts";
-import { findVersionByHash } from "./find-version-by-hash.ts";
-import { hashRules } from "./hash-rules.ts";
 import { loadRows } from "./load-rows.ts";
 import { spoolUpload, type Upload } from "./spool-upload.ts";
-import type { StoredDatasetVersion } from "./stored-version.ts";
 
 export const defaultMaxBytes = 512 * 1024 * 1024;
 

@@ -1,8 +1,8 @@
 import { shown } from "@rookery/tabular";
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync } from "hyparquet";
+import { datasetInvalid } from "../../import/dataset-invalid.ts";
+import type { Upload } from "../../import/spool-upload.ts";
 import { checkColumnNames } from "../check-column-names.ts";
-import { datasetInvalid } from "../dataset-invalid.ts";
-import type { Upload } from "../spool-upload.ts";
 import type { TableSource } from "../table-source.ts";
 import { knownCodecs } from "./bounded-compressors.ts";
 import { parquetColumns } from "./parquet-columns.ts";

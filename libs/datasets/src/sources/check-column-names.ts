@@ -1,5 +1,5 @@
 import { ColumnName, type ErrorIssue } from "@rookery/contracts";
-import { datasetInvalid } from "./dataset-invalid.ts";
+import { datasetInvalid } from "../import/dataset-invalid.ts";
 
 /** PostgreSQL keeps a row on one 8 kB page: as many numbers as surely fit. */
 const maxColumns = 1000;

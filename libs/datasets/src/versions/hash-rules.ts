@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { CleaningRules, canonicalJson, type StatedColumn } from "@rookery/contracts";
-import type { TableRules } from "./clean/check-rules.ts";
+import type { TableRules } from "../clean/check-rules.ts";
 
 const unstated = { schema: {}, cleaning: CleaningRules.parse({}) };
 

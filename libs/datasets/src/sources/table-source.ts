@@ -1,4 +1,4 @@
-import type { DeclaredKind, NumberMarks } from "./kinds/inspect-column.ts";
+import type { DeclaredKind, NumberMarks } from "../kinds/inspect-column.ts";
 
 /** One row as its file has it: each cell as text, null where the file itself has no value. */
 export interface RawRow {
