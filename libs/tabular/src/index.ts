@@ -12,7 +12,6 @@ export { readValue, type WrittenAs } from "./cells/read-value.ts";
 export { type DelimiterName, delimiters } from "./csv/detect-delimiter.ts";
 export type { CsvTable } from "./csv/open-csv.ts";
 export type { CsvRecord } from "./csv/parse-csv.ts";
-export type { TextFormat } from "./detect-format.ts";
 export { type JsonLine, parseJsonLines } from "./json-lines/parse-json-lines.ts";
 export {
   type JsonLinesTable,

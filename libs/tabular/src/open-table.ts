@@ -1,9 +1,10 @@
 import { delimiters, detectDelimiter } from "./csv/detect-delimiter.ts";
 import { type CsvTable, openCsv } from "./csv/open-csv.ts";
-import { detectFormat, type TextFormat } from "./detect-format.ts";
 import { type JsonLine, parseJsonLines } from "./json-lines/parse-json-lines.ts";
 import { decodeText } from "./text/decode-text.ts";
 import { readSample } from "./text/read-sample.ts";
+
+export type TextFormat = "csv" | "json-lines";
 
 /** A table of objects, one a line. */
 export interface JsonLinesTable {
@@ -42,4 +43,23 @@ export async function openTable(
     return { format: "json-lines", rows: parseJsonLines(text) };
   }
   return await openCsv(text, delimiter ?? delimiters[detectDelimiter(sample, columns)]);
+}
+
+const jsonName = /\.(?:jsonl|ndjson|json)$/i;
+
+/**
+ * What a text holds by its first lines: JSON lines when the first begins an
+ * object, else CSV. The header of a CSV may begin with a brace, too; then it is
+ * no JSON, and the file's name decides, as it does for a text that says nothing.
+ */
+function detectFormat(sample: Buffer, fileName: string): TextFormat {
+  const text = sample.toString("utf8").trimStart();
+  if (jsonName.test(fileName) && /^(?:[{[]|$)/.test(text)) return "json-lines";
+  if (!text.startsWith("{")) return "csv";
+  try {
+    JSON.parse(text.split("\n", 1)[0] as string);
+    return "json-lines";
+  } catch {
+    return "csv";
+  }
 }

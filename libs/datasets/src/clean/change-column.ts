@@ -5,7 +5,7 @@ import pg from "pg";
 import { datasetInvalid } from "../import/dataset-invalid.ts";
 import { unlessOutOfRange } from "../profile/column-sql.ts";
 import { findQuantiles } from "../profile/find-quantiles.ts";
-import type { ColumnPlan } from "./column-plan.ts";
+import type { ColumnPlan } from "./plan-columns.ts";
 import { sqlTypes } from "./read-cells.ts";
 
 export type ColumnChanges = Pick<ColumnReport, "clipped" | "folded" | "imputed">;

@@ -1,4 +1,4 @@
-import type { ErrorIssue, StatedColumn } from "@rookery/contracts";
+import type { ColumnRules, ErrorIssue, StatedColumn } from "@rookery/contracts";
 import { findMissingTokens, shown } from "@rookery/tabular";
 import { datasetInvalid } from "../import/dataset-invalid.ts";
 import {
@@ -9,7 +9,15 @@ import {
 } from "../kinds/inspect-column.ts";
 import type { TableSource } from "../sources/table-source.ts";
 import { resolveRules, type TableRules } from "./check-rules.ts";
-import type { ColumnPlan } from "./column-plan.ts";
+
+/** A column of the processed table, and how its cells become values. */
+export interface ColumnPlan {
+  name: string;
+  sqlName: string;
+  verdict: Verdict;
+  inspector: ColumnInspector;
+  rules: ColumnRules;
+}
 
 /** One inspector per column of the file, told what was stated about it. */
 export function inspectColumns(source: TableSource, rules: TableRules): ColumnInspector[] {

@@ -4,7 +4,7 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { ColumnInspector } from "../kinds/inspect-column.ts";
 import type { RawRow } from "../sources/table-source.ts";
-import { rowNumberColumn } from "../versions/sql-column-names.ts";
+import { rowNumberColumn } from "../versions/sql-names.ts";
 
 export interface RawTarget {
   table: string;

@@ -9,9 +9,8 @@ import {
 import type { Database } from "@rookery/database";
 import { TableError } from "@rookery/tabular";
 import pg from "pg";
-import { findVersionByHash } from "../versions/find-version-by-hash.ts";
-import { hashRules } from "../versions/hash-rules.ts";
-import type { StoredDatasetVersion } from "../versions/stored-version.ts";
+import { findVersionByHash, hashRules } from "../versions/find-version-by-hash.ts";
+import type { StoredDatasetVersion } from "../versions/get-dataset-version.ts";
 import { datasetInvalid } from "./dataset-invalid.ts";
 import { loadRows } from "./load-rows.ts";
 import { spoolUpload, type Upload } from "./spool-upload.ts";

@@ -1,9 +1,8 @@
 import type { DatasetColumn, SweepWarning } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import pg from "pg";
-import { rowNumberColumn } from "../versions/sql-column-names.ts";
-import { quoteTable } from "../versions/sql-names.ts";
-import type { StoredDatasetVersion } from "../versions/stored-version.ts";
+import type { StoredDatasetVersion } from "../versions/get-dataset-version.ts";
+import { quoteTable, rowNumberColumn } from "../versions/sql-names.ts";
 import { isNumeric, numericSql, unlessOutOfRange } from "./column-sql.ts";
 import { measureAssociation } from "./measure-association.ts";
 

@@ -4,8 +4,7 @@ import { type Cell, createTableBuilder, type Table } from "@rookery/learning";
 import { eq } from "drizzle-orm";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { rowNumberColumn } from "../versions/sql-column-names.ts";
-import { quoteTable } from "../versions/sql-names.ts";
+import { quoteTable, rowNumberColumn } from "../versions/sql-names.ts";
 import { withConnection } from "../with-connection.ts";
 import {
   type CellReader,

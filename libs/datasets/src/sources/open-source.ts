@@ -1,6 +1,6 @@
-import { openTable } from "@rookery/tabular";
+import { type CsvTable, type DelimiterName, delimiters, openTable } from "@rookery/tabular";
 import { readUpload, type Upload } from "../import/spool-upload.ts";
-import { openCsv } from "./open-csv.ts";
+import { checkColumnNames } from "./check-column-names.ts";
 import { openJsonLines } from "./open-json-lines.ts";
 import { openParquet } from "./parquet/open-parquet.ts";
 import type { TableSource } from "./table-source.ts";
@@ -15,4 +15,20 @@ export async function openSource(upload: Upload, fileName: string): Promise<Tabl
   const table = await openTable(readUpload(upload), { fileName });
   if (table.format === "csv") return openCsv(table, encoding);
   return await openJsonLines(table, upload, encoding);
+}
+
+/** Checks the header, and leaves the rows to be read. */
+function openCsv({ delimiter, header, rows }: CsvTable, encoding: string): TableSource {
+  const names = checkColumnNames(header.cells, `The header on line ${header.line}`);
+  const delimiterNames = Object.keys(delimiters) as DelimiterName[];
+  return {
+    format: "csv",
+    encoding,
+    delimiter: delimiterNames.find((name) => delimiters[name] === delimiter) ?? delimiter,
+    // Where commas part the cells, a comma inside one is hardly a decimal mark.
+    marks: delimiter === delimiters.comma ? "point" : "any",
+    place: "Line",
+    columns: names.map((name) => ({ name })),
+    rows,
+  };
 }

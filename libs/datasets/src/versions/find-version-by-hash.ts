@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
+import { CleaningRules, canonicalJson, type StatedColumn } from "@rookery/contracts";
 import { type Executor, schema } from "@rookery/database";
 import { and, eq } from "drizzle-orm";
-import { type StoredDatasetVersion, toStoredVersion } from "./stored-version.ts";
+import type { TableRules } from "../clean/check-rules.ts";
+import { type StoredDatasetVersion, toStoredVersion } from "./get-dataset-version.ts";
 
 const { datasets, datasetVersions } = schema;
 
@@ -30,4 +33,18 @@ export async function findVersionByHash(
       ),
     );
   return row && toStoredVersion(name, row.version);
+}
+
+const unstated = { schema: {}, cleaning: CleaningRules.parse({}) };
+
+/** sha256 of what was stated, hex; empty when nothing was. Ways to say the same have the same hash. */
+export function hashRules({ schema, cleaning }: TableRules): string {
+  const columns = Object.entries(schema).map(([name, column]) => [name, inFull(column)]);
+  const rules = canonicalJson({ schema: Object.fromEntries(columns), cleaning });
+  if (rules === canonicalJson(unstated)) return "";
+  return createHash("sha256").update(rules).digest("hex");
+}
+
+function inFull(column: StatedColumn) {
+  return typeof column === "string" ? { kind: column } : column;
 }

@@ -1,9 +1,11 @@
-import { AppError } from "@rookery/contracts";
+import { AppError, CleaningRules, type DatasetVersion } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, asc, desc, eq } from "drizzle-orm";
-import { type StoredDatasetVersion, toStoredVersion } from "./stored-version.ts";
 
 const { datasets, datasetVersions } = schema;
+
+/** A dataset version with the id that sweeps and models refer to it by. */
+export type StoredDatasetVersion = DatasetVersion & { id: number };
 
 export interface GetDatasetVersionOptions {
   database: Database;
@@ -41,6 +43,21 @@ export async function getDatasetVersion({
   throw new AppError("not-found", `There is no dataset ${name}.`, {
     hint: await namesHint({ orm }),
   });
+}
+
+/** The version as it is told, made of its row. */
+export function toStoredVersion(
+  dataset: string,
+  row: typeof datasetVersions.$inferSelect,
+): StoredDatasetVersion {
+  const { datasetId: _, rulesHash: __, statedSchema, cleaning, createdAt, ...rest } = row;
+  return {
+    ...rest,
+    dataset,
+    schema: statedSchema,
+    cleaning: CleaningRules.parse(cleaning),
+    createdAt: createdAt.toISOString(),
+  };
 }
 
 async function findLatest(

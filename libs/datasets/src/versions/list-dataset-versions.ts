@@ -1,8 +1,11 @@
 import { type Page, type PageQuery, VersionNumber } from "@rookery/contracts";
 import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, desc, eq, lt } from "drizzle-orm";
-import { getDatasetVersion } from "./get-dataset-version.ts";
-import { type StoredDatasetVersion, toStoredVersion } from "./stored-version.ts";
+import {
+  getDatasetVersion,
+  type StoredDatasetVersion,
+  toStoredVersion,
+} from "./get-dataset-version.ts";
 
 const { datasets, datasetVersions } = schema;
 
