@@ -20,6 +20,7 @@ const owners = {
 const closed = {
   contracts: ["zod"],
   presentation: ["@rookery/contracts"],
+  tabular: ["@rookery/contracts", "csv-parse"],
   search: ["@rookery/contracts", "@marcbachmann/cel-js", "pure-rand"],
   learning: ["@rookery/contracts", "zod", "pure-rand", "ml-"],
   client: ["@rookery/contracts", "zod", "eventsource-parser"],
