@@ -3,7 +3,7 @@ import type { Database } from "@rookery/database";
 import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
 import { createChampions } from "./create-champions.ts";
 import { createVersionCache } from "./create-version-cache.ts";
-import { registerInferenceRoutes } from "./routes.ts";
+import { servePredictions } from "./routes.ts";
 
 export interface InferenceDeps {
   database: Database;
@@ -33,7 +33,7 @@ export async function createInference(deps: InferenceDeps): Promise<HttpServer> 
       ),
     }),
   });
-  registerInferenceRoutes(app, { database, versions, champions });
+  await servePredictions(app, { database, versions, champions });
   app.addHook("onClose", () => champions.close());
   return app;
 }

@@ -1,24 +1,17 @@
 import { AppError } from "@rookery/contracts";
 import { createHttpServer, type HttpServer } from "@rookery/runtime";
-import { registerBullBoard } from "./bull-board.ts";
-import { registerDashboard } from "./dashboard.ts";
 import type { OrchestratorDeps } from "./deps.ts";
-import { startReconciler } from "./reconciler.ts";
+import { registerBullBoard } from "./pages/bull-board.ts";
+import { registerDashboard } from "./pages/dashboard.ts";
+import { startReconciler } from "./reconcile/reconciler.ts";
 import { refuseNul } from "./refuse-nul.ts";
-import { registerDatasetRoutes } from "./routes/datasets.ts";
-import { registerExperimentRoutes } from "./routes/experiments.ts";
-import { registerJobLinkRoutes } from "./routes/job-links.ts";
-import { registerMaintenanceRoutes } from "./routes/maintenance.ts";
-import { registerModelRoutes } from "./routes/models.ts";
-import { registerPredictRoute } from "./routes/predict.ts";
-import { registerRunRoutes } from "./routes/runs.ts";
-import { registerSweepAttemptRoutes } from "./routes/sweep-attempts.ts";
-import { registerSweepEventRoutes } from "./routes/sweep-events.ts";
-import { registerSweepRoutes } from "./routes/sweeps.ts";
-import { registerTrainerRoutes } from "./routes/trainers.ts";
-import { registerUploadRoute } from "./routes/upload-dataset.ts";
-import { registerWorkerRoutes } from "./routes/workers.ts";
-import { startTidying } from "./tidy-artifacts.ts";
+import { serveDatasets } from "./routes/datasets.ts";
+import { serveModels } from "./routes/models.ts";
+import { serveOperations } from "./routes/operations.ts";
+import { servePredictions } from "./routes/predictions.ts";
+import { serveRuns } from "./routes/runs.ts";
+import { serveSweeps } from "./routes/sweeps.ts";
+import { startTidying } from "./tidy/tidy-artifacts.ts";
 
 /**
  * The control plane: datasets, sweeps, runs and models over HTTP, Bull Board,
@@ -35,19 +28,15 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
     ready: () => readiness({ database, queue: queues, artifacts }),
   });
   app.addHook("onRequest", refuseNul);
-  await registerUploadRoute(app, deps);
-  registerDatasetRoutes(app, deps);
-  registerSweepRoutes(app, deps);
-  registerSweepAttemptRoutes(app, deps);
-  registerSweepEventRoutes(app, deps);
-  registerExperimentRoutes(app, deps);
-  registerRunRoutes(app, deps);
-  registerJobLinkRoutes(app, deps);
-  registerModelRoutes(app, deps);
-  await registerPredictRoute(app, deps);
-  registerWorkerRoutes(app, deps);
-  registerMaintenanceRoutes(app, deps);
-  registerTrainerRoutes(app);
+  const groups = [
+    serveDatasets,
+    serveSweeps,
+    serveRuns,
+    serveModels,
+    servePredictions,
+    serveOperations,
+  ];
+  for (const serve of groups) await serve(app, deps);
   await registerBullBoard(app, queues);
   await registerDashboard(app);
   for (const { advice, message } of await queues.check()) {

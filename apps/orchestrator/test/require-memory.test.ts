@@ -1,7 +1,7 @@
 import type { DatasetVersion } from "@rookery/contracts";
 import { findTrainer } from "@rookery/learning";
 import { expect, test } from "vitest";
-import { type MemoryInput, requireMemory } from "../src/require-memory.ts";
+import { type MemoryInput, requireMemory } from "../src/launch/require-memory.ts";
 
 const numbers = Array.from({ length: 9 }, (_, i) => ({ name: `n${i}`, kind: "number" }));
 const dataset = {

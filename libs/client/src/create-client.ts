@@ -1,58 +1,29 @@
 import {
-  Activity,
-  Alias,
   type CleaningRulesInput,
-  DatasetDiff,
-  DatasetProfile,
-  DatasetRows,
-  DatasetSummary,
-  DatasetVersion,
-  Experiment,
-  InferenceAddress,
-  Model,
-  ModelSummary,
-  ModelVersion,
-  type NamedPageQuery,
-  OrphanArtifacts,
-  Promotion,
-  pageOf,
-  ReplayLaunch,
+  type DatasetVersion,
+  type EndpointCall,
+  type OrchestratorApi,
+  orchestratorApi,
   type RetryRequest,
   type RollBackRequest,
-  type RowsQuery,
-  Run,
-  RunSummary,
-  type RunsQuery,
   type SetAliasRequest,
   type StatedSchema,
-  Sweep,
-  SweepAttempt,
-  type SweepAttemptsQuery,
   type SweepChange,
   type SweepEvent,
-  SweepPlan,
   type SweepRequest,
-  SweepSummary,
-  type SweepsQuery,
-  TrainerList,
-  WorkerList,
 } from "@rookery/contracts";
 import { importForm } from "./import-form.ts";
 import { readHealth } from "./read-health.ts";
-import {
-  type CallOptions,
-  type ConnectionOptions,
-  createRequester,
-  type RequestOptions,
-} from "./request.ts";
+import { type CallOptions, type ConnectionOptions, createRequester } from "./request.ts";
 import type { UploadSource } from "./stream-form.ts";
 import { verifySha256 } from "./verify-sha256.ts";
 import { watchSweep } from "./watch-sweep.ts";
 
-export interface PageOptions {
-  limit?: number;
-  cursor?: string;
-}
+/** What an endpoint takes in its address behind the `?`. */
+type QueryOf<Id extends keyof OrchestratorApi> = NonNullable<
+  EndpointCall<OrchestratorApi[Id]> extends { query?: infer Query } ? Query : never
+>;
+export type PageOptions = QueryOf<"listPromotions">;
 
 export interface ImportOptions {
   /** Default: made of the file's name. */
@@ -82,7 +53,7 @@ export type Client = ReturnType<typeof createClient>;
  * const { outcome } = await client.sweeps.get(id);
  */
 export function createClient(options: ConnectionOptions) {
-  const http = createRequester(options);
+  const http = createRequester(orchestratorApi, options);
   return {
     datasets: {
       /**
@@ -92,107 +63,88 @@ export function createClient(options: ConnectionOptions) {
        * @example
        * await client.datasets.import(createReadStream("birds.csv"), { fileName: "birds.csv" });
        */
-      import(file: UploadSource, options: ImportOptions) {
+      import: (file: UploadSource, options: ImportOptions): Promise<DatasetVersion> => {
         const { name, signal } = options;
-        const request: RequestOptions = { method: "POST", query: { name }, signal };
-        return http.json(DatasetVersion, "/datasets", { ...request, ...importForm(file, options) });
+        return http.json("importDataset", {
+          query: { name },
+          signal,
+          ...importForm(file, options),
+        });
       },
-      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
-        http.json(pageOf(DatasetSummary), "/datasets", {
-          query: { ...query },
-          signal: call.signal,
-        }),
+      list: (query: QueryOf<"listDatasets"> = {}, call: CallOptions = {}) =>
+        http.json("listDatasets", { query, signal: call.signal }),
       /** The newest version. */
       get: (name: string, call: CallOptions = {}) =>
-        http.json(DatasetVersion, `/datasets/${encodeURIComponent(name)}`, call),
+        http.json("getDataset", { params: { name }, signal: call.signal }),
       version: (name: string, version: number, call: CallOptions = {}) =>
-        http.json(DatasetVersion, versionPath(name, version), call),
+        http.json("getDatasetVersion", { params: { name, version }, signal: call.signal }),
       /** Newest first. */
-      versions: (name: string, page: PageOptions = {}, call: CallOptions = {}) =>
-        http.json(pageOf(DatasetVersion), `/datasets/${encodeURIComponent(name)}/versions`, {
-          query: { ...page },
-          signal: call.signal,
-        }),
+      versions: (name: string, query: PageOptions = {}, call: CallOptions = {}) =>
+        http.json("listDatasetVersions", { params: { name }, query, signal: call.signal }),
       /** Processed rows, in the file's order. */
       rows: (
         name: string,
         version: number,
-        query: Partial<RowsQuery> = {},
+        query: QueryOf<"readDatasetRows"> = {},
         call: CallOptions = {},
-      ) =>
-        http.json(DatasetRows, `${versionPath(name, version)}/rows`, {
-          query: { ...query },
-          signal: call.signal,
-        }),
+      ) => http.json("readDatasetRows", { params: { name, version }, query, signal: call.signal }),
       profile: (
         name: string,
         version: number,
-        { target }: { target?: string } = {},
+        query: QueryOf<"profileDataset"> = {},
         call: CallOptions = {},
       ) =>
-        http.json(DatasetProfile, `${versionPath(name, version)}/profile`, {
-          query: { target },
+        http.json("profileDataset", {
+          params: { name, version },
+          query,
           // Computed when it is asked for, from every row.
           timeoutMs: Number.POSITIVE_INFINITY,
           signal: call.signal,
         }),
       /** How version `other` differs from `version`. */
       diff: (name: string, version: number, other: number, call: CallOptions = {}) =>
-        http.json(DatasetDiff, `${versionPath(name, version)}/diff/${other}`, call),
+        http.json("diffDatasetVersions", { params: { name, version, other }, signal: call.signal }),
     },
     sweeps: {
       /** Checks and counts; writes nothing. */
-      plan: (request: SweepRequest, call: CallOptions = {}) =>
-        http.json(SweepPlan, "/sweeps", {
-          method: "POST",
+      plan: (body: SweepRequest, call: CallOptions = {}) =>
+        http.json("launchSweep", {
           query: { dryRun: true },
-          body: request,
+          body,
+          status: 200,
           signal: call.signal,
         }),
       /** Sent again with the same `idempotencyKey`, it answers the sweep that it made. */
-      launch: (request: SweepRequest, { idempotencyKey }: { idempotencyKey?: string } = {}) =>
-        http.json(Sweep, "/sweeps", {
-          method: "POST",
-          body: request,
-          ...(idempotencyKey !== undefined && { headers: { "idempotency-key": idempotencyKey } }),
+      launch: (body: SweepRequest, { idempotencyKey }: { idempotencyKey?: string } = {}) =>
+        http.json("launchSweep", {
+          headers: { "idempotency-key": idempotencyKey },
+          body,
+          status: 201,
         }),
       /** Newest first. */
-      list: (query: Partial<SweepsQuery> = {}, call: CallOptions = {}) =>
-        http.json(pageOf(SweepSummary), "/sweeps", { query: { ...query }, signal: call.signal }),
+      list: (query: QueryOf<"listSweeps"> = {}, call: CallOptions = {}) =>
+        http.json("listSweeps", { query, signal: call.signal }),
       get: (id: string, call: CallOptions = {}) =>
-        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`, call),
-      runs: (id: string, query: Partial<RunsQuery> = {}, call: CallOptions = {}) =>
-        http.json(pageOf(RunSummary), `/sweeps/${encodeURIComponent(id)}/runs`, {
-          query: { ...query },
-          signal: call.signal,
-        }),
+        http.json("getSweep", { params: { id }, signal: call.signal }),
+      runs: (id: string, query: QueryOf<"listRuns"> = {}, call: CallOptions = {}) =>
+        http.json("listRuns", { params: { id }, query, signal: call.signal }),
       /** Every attempt at its runs: when, by which worker, how it ended. */
-      attempts: (id: string, query: Partial<SweepAttemptsQuery> = {}, call: CallOptions = {}) =>
-        http.json(pageOf(SweepAttempt), `/sweeps/${encodeURIComponent(id)}/attempts`, {
-          query: { ...query },
-          signal: call.signal,
-        }),
+      attempts: (id: string, query: QueryOf<"listAttempts"> = {}, call: CallOptions = {}) =>
+        http.json("listAttempts", { params: { id }, query, signal: call.signal }),
       /**
        * Changes what people say of it.
        *
        * @example
        * await client.sweeps.change(id, { tags: { owner: "ann", draft: null } });
        */
-      change: (id: string, change: SweepChange) =>
-        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}`, { method: "PATCH", body: change }),
-      cancel: (id: string) =>
-        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
+      change: (id: string, body: SweepChange) => http.json("changeSweep", { params: { id }, body }),
+      cancel: (id: string) => http.json("cancelSweep", { params: { id } }),
       /** Nothing of it is trained until it is resumed. */
-      pause: (id: string) =>
-        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/pause`, { method: "POST" }),
-      resume: (id: string) =>
-        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/resume`, { method: "POST" }),
+      pause: (id: string) => http.json("pauseSweep", { params: { id } }),
+      resume: (id: string) => http.json("resumeSweep", { params: { id } }),
       /** Queues runs again that ended without success. */
-      retry: (id: string, request: RetryRequest = {}) =>
-        http.json(Sweep, `/sweeps/${encodeURIComponent(id)}/retry`, {
-          method: "POST",
-          body: request,
-        }),
+      retry: (id: string, body: RetryRequest = {}) =>
+        http.json("retryRuns", { params: { id }, body }),
       /**
        * Its progress as it happens, until it has ended.
        *
@@ -204,18 +156,17 @@ export function createClient(options: ConnectionOptions) {
     },
     experiments: {
       /** Those that have sweeps, by name. */
-      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
-        http.json(pageOf(Experiment), "/experiments", { query: { ...query }, signal: call.signal }),
+      list: (query: QueryOf<"listExperiments"> = {}, call: CallOptions = {}) =>
+        http.json("listExperiments", { query, signal: call.signal }),
     },
     runs: {
       get: (id: string, call: CallOptions = {}) =>
-        http.json(Run, `/runs/${encodeURIComponent(id)}`, call),
+        http.json("getRun", { params: { id }, signal: call.signal }),
       /** Trains it once more; the answer will stand in its `replays`. */
-      replay: (id: string) =>
-        http.json(ReplayLaunch, `/runs/${encodeURIComponent(id)}/replay`, { method: "POST" }),
+      replay: (id: string) => http.json("replayRun", { params: { id } }),
       /** An artifact as text, such as `run.log`. */
       artifact: (id: string, path: string, call: CallOptions = {}) =>
-        http.text(artifactPath(id, path), call),
+        http.text("downloadArtifact", { params: { id, "*": path }, signal: call.signal }),
       /**
        * An artifact as a stream, for files of any size.
        *
@@ -227,40 +178,40 @@ export function createClient(options: ConnectionOptions) {
         path: string,
         call: CallOptions = {},
       ): Promise<ReadableStream<Uint8Array>> {
-        const { body } = await http.send(artifactPath(id, path), call);
+        const { body } = await http.send("downloadArtifact", {
+          params: { id, "*": path },
+          signal: call.signal,
+        });
         return body ?? new Blob([]).stream();
       },
     },
     trainers: {
       /** Trainers with the schemas of their parameters, samplers, and metrics. */
-      list: (call: CallOptions = {}) => http.json(TrainerList, "/trainers", call),
+      list: (call: CallOptions = {}) => http.json("listTrainers", call),
     },
     /** Where predictions are made: for `createInferenceClient`, if it can be reached from here. */
-    inference: (call: CallOptions = {}) => http.json(InferenceAddress, "/inference", call),
+    inference: (call: CallOptions = {}) => http.json("findInference", call),
     /** Whether the server and the parts it needs work. */
     health: () => readHealth(http),
     workers: {
-      list: (call: CallOptions = {}) => http.json(WorkerList, "/workers", call),
+      list: (call: CallOptions = {}) => http.json("listWorkers", call),
       /** What all of them together do: attempts ended by minute, jobs by queue. */
-      activity: (call: CallOptions = {}) => http.json(Activity, "/activity", call),
+      activity: (call: CallOptions = {}) => http.json("readActivity", call),
     },
     maintenance: {
       /** Stored files that belong to nothing; `dryRun: false` removes them. */
       orphanArtifacts: ({ dryRun = true }: { dryRun?: boolean } = {}) =>
-        http.json(OrphanArtifacts, "/maintenance/artifacts", { method: "POST", query: { dryRun } }),
+        http.json("removeOrphanArtifacts", { query: { dryRun } }),
     },
     models: {
-      list: (query: Partial<NamedPageQuery> = {}, call: CallOptions = {}) =>
-        http.json(pageOf(ModelSummary), "/models", { query: { ...query }, signal: call.signal }),
+      list: (query: QueryOf<"listModels"> = {}, call: CallOptions = {}) =>
+        http.json("listModels", { query, signal: call.signal }),
       get: (name: string, call: CallOptions = {}) =>
-        http.json(Model, `/models/${encodeURIComponent(name)}`, call),
-      versions: (name: string, page: PageOptions = {}, call: CallOptions = {}) =>
-        http.json(pageOf(ModelVersion), `/models/${encodeURIComponent(name)}/versions`, {
-          query: { ...page },
-          signal: call.signal,
-        }),
+        http.json("getModel", { params: { name }, signal: call.signal }),
+      versions: (name: string, query: PageOptions = {}, call: CallOptions = {}) =>
+        http.json("listModelVersions", { params: { name }, query, signal: call.signal }),
       version: (name: string, version: number, call: CallOptions = {}) =>
-        http.json(ModelVersion, `/models/${encodeURIComponent(name)}/versions/${version}`, call),
+        http.json("getModelVersion", { params: { name, version }, signal: call.signal }),
       /**
        * The model file, checked against the hash it was registered with.
        * Throws `artifact-corrupt` when it is not that file.
@@ -269,53 +220,31 @@ export function createClient(options: ConnectionOptions) {
        * await writeFile("penguins.json", await client.models.file("penguins", 3));
        */
       async file(name: string, version: number, call: CallOptions = {}): Promise<Uint8Array> {
-        const address = `/models/${encodeURIComponent(name)}/versions/${version}`;
-        const { sha256 } = await http.json(ModelVersion, address, call);
-        return await verifySha256(await http.bytes(`${address}/file`, call), sha256);
+        const which = { params: { name, version }, ...call };
+        const { sha256 } = await http.json("getModelVersion", which);
+        return await verifySha256(await http.bytes("downloadModel", which), sha256);
       },
       /** What an alias names, and what it would name after a roll back. */
       alias: (name: string, alias: string, call: CallOptions = {}) =>
-        http.json(Alias, aliasPath(name, alias), call),
+        http.json("getAlias", { params: { name, alias }, signal: call.signal }),
       /**
        * Promotes by hand. With `from` a `conflict` when the alias names another version by now.
        *
        * @example
        * await client.models.setAlias("penguins", "champion", { version: 2, reason: "fewer false Gentoos" });
        */
-      setAlias: (name: string, alias: string, request: SetAliasRequest) =>
-        http.json(Promotion, aliasPath(name, alias), { method: "PUT", body: request }),
+      setAlias: (name: string, alias: string, body: SetAliasRequest) =>
+        http.json("setAlias", { params: { name, alias }, body }),
       /**
        * Moves an alias back to the version before; again, further back.
        *
        * @example
        * await client.models.rollBack("penguins", "champion", { from: 3, reason: "it was a seal" });
        */
-      rollBack: (name: string, alias: string, request: RollBackRequest = {}) =>
-        http.json(Promotion, `${aliasPath(name, alias)}/rollback`, {
-          method: "POST",
-          body: request,
-        }),
-      promotions: (name: string, page: PageOptions = {}, call: CallOptions = {}) =>
-        http.json(pageOf(Promotion), `/models/${encodeURIComponent(name)}/promotions`, {
-          query: { ...page },
-          signal: call.signal,
-        }),
+      rollBack: (name: string, alias: string, body: RollBackRequest = {}) =>
+        http.json("rollBackAlias", { params: { name, alias }, body }),
+      promotions: (name: string, query: PageOptions = {}, call: CallOptions = {}) =>
+        http.json("listPromotions", { params: { name }, query, signal: call.signal }),
     },
   };
-}
-
-function versionPath(dataset: string, version: number): string {
-  return `/datasets/${encodeURIComponent(dataset)}/versions/${version}`;
-}
-
-function aliasPath(model: string, alias: string): string {
-  return `/models/${encodeURIComponent(model)}/aliases/${encodeURIComponent(alias)}`;
-}
-
-function artifactPath(id: string, path: string): string {
-  return `/runs/${encodeURIComponent(id)}/artifacts/${encodePath(path)}`;
-}
-
-function encodePath(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
 }

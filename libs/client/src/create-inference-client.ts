@@ -1,30 +1,7 @@
-import { type PredictRequest, PredictResponse } from "@rookery/contracts";
-import { z } from "zod";
+import { inferenceApi, type PredictRequest, type VersionQuery } from "@rookery/contracts";
 import { type PredictAllOptions, predictAll } from "./predict-all.ts";
 import { readHealth } from "./read-health.ts";
 import { type CallOptions, type ConnectionOptions, createRequester } from "./request.ts";
-
-const ServedModels = z.object({
-  items: z.array(z.object({ model: z.string(), alias: z.string(), version: z.number().int() })),
-});
-
-/** JSON Schema of one row; `null` is a missing value everywhere. */
-const RowSchema = z.looseObject({
-  properties: z.record(
-    z.string(),
-    z.looseObject({
-      type: z.array(z.string()).optional(),
-      enum: z.array(z.string().nullable()).optional().describe("The values a category may have"),
-    }),
-  ),
-});
-export type RowSchema = z.infer<typeof RowSchema>;
-
-export interface Which {
-  /** Default: champion. */
-  alias?: string | undefined;
-  version?: number | undefined;
-}
 
 /** A typed client of the inference API. */
 export type InferenceClient = ReturnType<typeof createInferenceClient>;
@@ -37,9 +14,9 @@ export type InferenceClient = ReturnType<typeof createInferenceClient>;
  * const { predictions } = await inference.predict({ model: "penguins", rows: [row] });
  */
 export function createInferenceClient(options: ConnectionOptions) {
-  const http = createRequester(options);
+  const http = createRequester(inferenceApi, options);
   const predict = (request: PredictRequest, signal?: AbortSignal) =>
-    http.json(PredictResponse, "/predict", { method: "POST", body: request, signal });
+    http.json("predict", { body: request, signal });
   return {
     /** One row or up to 10,000; a row that does not fit the model refuses them all. */
     predict,
@@ -57,13 +34,10 @@ export function createInferenceClient(options: ConnectionOptions) {
       predictOptions: PredictAllOptions<Row>,
     ) => predictAll(predict, rows, predictOptions),
     /** The versions that aliases name and that are loaded now. */
-    models: (call: CallOptions = {}) => http.json(ServedModels, "/models", call),
+    models: (call: CallOptions = {}) => http.json("listServedModels", call),
     /** JSON Schema of a model's rows. */
-    schema: (model: string, which: Which = {}, call: CallOptions = {}): Promise<RowSchema> =>
-      http.json(RowSchema, `/models/${encodeURIComponent(model)}/schema`, {
-        query: { ...which },
-        signal: call.signal,
-      }),
+    schema: (model: string, query: VersionQuery = {}, call: CallOptions = {}) =>
+      http.json("getRowSchema", { params: { name: model }, query, signal: call.signal }),
     health: () => readHealth(http),
   };
 }

@@ -1,5 +1,4 @@
 import type { CleaningRulesInput, StatedSchema } from "@rookery/contracts";
-import type { RequestOptions } from "./request.ts";
 import { streamForm, type UploadSource } from "./stream-form.ts";
 
 export interface ImportFormOptions {
@@ -13,7 +12,7 @@ export interface ImportFormOptions {
 export function importForm(
   source: UploadSource,
   options: ImportFormOptions,
-): Pick<RequestOptions, "body" | "contentType"> {
+): { body: FormData | ReadableStream; contentType?: string } {
   const { fileName, schema, cleaning, onProgress } = options;
   const fields = {
     ...(schema && { schema: JSON.stringify(schema) }),

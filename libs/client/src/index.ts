@@ -9,12 +9,9 @@ export {
 export {
   createInferenceClient,
   type InferenceClient,
-  type RowSchema,
-  type Which,
 } from "./create-inference-client.ts";
 export { listAll } from "./list-all.ts";
 export type { PredictAllOptions, PredictedBatch, RowResult } from "./predict-all.ts";
-export type { HealthReport } from "./read-health.ts";
 export { type CallOptions, type ConnectionOptions, readProblem } from "./request.ts";
 export type { UploadSource } from "./stream-form.ts";
 export { UnknownAnswer } from "./unknown-answer.ts";

@@ -1,5 +1,16 @@
-import { AppError, type ErrorCode, errorCodes, Problem } from "@rookery/contracts";
-import type { z } from "zod";
+import {
+  type AnswerOutput,
+  AppError,
+  type Endpoint,
+  type EndpointCall,
+  type Endpoints,
+  type ErrorCode,
+  errorCodes,
+  fillPath,
+  isRawAnswer,
+  Problem,
+  type StatusOf,
+} from "@rookery/contracts";
 import { limitTime } from "./limit-time.ts";
 import { UnknownAnswer } from "./unknown-answer.ts";
 
@@ -23,47 +34,72 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
-export interface RequestOptions extends CallOptions {
-  method?: "GET" | "POST" | "PUT" | "PATCH";
-  query?: Record<string, string | number | boolean | undefined>;
-  /** Sent as JSON, or as it is when it is a form or a stream. */
-  body?: unknown;
-  /** Of a body that is a stream. */
-  contentType?: string;
-  headers?: Record<string, string>;
-  /** Statuses besides 2xx whose body is the answer too. */
-  accept?: readonly number[];
+/** How a call is sent, beyond what its endpoint says. */
+export interface SendOptions extends CallOptions {
   /** How long the server may take to begin its answer. Default: the connection's for GET, else without end. */
   timeoutMs?: number;
 }
 
+/** What goes with every endpoint, as `EndpointCall` types it for each. */
+interface LooseCall {
+  params?: Readonly<Record<string, unknown>>;
+  query?: Readonly<Record<string, unknown>>;
+  headers?: Readonly<Record<string, string | undefined>>;
+  /** Sent as JSON, or as it is when it is a form or a stream. */
+  body?: unknown;
+  /** Of a body that is a stream. */
+  contentType?: string | undefined;
+}
+
+/** What an endpoint takes, and how it is sent. */
+export type Call<E extends Endpoint> = EndpointCall<E> & SendOptions;
+
+/** A call of which one of several answers is expected. */
+type Expecting<Status> = { status?: Status };
+
+/** Nothing need be said to endpoints that ask for nothing. */
+type CallArguments<E extends Endpoint, Status = never> =
+  Record<never, never> extends EndpointCall<E>
+    ? [call?: Call<E> & Expecting<Status>]
+    : [call: Call<E> & Expecting<Status>];
+
 const usualTimeoutMs = 30_000;
 
-export type Requester = ReturnType<typeof createRequester>;
+export type Requester<Api extends Endpoints> = ReturnType<typeof createRequester<Api>>;
 
 /**
- * Speaks to one Rookery server. A refusal becomes the `AppError` the server
- * described, a server that does not answer an `unavailable`, an answer that
- * does not fit an `UnknownAnswer`.
+ * Calls the endpoints of one server by their operation ids. A refusal becomes
+ * the `AppError` the server described, a server that does not answer an
+ * `unavailable`, an answer that does not fit an `UnknownAnswer`.
  */
-export function createRequester({
-  url,
-  apiKey,
-  timeoutMs: readTimeoutMs = usualTimeoutMs,
-}: ConnectionOptions) {
-  async function send(path: string, options: RequestOptions = {}): Promise<Response> {
-    const { method = "GET", query = {}, headers = {}, accept = [], signal } = options;
-    const { timeoutMs = method === "GET" ? readTimeoutMs : Number.POSITIVE_INFINITY } = options;
-    const address = new URL(path.replace(/^\//, ""), url.endsWith("/") ? url : `${url}/`);
+export function createRequester<const Api extends Endpoints>(
+  api: Api,
+  { url, apiKey, timeoutMs: readTimeoutMs = usualTimeoutMs }: ConnectionOptions,
+) {
+  async function send<Id extends keyof Api & string>(
+    id: Id,
+    ...[call = {} as Call<Api[Id]>]: CallArguments<Api[Id]>
+  ): Promise<Response> {
+    const { method, answers } = api[id] as Endpoint;
+    const {
+      params = {},
+      query = {},
+      headers = {},
+      signal,
+      ...rest
+    }: LooseCall & SendOptions = call;
+    const { timeoutMs = method === "GET" ? readTimeoutMs : Number.POSITIVE_INFINITY } = rest;
+    const base = url.endsWith("/") ? url : `${url}/`;
+    const address = new URL(fillPath(api[id] as Endpoint, params).slice(1), base);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
     }
-    const { contentType, ...body } = encodeBody(options);
+    const { contentType, ...body } = encodeBody(rest);
     const limit = limitTime({ timeoutMs, signal });
     const response = await fetch(address, {
       method,
       headers: {
-        ...headers,
+        ...withoutUndefined(headers),
         ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
         ...(contentType !== undefined && { "content-type": contentType }),
       },
@@ -81,49 +117,73 @@ export function createRequester({
         );
       })
       .finally(limit.end);
-    if (!response.ok && !accept.includes(response.status)) throw await readProblem(response, url);
+    const isAnswer = response.ok || response.status in answers;
+    if (!isAnswer) throw await readProblem(response, url);
     return response;
   }
 
   /** Sends, then reads the body as `read` does. */
-  async function receive<T>(
-    path: string,
-    options: RequestOptions,
+  async function receive<Id extends keyof Api & string, T>(
+    id: Id,
+    call: CallArguments<Api[Id]>,
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
-    const response = await send(path, options);
+    const response = await send(id, ...call);
     try {
       return await read(response);
     } catch (cause) {
-      if (options.signal?.aborted || cause instanceof UnknownAnswer) throw cause;
+      if (call[0]?.signal?.aborted || cause instanceof UnknownAnswer) throw cause;
       throw unavailable(`The answer of ${url} broke off, or it is not Rookery's.`, cause);
     }
   }
 
   /** A proxy in front of a server that is away may answer 503 in its own words, too. */
-  function understand<T extends z.ZodType>(schema: T, text: string, { ok }: Response): z.output<T> {
+  async function understand(response: Response, { answers }: Endpoint, status = response.status) {
+    const text = await response.text();
+    const answer = answers[status];
     try {
-      return schema.parse(JSON.parse(text));
+      if (response.status !== status || answer === undefined || isRawAnswer(answer)) {
+        throw new Error(`an answer of status ${response.status} was not expected`);
+      }
+      return answer.parse(JSON.parse(text));
     } catch (cause) {
-      throw ok ? new UnknownAnswer(url, cause) : cause;
+      throw response.ok ? new UnknownAnswer(url, cause) : cause;
     }
   }
 
   return {
     timeoutMs: readTimeoutMs,
+    /** The answer as it comes, for what is streamed. */
     send,
-    text: (path: string, options: RequestOptions = {}) =>
-      receive(path, options, (response) => response.text()),
-    bytes: (path: string, options: RequestOptions = {}) =>
-      receive(path, options, async (response) => new Uint8Array(await response.arrayBuffer())),
-    json: <T extends z.ZodType>(schema: T, path: string, options: RequestOptions = {}) =>
-      receive(path, options, async (response) =>
-        understand(schema, await response.text(), response),
+    /** The answer's body as text. */
+    text: <Id extends keyof Api & string>(id: Id, ...call: CallArguments<Api[Id]>) =>
+      receive(id, call, (response) => response.text()),
+    /** The answer's body as bytes. */
+    bytes: <Id extends keyof Api & string>(id: Id, ...call: CallArguments<Api[Id]>) =>
+      receive(id, call, async (response) => new Uint8Array(await response.arrayBuffer())),
+    /** The answer, checked against the endpoint's schema for its status. */
+    json: <Id extends keyof Api & string, Status extends StatusOf<Api[Id]> = StatusOf<Api[Id]>>(
+      id: Id,
+      ...call: CallArguments<Api[Id], Status>
+    ) =>
+      receive(
+        id,
+        call as CallArguments<Api[Id]>,
+        async (response) =>
+          (await understand(response, api[id] as Endpoint, call[0]?.status)) as AnswerOutput<
+            Api[Id],
+            Status
+          >,
       ),
   };
 }
 
-function encodeBody({ body, contentType }: RequestOptions): {
+function withoutUndefined(headers: Readonly<Record<string, string | undefined>>) {
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Record<string, string>;
+}
+
+function encodeBody({ body, contentType }: LooseCall): {
   body?: NonNullable<RequestInit["body"]>;
   contentType?: string | undefined;
   duplex?: "half";

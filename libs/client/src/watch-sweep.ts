@@ -1,4 +1,4 @@
-import { isTerminalSweepState, SweepEvent } from "@rookery/contracts";
+import { isTerminalSweepState, type OrchestratorApi, SweepEvent } from "@rookery/contracts";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { type Requester, unavailable } from "./request.ts";
 
@@ -8,11 +8,12 @@ import { type Requester, unavailable } from "./request.ts";
  * goes on from there. An aborted `signal` rejects with its reason.
  */
 export async function* watchSweep(
-  requester: Requester,
+  requester: Requester<OrchestratorApi>,
   sweepId: string,
   signal?: AbortSignal,
 ): AsyncGenerator<SweepEvent> {
-  const { body } = await requester.send(`/sweeps/${encodeURIComponent(sweepId)}/events`, {
+  const { body } = await requester.send("watchSweep", {
+    params: { id: sweepId },
     signal,
     timeoutMs: Number.POSITIVE_INFINITY,
   });

@@ -1,4 +1,4 @@
-import type { FittedFeature, ModelFile, ModelSignature } from "@rookery/contracts";
+import type { FittedFeature, ModelFile, ModelSignature, RowSchema } from "@rookery/contracts";
 
 type InputField = ModelSignature["inputs"][number];
 
@@ -19,7 +19,7 @@ function describeInput(feature: FittedFeature): InputField {
 }
 
 /** JSON Schema (2020-12) of one row; null stands for a missing value. */
-export function inputJsonSchema(model: ModelFile): Record<string, unknown> {
+export function inputJsonSchema(model: ModelFile): RowSchema {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: `Input of a model that predicts ${model.target}`,
@@ -32,7 +32,11 @@ export function inputJsonSchema(model: ModelFile): Record<string, unknown> {
   };
 }
 
-function fieldJsonSchema({ kind, categories, missingSeen }: InputField): Record<string, unknown> {
+function fieldJsonSchema({
+  kind,
+  categories,
+  missingSeen,
+}: InputField): RowSchema["properties"][string] {
   const description = missingSeen
     ? "null means missing; the training rows had missing values here"
     : "null means missing; the training rows had no missing values here";

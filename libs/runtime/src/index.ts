@@ -24,6 +24,7 @@ export type { Readiness } from "./http/health-routes.ts";
 export type { HttpServer } from "./http/http-server.ts";
 export { isLoopback, refuseOpenListening } from "./http/loopback.ts";
 export { sendProblem, toProblem } from "./http/problem-details.ts";
+export { serveEndpoints } from "./http/serve-endpoints.ts";
 export { createLifecycle, type Lifecycle, withResources } from "./lifecycle/create-lifecycle.ts";
 export { runService, type ServiceOptions } from "./lifecycle/run-service.ts";
 export { hideUrlPassword } from "./redact.ts";

@@ -1,4 +1,4 @@
-import { AppError, type Which } from "@rookery/client";
+import { AppError, type VersionQuery } from "@rookery/client";
 import type { DatasetVersion } from "@rookery/contracts";
 import { paintError } from "../output/paint.ts";
 import { note } from "../output/print.ts";
@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 
 export interface TrainingTable {
   /** The version that the table belongs to, where it is known. */
-  which: Which;
+  which: VersionQuery;
   table?: DatasetVersion;
 }
 
@@ -14,7 +14,7 @@ export interface TrainingTable {
 export async function findTrainingTable(
   { client, inference }: Session,
   model: string,
-  which: Which,
+  which: VersionQuery,
 ): Promise<TrainingTable> {
   const version = which.version ?? (await findServed());
   if (version === undefined) return { which };

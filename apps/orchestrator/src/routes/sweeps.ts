@@ -1,182 +1,77 @@
+import { knownMetrics, metricNames, sweepEndpoints } from "@rookery/contracts";
+import { listTrainers } from "@rookery/learning";
+import { type HttpServer, serveEndpoints } from "@rookery/runtime";
+import { listSamplers } from "@rookery/search";
 import {
-  Flag,
-  Id,
-  pageOf,
-  RetryRequest,
-  RunSummary,
-  RunsQuery,
-  Sweep,
-  SweepChange,
-  SweepPlan,
-  SweepRequest,
-  SweepSummary,
-  SweepsQuery,
-} from "@rookery/contracts";
-import type { HttpServer } from "@rookery/runtime";
-import { changeSweep, getSweep, listRuns, listSweeps } from "@rookery/tracking";
+  changeSweep,
+  getSweep,
+  listAttempts,
+  listExperiments,
+  listRuns,
+  listSweeps,
+} from "@rookery/tracking";
 import { z } from "zod";
 import type { OrchestratorDeps } from "../deps.ts";
-import { launch } from "../launch.ts";
-import { planSweep } from "../plan-sweep.ts";
-import { cancel, pause, resume, retry } from "../steer-sweep.ts";
+import { launchRequestedSweep } from "../launch/launch-requested-sweep.ts";
+import { planSweep } from "../launch/plan-sweep.ts";
+import { findSweepJob } from "../pages/find-job.ts";
+import {
+  cancelOpenSweep,
+  pauseOpenSweep,
+  resumePausedSweep,
+  retryEndedRuns,
+} from "../reconcile/steer-sweep.ts";
+import { createSweepWatch } from "../watch/create-sweep-watch.ts";
 
-const tags = ["sweeps"];
-const IdempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 visible ASCII characters")
-  .describe("Any name of this request; the same name never launches twice");
-const ById = z.object({ id: Id });
-
-export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): void {
+export async function serveSweeps(app: HttpServer, deps: OrchestratorDeps): Promise<void> {
   const { database } = deps;
+  const watch = createSweepWatch(database);
+  app.addHook("preClose", async () => watch.close());
 
-  app.post(
-    "/sweeps",
-    {
-      schema: {
-        summary: "Launch a sweep",
-        description:
-          "Everything is checked before anything is written. With `?dryRun=true` nothing is: the answer is the exact count of runs, the first combinations, how many have been run before, and how long it may take. Sent again with the same `Idempotency-Key`, a request is answered with the sweep it made.",
-        tags,
-        querystring: z.object({ dryRun: Flag.prefault("false") }),
-        headers: z.looseObject({ "idempotency-key": IdempotencyKey.optional() }),
-        body: SweepRequest,
-        response: { 200: SweepPlan, 201: Sweep },
-      },
+  await serveEndpoints(app, sweepEndpoints).by({
+    launchSweep: async ({ body, query, headers }, reply) => {
+      if (query.dryRun) return { status: 200, body: (await planSweep(database, body)).summary };
+      const sweepId = await launchRequestedSweep(deps, body, headers["idempotency-key"]);
+      reply.header("location", `/sweeps/${sweepId}`);
+      return { status: 201, body: await getSweep(database, sweepId) };
     },
-    async (request, reply) => {
-      const { body, query, headers } = request;
-      if (query.dryRun) return reply.code(200).send((await planSweep(database, body)).summary);
-      const sweepId = await launch(deps, body, headers["idempotency-key"]);
-      return reply
-        .code(201)
-        .header("location", `/sweeps/${sweepId}`)
-        .send(await getSweep(database, sweepId));
-    },
-  );
-
-  app.get(
-    "/sweeps",
-    {
-      schema: {
-        summary: "List sweeps, newest first",
-        tags,
-        querystring: SweepsQuery,
-        response: { 200: pageOf(SweepSummary) },
-      },
-    },
-    async (request) => await listSweeps(database, request.query),
-  );
-
-  app.get(
-    "/sweeps/:id",
-    {
-      schema: {
-        summary: "A sweep: progress, best run so far, outcome",
-        tags,
-        params: ById,
-        response: { 200: Sweep },
-      },
-    },
-    async (request) => await getSweep(database, request.params.id),
-  );
-
-  app.patch(
-    "/sweeps/:id",
-    {
-      schema: {
-        summary: "Change what people say of a sweep: its tags and description",
-        tags,
-        params: ById,
-        body: SweepChange,
-        response: { 200: Sweep },
-      },
-    },
-    async ({ params, body }) => {
+    listSweeps: ({ query }) => listSweeps(database, query),
+    getSweep: ({ params }) => getSweep(database, params.id),
+    changeSweep: async ({ params, body }) => {
       await changeSweep(database, params.id, body);
       return await getSweep(database, params.id);
     },
-  );
-
-  app.get(
-    "/sweeps/:id/runs",
-    {
-      schema: {
-        summary: "A sweep's runs, by number, objective or any metric",
-        tags,
-        params: ById,
-        querystring: RunsQuery,
-        response: { 200: pageOf(RunSummary) },
-      },
+    listRuns: ({ params, query }) => listRuns(database, params.id, query),
+    listAttempts: ({ params, query }) => listAttempts(database, params.id, query),
+    watchSweep: ({ params, raw }, reply) => watch.follow(params.id, raw, reply),
+    cancelSweep: async ({ params }) => {
+      await cancelOpenSweep(deps, params.id);
+      return await getSweep(database, params.id);
     },
-    async (request) => await listRuns(database, request.params.id, request.query),
-  );
-
-  app.post(
-    "/sweeps/:id/cancel",
-    {
-      schema: {
-        summary: "Stop a sweep: queued runs end at once, running ones within a second",
-        tags,
-        params: ById,
-        response: { 202: Sweep },
-      },
+    pauseSweep: async ({ params }) => {
+      await pauseOpenSweep(deps, params.id);
+      return await getSweep(database, params.id);
     },
-    async (request, reply) => {
-      await cancel(deps, request.params.id);
-      return reply.code(202).send(await getSweep(database, request.params.id));
+    resumeSweep: async ({ params }) => {
+      await resumePausedSweep(deps, params.id);
+      return await getSweep(database, params.id);
     },
-  );
-
-  app.post(
-    "/sweeps/:id/pause",
-    {
-      schema: {
-        summary: "Pause a sweep: nothing new begins, running runs are handed back within a second",
-        description: "A run that is handed back begins anew later and loses none of its tries.",
-        tags,
-        params: ById,
-        response: { 202: Sweep },
-      },
+    retryRuns: async ({ params, body }) => {
+      await retryEndedRuns(deps, params.id, body ?? {});
+      return await getSweep(database, params.id);
     },
-    async (request, reply) => {
-      await pause(deps, request.params.id);
-      return reply.code(202).send(await getSweep(database, request.params.id));
-    },
-  );
-
-  app.post(
-    "/sweeps/:id/resume",
-    {
-      schema: {
-        summary: "Let a paused sweep go on",
-        tags,
-        params: ById,
-        response: { 202: Sweep },
-      },
-    },
-    async (request, reply) => {
-      await resume(deps, request.params.id);
-      return reply.code(202).send(await getSweep(database, request.params.id));
-    },
-  );
-
-  app.post(
-    "/sweeps/:id/retry",
-    {
-      schema: {
-        summary: "Queue runs again that ended without success",
-        description:
-          "All that failed, those in some states, or those that are named; with all their tries, also while the sweep runs or is paused. Earlier attempts stay on record. A sweep that has ended runs again and is finalized again, which may register another version.",
-        tags,
-        params: ById,
-        body: RetryRequest.nullish(),
-        response: { 202: Sweep },
-      },
-    },
-    async (request, reply) => {
-      await retry(deps, request.params.id, request.body ?? {});
-      return reply.code(202).send(await getSweep(database, request.params.id));
-    },
-  );
+    openSweepJob: async ({ params }, reply) =>
+      reply.redirect(await findSweepJob(database, params.id)),
+    listExperiments: ({ query }) => listExperiments(database, query),
+    listTrainers: async () => ({
+      trainers: listTrainers().map(({ name, description, task, parameters }) => ({
+        name,
+        description,
+        task,
+        parameters: z.toJSONSchema(parameters, { io: "input" }),
+      })),
+      samplers: listSamplers().map(({ name }) => name),
+      metrics: metricNames.map((name) => ({ name, ...knownMetrics[name] })),
+    }),
+  });
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { Id, Name } from "../values/names.ts";
+import { Id, Name, VersionNumber, VersionParam } from "../values/names.ts";
 
 /** Rows are checked against the model's own signature, not here. */
 export const PredictRequest = z.strictObject({
   model: Name,
   alias: Name.optional().describe("Default: champion"),
-  version: z.int().min(1).optional().describe("A fixed version instead of an alias"),
+  version: VersionNumber.optional().describe("A fixed version instead of an alias"),
   rows: z
     .union([z.array(z.unknown()).min(1).max(10_000), z.record(z.string(), z.unknown())], {
       error: "Give one row as an object, or 1 to 10,000 rows as an array of objects",
@@ -34,3 +34,28 @@ export const PredictResponse = z.object({
   predictions: z.array(Prediction),
 });
 export type PredictResponse = z.infer<typeof PredictResponse>;
+
+/** Which version of a model. */
+export const VersionQuery = z.object({
+  alias: Name.optional().describe("Default: champion"),
+  version: VersionParam.optional().describe("A fixed version instead of an alias"),
+});
+export type VersionQuery = z.infer<typeof VersionQuery>;
+
+/** JSON Schema (2020-12) of one row; `null` is a missing value everywhere. */
+export const RowSchema = z.looseObject({
+  properties: z.record(
+    z.string(),
+    z.looseObject({
+      type: z.array(z.string()).optional(),
+      enum: z.array(z.string().nullable()).optional().describe("The values a category may have"),
+    }),
+  ),
+});
+export type RowSchema = z.infer<typeof RowSchema>;
+
+/** The versions that aliases name and that are loaded now. */
+export const ServedModels = z.object({
+  items: z.array(z.object({ model: z.string(), alias: z.string(), version: z.number().int() })),
+});
+export type ServedModels = z.infer<typeof ServedModels>;

@@ -14,13 +14,13 @@ import { answerClientError } from "./answer-client-error.ts";
 import { createApiKeyCheck } from "./authentication.ts";
 import { dropStalled } from "./drop-stalled.ts";
 import { createForeignPageCheck } from "./foreign-pages.ts";
-import { type Readiness, registerHealthRoutes } from "./health-routes.ts";
+import { type Readiness, serveHealth } from "./health-routes.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http-metrics.ts";
 import type { HttpServer } from "./http-server.ts";
 import { refuseEncodedBody, takeJsonOnly } from "./json-bodies.ts";
 import { LazyLog } from "./lazy-log.ts";
 import { refuseOpenListening } from "./loopback.ts";
-import { registerOpenApi } from "./openapi.ts";
+import { registerOpenApi } from "./openapi/register-open-api.ts";
 import { sendProblem } from "./problem-details.ts";
 import { createRequestIds } from "./request-ids.ts";
 import { defaultTimeouts, type HttpTimeouts } from "./timeouts.ts";
@@ -110,7 +110,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   }
 
   await registerOpenApi(app, { title, version, description, hasApiKeys: apiKeys.length > 0 });
-  registerHealthRoutes(app, options.ready);
+  await serveHealth(app, options.ready);
   app.get("/metrics", { schema: { hide: true } }, async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );

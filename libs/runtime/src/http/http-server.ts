@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { NamedEndpoint } from "@rookery/contracts";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 
@@ -6,8 +7,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** `false`: the route answers without an API key. */
     auth?: false;
-    /** JSON Schema of a body the route reads by itself, for the OpenAPI document. */
-    documentedBody?: object;
+    /** What the route serves; pages and files serve none. */
+    endpoint?: NamedEndpoint;
   }
   interface FastifyInstance {
     /** The keys this server was created with; empty: open, loopback only. */

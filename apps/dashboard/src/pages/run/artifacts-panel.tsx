@@ -1,4 +1,5 @@
 import type { Run } from "@rookery/contracts";
+import { fillPath, orchestratorApi } from "@rookery/contracts";
 import { formatBytes } from "@rookery/presentation";
 import { Download } from "lucide-react";
 import table from "../../components/data/table.module.css";
@@ -29,5 +30,5 @@ export function ArtifactsPanel({ run }: { run: Run }) {
 }
 
 function artifactAddress(runId: string, path: string): string {
-  return `/runs/${runId}/artifacts/${path.split("/").map(encodeURIComponent).join("/")}`;
+  return fillPath(orchestratorApi.downloadArtifact, { id: runId, "*": path });
 }

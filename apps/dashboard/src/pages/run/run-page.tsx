@@ -1,4 +1,5 @@
 import type { Run, Validation } from "@rookery/contracts";
+import { fillPath, orchestratorApi } from "@rookery/contracts";
 import {
   formatDuration,
   formatParam,
@@ -82,7 +83,7 @@ function LoadedRun({ run }: { run: Run }) {
         run.sweepId && (
           <>
             <ReplayButton run={run} />
-            <ButtonAnchor href={`/runs/${run.id}/job`}>
+            <ButtonAnchor href={fillPath(orchestratorApi.openRunJob, { id: run.id })}>
               <Layers aria-hidden size={16} />
               Its job
             </ButtonAnchor>

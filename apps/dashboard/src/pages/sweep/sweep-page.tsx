@@ -1,4 +1,5 @@
 import type { Sweep } from "@rookery/contracts";
+import { fillPath, orchestratorApi } from "@rookery/contracts";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { CopyPlus, Layers } from "lucide-react";
 import { ButtonAnchor, ButtonLink } from "../../components/controls/button.tsx";
@@ -48,7 +49,7 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
             <CopyPlus aria-hidden size={16} />
             Launch one like it
           </ButtonLink>
-          <ButtonAnchor href={`/sweeps/${sweep.id}/job`}>
+          <ButtonAnchor href={fillPath(orchestratorApi.openSweepJob, { id: sweep.id })}>
             <Layers aria-hidden size={16} />
             Its job
           </ButtonAnchor>

@@ -3,6 +3,7 @@ import {
   AppError,
   type CleaningRulesInput,
   DatasetVersion,
+  orchestratorApi,
   type StatedSchema,
 } from "@rookery/contracts";
 
@@ -37,7 +38,8 @@ export function uploadTable(upload: TableUpload): Promise<UploadedTable> {
     request.onload = () => readAnswer(request).then(resolve, reject);
     request.onabort = () => reject(signal.reason);
     request.onerror = () => reject(brokenOff());
-    request.open("POST", `/datasets?name=${encodeURIComponent(name)}`);
+    const { method, path } = orchestratorApi.importDataset;
+    request.open(method, `${path}?${new URLSearchParams({ name })}`);
     request.send(form);
   });
 }

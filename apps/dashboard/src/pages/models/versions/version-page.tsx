@@ -1,4 +1,5 @@
 import type { ModelVersion } from "@rookery/contracts";
+import { fillPath, orchestratorApi } from "@rookery/contracts";
 import { formatBytes, formatMetric, formatParam } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -72,7 +73,7 @@ function LoadedVersion({ version, title, trail }: LoadedVersionProps) {
         <>
           <ButtonAnchor
             look="quiet"
-            href={`/models/${encodeURIComponent(model)}/versions/${number}/file`}
+            href={fillPath(orchestratorApi.downloadModel, { name: model, version: number })}
             download={`${model}-v${number}.json`}
           >
             <Download aria-hidden size={16} />

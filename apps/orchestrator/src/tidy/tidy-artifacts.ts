@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { OrchestratorDeps } from "./deps.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 import { removeOrphanArtifacts } from "./remove-orphan-artifacts.ts";
 
 const intervalMs = 3_600_000;

@@ -8,7 +8,7 @@ import {
 } from "@rookery/contracts";
 import { decodeModel } from "@rookery/learning";
 import { findModelFiles, listReplays, type StoredModel } from "@rookery/tracking";
-import type { OrchestratorDeps } from "./deps.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 
 /**
  * A run's replays, each compared with it: metrics exactly, models in all but

@@ -5,7 +5,7 @@ import { AppError } from "@rookery/contracts";
 import type { HttpServer } from "@rookery/runtime";
 
 /** Where `pnpm build` puts the files of apps/dashboard. */
-const builtFiles = fileURLToPath(new URL("../../dashboard/dist", import.meta.url));
+const builtFiles = fileURLToPath(new URL("../../../dashboard/dist", import.meta.url));
 
 /** Code and styles from here only. Charts place their labels with style attributes. */
 const contentSecurityPolicy = [

@@ -1,6 +1,6 @@
 import replyFrom from "@fastify/reply-from";
-import { AppError, InferenceAddress, PredictRequest, PredictResponse } from "@rookery/contracts";
-import type { HttpServer } from "@rookery/runtime";
+import { AppError, predictionEndpoints } from "@rookery/contracts";
+import { type HttpServer, serveEndpoints } from "@rookery/runtime";
 import type { OrchestratorDeps } from "../deps.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { OrchestratorDeps } from "../deps.ts";
  * came from only, and have logged in there. What other programs predict goes to
  * the inference API itself.
  */
-export async function registerPredictRoute(
+export async function servePredictions(
   app: HttpServer,
   { inferenceUrl, apiKeys = [], logger }: OrchestratorDeps,
 ): Promise<void> {
@@ -16,32 +16,14 @@ export async function registerPredictRoute(
     url: inferenceUrl === undefined ? null : withoutSecrets(inferenceUrl),
     needsKey: apiKeys.length > 0,
   };
-  app.get(
-    "/inference",
-    {
-      schema: {
-        summary: "Where predictions are made",
-        tags: ["predictions"],
-        response: { 200: InferenceAddress },
+
+  await serveEndpoints(app, predictionEndpoints).by({
+    findInference: () => address,
+    tryPrediction: {
+      register: async (scope) => {
+        if (inferenceUrl !== undefined) await scope.register(replyFrom, { base: inferenceUrl });
       },
-    },
-    async () => address,
-  );
-  await app.register(async (scope: HttpServer) => {
-    if (inferenceUrl !== undefined) await scope.register(replyFrom, { base: inferenceUrl });
-    scope.post(
-      "/predict",
-      {
-        schema: {
-          summary: "Try a prediction",
-          description:
-            "Sent on to the inference API at ROOKERY_INFERENCE_URL, with the caller's own key. For rows by hand, up to 1 MiB; programs talk to the inference API itself.",
-          tags: ["predictions"],
-          body: PredictRequest,
-          response: { 200: PredictResponse },
-        },
-      },
-      (_request, reply) => {
+      forward: (_request, reply) => {
         if (inferenceUrl === undefined) throw unknownAddress();
         reply.from("/predict", {
           rewriteRequestHeaders: (_request, { authorization, ...headers }) => ({
@@ -55,7 +37,7 @@ export async function registerPredictRoute(
           },
         });
       },
-    );
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { beginRound } from "@rookery/tracking";
-import type { OrchestratorDeps } from "./deps.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 
 /**
  * Hands the queued runs of an open sweep to the queue, under a new round: what

@@ -7,32 +7,32 @@ import {
   resumeSweep,
   retryRuns,
 } from "@rookery/tracking";
+import type { OrchestratorDeps } from "../deps.ts";
 import { alignQueue } from "./align-queue.ts";
-import type { OrchestratorDeps } from "./deps.ts";
 import { startRound } from "./start-round.ts";
 
 // Each of these changes the database, which is what counts, and then the queue. When the queue
 // cannot be reached, the reconciler brings it in line later.
 
 /** Stops a sweep for good. */
-export async function cancel(deps: OrchestratorDeps, sweepId: string): Promise<void> {
+export async function cancelOpenSweep(deps: OrchestratorDeps, sweepId: string): Promise<void> {
   await cancelSweep(deps.database, sweepId);
   await followUp(deps, sweepId, (sweep) => alignQueue(deps, sweep));
 }
 
 /** Lets nothing of a sweep be trained until it is resumed. */
-export async function pause(deps: OrchestratorDeps, sweepId: string): Promise<void> {
+export async function pauseOpenSweep(deps: OrchestratorDeps, sweepId: string): Promise<void> {
   await pauseSweep(deps.database, sweepId);
   await followUp(deps, sweepId, (sweep) => alignQueue(deps, sweep));
 }
 
-export async function resume(deps: OrchestratorDeps, sweepId: string): Promise<void> {
+export async function resumePausedSweep(deps: OrchestratorDeps, sweepId: string): Promise<void> {
   if (!(await resumeSweep(deps.database, sweepId))) return;
   await followUp(deps, sweepId, ({ round }) => startRound(deps, { sweepId, after: round }));
 }
 
 /** Queues runs that ended without success once more. */
-export async function retry(
+export async function retryEndedRuns(
   deps: OrchestratorDeps,
   sweepId: string,
   which: RetryRequest,

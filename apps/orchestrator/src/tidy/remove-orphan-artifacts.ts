@@ -1,7 +1,7 @@
 import type { ListedArtifact } from "@rookery/artifacts";
 import type { OrphanArtifacts } from "@rookery/contracts";
 import { findNamedArtifacts } from "@rookery/tracking";
-import type { OrchestratorDeps } from "./deps.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 
 type Deps = Pick<OrchestratorDeps, "database" | "artifacts">;
 

@@ -1,11 +1,11 @@
+import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { Id, isTerminalSweepState, type SweepEvent } from "@rookery/contracts";
-import type { HttpServer } from "@rookery/runtime";
-import { z } from "zod";
-import type { OrchestratorDeps } from "../deps.ts";
-import { createStatusReader, type StatusReader } from "../status-reader.ts";
+import { isTerminalSweepState, type SweepEvent } from "@rookery/contracts";
+import type { Database } from "@rookery/database";
+import type { FastifyReply } from "fastify";
+import { createStatusReader, type StatusReader } from "./create-status-reader.ts";
 
 /** How often a watched sweep is looked at: what a person sees as live. */
 const pollMs = 300;
@@ -15,31 +15,19 @@ const keepAliveMs = 15_000;
 const etaRefreshMs = 5_000;
 
 /**
- * `progress` events whenever the sweep's status changed, the first at once; the
- * stream ends after the event with a terminal state. Many watchers of one sweep
- * cost one query per look.
+ * Sends `progress` events whenever a sweep's status changed, the first at once;
+ * the stream ends after the event with a terminal state, or when the watch is
+ * closed. Many watchers of one sweep cost one query per look.
  */
-export function registerSweepEventRoutes(app: HttpServer, { database }: OrchestratorDeps): void {
+export function createSweepWatch(database: Database) {
   const statuses = createStatusReader(database, { maxAgeMs: pollMs / 2 });
   const closing = new AbortController();
-  app.addHook("preClose", async () => closing.abort());
-
-  app.get(
-    "/sweeps/:id/events",
-    {
-      schema: {
-        summary: "Live progress as server-sent events",
-        description: "Events named `progress`, their data a JSON `SweepEvent`.",
-        tags: ["sweeps"],
-        produces: ["text/event-stream"],
-        params: z.object({ id: Id }),
-      },
-    },
-    async (request, reply) => {
-      const { id } = request.params;
-      await statuses.read(id);
+  return {
+    close: () => closing.abort(),
+    async follow(sweepId: string, raw: IncomingMessage, reply: FastifyReply) {
+      await statuses.read(sweepId);
       const gone = new AbortController();
-      request.raw.once("close", () => gone.abort());
+      raw.once("close", () => gone.abort());
       const signal = AbortSignal.any([gone.signal, closing.signal]);
       return (
         reply
@@ -48,10 +36,10 @@ export function registerSweepEventRoutes(app: HttpServer, { database }: Orchestr
           .header("x-accel-buffering", "no")
           // Kept alive, the connection would hold up a closing server.
           .header("connection", "close")
-          .send(Readable.from(progressEvents(statuses, id, signal), { objectMode: false }))
+          .send(Readable.from(progressEvents(statuses, sweepId, signal), { objectMode: false }))
       );
     },
-  );
+  };
 }
 
 async function* progressEvents(

@@ -5,8 +5,8 @@ import {
   stopFailingSweep,
   stopOverdueSweeps,
 } from "@rookery/tracking";
+import type { OrchestratorDeps, ReconcilerTimings } from "../deps.ts";
 import { alignQueue } from "./align-queue.ts";
-import type { OrchestratorDeps, ReconcilerTimings } from "./deps.ts";
 
 const defaultTimings: ReconcilerTimings = { intervalMs: 5_000, graceMs: 15_000 };
 

@@ -1,5 +1,5 @@
 import { listQueuedRuns, type OpenSweep, sweepProgress } from "@rookery/tracking";
-import type { OrchestratorDeps } from "./deps.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 import { startRound } from "./start-round.ts";
 
 /** How many queued runs of a waiting sweep are looked up in the queue. */

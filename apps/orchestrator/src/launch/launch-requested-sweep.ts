@@ -3,7 +3,7 @@ import { AppError, canonicalJson, type SweepRequest, type SweepSpec } from "@roo
 import { isUniqueViolation } from "@rookery/database";
 import { findLaunch, type LaunchedSweep, launchSweep } from "@rookery/tracking";
 import type { z } from "zod";
-import type { OrchestratorDeps } from "./deps.ts";
+import type { OrchestratorDeps } from "../deps.ts";
 import { planSweep } from "./plan-sweep.ts";
 
 /**
@@ -11,7 +11,7 @@ import { planSweep } from "./plan-sweep.ts";
  * when the queue cannot be reached now, the reconciler enqueues it later. A
  * request that comes again under its idempotency key finds the sweep it made.
  */
-export async function launch(
+export async function launchRequestedSweep(
   deps: OrchestratorDeps,
   request: z.output<typeof SweepRequest>,
   key?: string,
@@ -23,7 +23,7 @@ export async function launch(
   const plan = await planSweep(database, request);
   try {
     const launched = await launchSweep(database, { ...plan, notes: request, idempotency });
-    await enqueue(deps, launched, plan.spec);
+    await enqueueSweep(deps, launched, plan.spec);
     return launched.sweepId;
   } catch (error) {
     if (!idempotency || !isUniqueViolation(error)) throw error;
@@ -35,7 +35,7 @@ export async function launch(
 }
 
 /** Hands a sweep that is written to the queue, or leaves that to the reconciler. */
-export async function enqueue(
+export async function enqueueSweep(
   { queues, logger }: OrchestratorDeps,
   { sweepId, round, runs }: LaunchedSweep,
   { name, runAttempts: attempts }: SweepSpec,
