@@ -1,7 +1,7 @@
 import { AppError } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import { getSweepRow } from "./get-sweep-row.ts";
-import { bySweepId, stopSweeps } from "./stop-sweeps.ts";
+import { bySweepId, stopSweeps } from "./stop-sweep.ts";
 
 /**
  * Asks a running or paused sweep to stop. Cancelling a sweep that is already

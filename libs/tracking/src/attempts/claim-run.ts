@@ -1,6 +1,6 @@
 import type { Params } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
-import { isGone, silentWorkerMs } from "./worker-presence.ts";
+import { isGone, silentWorkerMs } from "../workers/announce-worker.ts";
 
 export interface Claim {
   runId: string;

@@ -1,6 +1,6 @@
 import type { Worker } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
-import { isGone, silentWorkerMs } from "./worker-presence.ts";
+import { isGone, silentWorkerMs } from "./announce-worker.ts";
 
 interface WorkerRow extends Omit<Worker, "state" | "recent" | "excluded"> {
   isGone: boolean;

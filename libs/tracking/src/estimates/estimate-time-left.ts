@@ -1,7 +1,7 @@
 import type { SweepProgress, SweepState } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
+import { isGone, silentWorkerMs } from "../workers/announce-worker.ts";
 import { estimateMakespan } from "./estimate-makespan.ts";
-import { isGone, silentWorkerMs } from "./worker-presence.ts";
 
 /** As many of a sweep's newest runs tell how long the next ones take. */
 const measuredRuns = 50;

@@ -1,5 +1,5 @@
 import type { Database } from "@rookery/database";
-import { isGone, silentWorkerMs } from "./worker-presence.ts";
+import { isGone, silentWorkerMs } from "./announce-worker.ts";
 
 /** Training threads of the workers that are alive and take runs. */
 export async function countThreads({ pool }: Database): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Sweep, SweepState } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
-import { estimateTimeLeft } from "./estimate-time-left.ts";
-import { findBestRuns } from "./find-best-runs.ts";
+import { estimateTimeLeft } from "../estimates/estimate-time-left.ts";
+import { findBestRuns } from "../runs/find-best-runs.ts";
 import { sweepProgress } from "./sweep-progress.ts";
 
 /** What changes about a sweep while it runs, besides its state. */

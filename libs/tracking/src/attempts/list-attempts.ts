@@ -7,7 +7,7 @@ import {
 import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import { getSweepRow } from "./get-sweep-row.ts";
+import { getSweepRow } from "../sweeps/get-sweep-row.ts";
 
 const { attempts, runs } = schema;
 

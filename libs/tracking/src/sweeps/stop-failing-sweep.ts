@@ -1,6 +1,6 @@
 import type { Database } from "@rookery/database";
 import { sql } from "drizzle-orm";
-import { stopSweeps } from "./stop-sweeps.ts";
+import { stopSweeps } from "./stop-sweep.ts";
 
 /**
  * Stops a sweep when more of its runs have failed than its spec allows, and says

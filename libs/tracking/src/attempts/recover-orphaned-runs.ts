@@ -1,5 +1,5 @@
 import type { Database } from "@rookery/database";
-import { isGone, silentWorkerMs } from "./worker-presence.ts";
+import { isGone, silentWorkerMs } from "../workers/announce-worker.ts";
 
 const error = {
   code: "run-lost",

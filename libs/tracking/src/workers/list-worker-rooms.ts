@@ -1,5 +1,5 @@
 import type { Database } from "@rookery/database";
-import { isGone, silentWorkerMs } from "./worker-presence.ts";
+import { isGone, silentWorkerMs } from "./announce-worker.ts";
 
 /** How much memory a worker's training threads share. */
 export interface WorkerRoom {

@@ -1,7 +1,7 @@
 import type { Params, SweepSpec } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { sql } from "drizzle-orm";
-import { combinationHash } from "./combination-hash.ts";
+import { combinationHash } from "./combinations.ts";
 import { ensureExperiment } from "./ensure-experiment.ts";
 import { newId } from "./new-id.ts";
 import { setupHash } from "./setup-hash.ts";

@@ -1,6 +1,6 @@
 import { type Database, schema } from "@rookery/database";
 import { lt, sql } from "drizzle-orm";
-import { stopSweeps } from "./stop-sweeps.ts";
+import { stopSweeps } from "./stop-sweep.ts";
 
 /** Stops every sweep whose deadline has passed, paused ones too, and answers their ids. */
 export async function stopOverdueSweeps({ orm }: Database): Promise<string[]> {
