@@ -23,6 +23,7 @@ export * from "./search/space.ts";
 export * from "./sweeps/experiments.ts";
 export * from "./sweeps/sweep-attempts.ts";
 export * from "./sweeps/sweep-notes.ts";
+export * from "./sweeps/sweep-states.ts";
 export * from "./sweeps/sweep-warning.ts";
 export * from "./sweeps/sweeps.ts";
 export * from "./values/canonical-json.ts";

@@ -1,5 +1,5 @@
 import { AppError, type ColumnKind } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import { type Database, schema, withConnection } from "@rookery/database";
 import { type Cell, createTableBuilder, type Table } from "@rookery/learning";
 import { eq } from "drizzle-orm";
 import pg from "pg";
@@ -14,7 +14,6 @@ import {
 } from "./read-copy-binary.ts";
 import { rowNumberColumn } from "./sql-column-names.ts";
 import { quoteTable } from "./table-names.ts";
-import { withConnection } from "./with-connection.ts";
 
 export interface LoadTableOptions {
   database: Database;

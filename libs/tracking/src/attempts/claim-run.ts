@@ -1,6 +1,7 @@
-import type { Params } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
-import { isGone, silentWorkerMs } from "../workers/announce-worker.ts";
+import { openRunStates, type Params } from "@rookery/contracts";
+import { type Database, queryRows } from "@rookery/database";
+import { type SQL, sql } from "drizzle-orm";
+import { isGone } from "../workers/is-gone.ts";
 
 export interface Claim {
   runId: string;
@@ -15,19 +16,26 @@ export interface Claim {
   tries: number;
 }
 
-const statement = `
+export interface ClaimRequest {
+  runId: string;
+  /** The round of the job that asks for it. */
+  round: number;
+  workerId: string;
+}
+
+const claim = ({ runId, round, workerId }: ClaimRequest): SQL => sql`
 with holder as (
-  select bool_or(${isGone("worker", "$4")}) as is_gone
+  select bool_or(${isGone()}) as is_gone
     from rookery.attempts attempt
     left join rookery.workers worker on worker.id = attempt.worker_id
-   where attempt.run_id = $1 and attempt.state = 'running'
+   where attempt.run_id = ${runId} and attempt.state = 'running'
 ), claimed as (
   update rookery.runs run
      set state = 'running', attempt = run.attempt + 1, started_at = now(), ended_at = null, error = null,
          tries = run.tries + case when holder.is_gone then 1 else 0 end
     from rookery.sweeps sweep, holder
-   where run.id = $1 and run.state in ('queued', 'running')
-     and sweep.id = run.sweep_id and sweep.state = 'running' and sweep.round = $3
+   where run.id = ${runId} and run.state in ${openRunStates}
+     and sweep.id = run.sweep_id and sweep.state = 'running' and sweep.round = ${round}
   returning run.id, run.sweep_id, run.number, run.attempt, run.params, run.params_hash, run.tries
 ), superseded as (
   update rookery.attempts attempt
@@ -36,7 +44,7 @@ with holder as (
    where attempt.run_id = claimed.id and attempt.state = 'running'
 ), started as (
   insert into rookery.attempts (run_id, number, worker_id, state)
-  select id, attempt, $2, 'running' from claimed
+  select id, attempt, ${workerId}, 'running' from claimed
 )
 select id as "runId", sweep_id as "sweepId", number, attempt, params, tries, params_hash is not null as "isDrawn"
   from claimed`;
@@ -49,14 +57,7 @@ select id as "runId", sweep_id as "sweepId", number, attempt, params, tries, par
  * Answers `null` when there is nothing to do: the run has ended, its sweep does
  * not run, or the job is of an earlier round.
  */
-export async function claimRun(
-  { pool }: Database,
-  { runId, round, workerId }: { runId: string; round: number; workerId: string },
-): Promise<Claim | null> {
-  const result = await pool.query<Claim>({
-    name: "claim-run",
-    text: statement,
-    values: [runId, workerId, round, silentWorkerMs],
-  });
-  return result.rows[0] ?? null;
+export async function claimRun({ orm }: Database, request: ClaimRequest): Promise<Claim | null> {
+  const [claimed] = await queryRows<Claim>(orm, claim(request), { name: "claim-run" });
+  return claimed ?? null;
 }

@@ -1,5 +1,6 @@
 import type { StopReason } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
+import { type Database, queryRows } from "@rookery/database";
+import { sql } from "drizzle-orm";
 
 export interface HeldRun {
   runId: string;
@@ -17,23 +18,17 @@ export interface UnwantedRun extends HeldRun {
  * over. That newer attempt may be one of the same worker, so attempts are
  * answered.
  */
-export async function findUnwantedRuns(
-  { pool }: Database,
-  held: HeldRun[],
-): Promise<UnwantedRun[]> {
+export async function findUnwantedRuns({ orm }: Database, held: HeldRun[]): Promise<UnwantedRun[]> {
   if (held.length === 0) return [];
-  const result = await pool.query<UnwantedRun>({
-    name: "find-unwanted-runs",
-    text: `
+  const statement = sql`
 select held.run_id as "runId", held.attempt,
        case when run.state <> 'running' or run.attempt <> held.attempt then 'superseded'
             when sweep.state = 'paused' then 'paused'
             else coalesce(sweep.stop_reason, 'superseded') end as why
-  from unnest($1::text[], $2::int[]) as held (run_id, attempt)
+  from unnest(${sql.param(held.map((run) => run.runId))}::text[],
+              ${sql.param(held.map((run) => run.attempt))}::int[]) as held (run_id, attempt)
   join rookery.runs run on run.id = held.run_id
   join rookery.sweeps sweep on sweep.id = run.sweep_id
- where run.state <> 'running' or run.attempt <> held.attempt or sweep.state <> 'running'`,
-    values: [held.map((run) => run.runId), held.map((run) => run.attempt)],
-  });
-  return result.rows;
+ where run.state <> 'running' or run.attempt <> held.attempt or sweep.state <> 'running'`;
+  return await queryRows<UnwantedRun>(orm, statement, { name: "find-unwanted-runs" });
 }

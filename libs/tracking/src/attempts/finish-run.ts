@@ -5,7 +5,8 @@ import type {
   RunTimings,
   TerminalRunState,
 } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
+import { type Database, queryRows } from "@rookery/database";
+import { type SQL, sql } from "drizzle-orm";
 
 export interface RunResult {
   runId: string;
@@ -22,38 +23,6 @@ export interface RunResult {
   artifacts?: (RunArtifact & { storeKey: string })[];
 }
 
-const statement = `
-with finished as (
-  update rookery.runs
-     set state = $3, objective_value = $4, folds = $5, timings = $6, error = $7, ended_at = now()
-   where id = $1 and attempt = $2 and state = 'running'
-  returning id
-), closed as (
-  update rookery.attempts attempt
-     set state = case attempt.number when $2 then $3 else 'lost' end,
-         error = case attempt.number when $2 then $7::jsonb end,
-         ended_at = now()
-    from finished
-   where attempt.run_id = finished.id and attempt.state = 'running'
-), reported as (
-  select coalesce(max(step), 0) as step, max(timestamp_ms) + 1 as next_ms
-    from rookery.metrics where run_id = $1
-), measured as (
-  insert into rookery.metrics (run_id, key, step, timestamp_ms, value)
-  select finished.id, metric.key, reported.step, greatest($8, reported.next_ms), metric.value
-    from finished, reported, unnest($9::text[], $10::float8[]) as metric (key, value)
-), stored as (
-  insert into rookery.artifacts (run_id, path, store_key, size_bytes, sha256, content_type)
-  select finished.id, file.path, file.store_key, file.size_bytes, file.sha256, file.content_type
-    from finished,
-         unnest($11::text[], $12::text[], $13::bigint[], $14::text[], $15::text[])
-           as file (path, store_key, size_bytes, sha256, content_type)
-  on conflict (run_id, path) do update
-     set store_key = excluded.store_key, size_bytes = excluded.size_bytes,
-         sha256 = excluded.sha256, content_type = excluded.content_type, created_at = now()
-)
-select id from finished`;
-
 /**
  * Records how an attempt ended: state, metrics and artifacts in one statement,
  * hence one transaction. An attempt that is no longer the run's newest changes
@@ -62,33 +31,56 @@ select id from finished`;
  * Files replace those of the same name that the run had before it was retried.
  */
 export async function finishRun(
-  { pool }: Database,
+  { orm }: Database,
   result: RunResult,
 ): Promise<{ fenced: boolean }> {
+  const finished = await queryRows(orm, finish(result), { name: "finish-run" });
+  return { fenced: finished.length === 0 };
+}
+
+function finish(result: RunResult): SQL {
+  const { runId, attempt, state } = result;
+  const error = json(result.error);
   const metrics = Object.entries(result.metrics ?? {});
   const files = result.artifacts ?? [];
-  const { rowCount } = await pool.query({
-    name: "finish-run",
-    text: statement,
-    values: [
-      result.runId,
-      result.attempt,
-      result.state,
-      result.objectiveValue ?? null,
-      json(result.folds),
-      json(result.timings),
-      json(result.error),
-      Date.now(),
-      metrics.map(([key]) => key),
-      metrics.map(([, value]) => value),
-      files.map((file) => file.path),
-      files.map((file) => file.storeKey),
-      files.map((file) => file.sizeBytes),
-      files.map((file) => file.sha256),
-      files.map((file) => file.contentType),
-    ],
-  });
-  return { fenced: rowCount === 0 };
+  return sql`
+with finished as (
+  update rookery.runs
+     set state = ${state}, objective_value = ${result.objectiveValue ?? null}, error = ${error},
+         folds = ${json(result.folds)}, timings = ${json(result.timings)}, ended_at = now()
+   where id = ${runId} and attempt = ${attempt} and state = 'running'
+  returning id
+), closed as (
+  update rookery.attempts attempt
+     set state = case attempt.number when ${attempt} then ${state} else 'lost' end,
+         error = case attempt.number when ${attempt} then ${error}::jsonb end,
+         ended_at = now()
+    from finished
+   where attempt.run_id = finished.id and attempt.state = 'running'
+), reported as (
+  select coalesce(max(step), 0) as step, max(timestamp_ms) + 1 as next_ms
+    from rookery.metrics where run_id = ${runId}
+), measured as (
+  insert into rookery.metrics (run_id, key, step, timestamp_ms, value)
+  select finished.id, metric.key, reported.step, greatest(${Date.now()}, reported.next_ms), metric.value
+    from finished, reported,
+         unnest(${sql.param(metrics.map(([key]) => key))}::text[],
+                ${sql.param(metrics.map(([, value]) => value))}::float8[]) as metric (key, value)
+), stored as (
+  insert into rookery.artifacts (run_id, path, store_key, size_bytes, sha256, content_type)
+  select finished.id, file.path, file.store_key, file.size_bytes, file.sha256, file.content_type
+    from finished,
+         unnest(${sql.param(files.map((file) => file.path))}::text[],
+                ${sql.param(files.map((file) => file.storeKey))}::text[],
+                ${sql.param(files.map((file) => file.sizeBytes))}::bigint[],
+                ${sql.param(files.map((file) => file.sha256))}::text[],
+                ${sql.param(files.map((file) => file.contentType))}::text[])
+           as file (path, store_key, size_bytes, sha256, content_type)
+  on conflict (run_id, path) do update
+     set store_key = excluded.store_key, size_bytes = excluded.size_bytes,
+         sha256 = excluded.sha256, content_type = excluded.content_type, created_at = now()
+)
+select id from finished`;
 }
 
 function json(value: unknown): string | null {

@@ -1,13 +1,14 @@
 import {
+  type Activity,
   failedStates,
   type Page,
   type SweepAttempt,
   type SweepAttemptsQuery,
 } from "@rookery/contracts";
-import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
+import { cutPage, type Database, decodeCursor, queryRows, schema } from "@rookery/database";
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import { getSweepRow } from "../sweeps/get-sweep-row.ts";
+import { getSweepRow } from "../sweeps/get-sweep.ts";
 
 const { attempts, runs } = schema;
 
@@ -59,4 +60,21 @@ export async function listAttempts(
     })),
     nextCursor,
   };
+}
+
+/** Attempts that ended in each of the last 60 minutes, oldest first; those handed back do not count. */
+export async function countEndedAttempts({ orm }: Database): Promise<Activity["minutes"]> {
+  const statement = sql`
+select minute as at, count(attempt.ended_at)::int as ended,
+       (count(attempt.ended_at) filter (where attempt.state in ${failedStates}))::int as failed
+  from generate_series(date_trunc('minute', now()) - interval '59 minutes',
+                       date_trunc('minute', now()), interval '1 minute') minute
+  left join rookery.attempts attempt
+    on attempt.ended_at >= date_trunc('minute', now()) - interval '59 minutes'
+   and attempt.state <> 'released'
+   and date_trunc('minute', attempt.ended_at) = minute
+ group by minute
+ order by minute`;
+  const rows = await queryRows<{ at: Date; ended: number; failed: number }>(orm, statement);
+  return rows.map(({ at, ...counts }) => ({ at: at.toISOString(), ...counts }));
 }

@@ -1,33 +1,11 @@
 import type { SweepProgress, SweepState } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
-import { isGone, silentWorkerMs } from "../workers/announce-worker.ts";
+import { type Database, queryRows } from "@rookery/database";
+import { sql } from "drizzle-orm";
+import { takesRuns } from "../workers/is-gone.ts";
 import { estimateMakespan } from "./estimate-makespan.ts";
 
 /** As many of a sweep's newest runs tell how long the next ones take. */
-const measuredRuns = 50;
-
-const statement = `
-with alive as (
-  select worker.id, worker.concurrency
-    from rookery.workers worker
-   where not ${isGone("worker", "$2")} and worker.excluded_at is null
-), held as (
-  select run.sweep_id, extract(epoch from now() - attempt.started_at)::float8 * 1000 as ms
-    from rookery.attempts attempt
-    join alive on alive.id = attempt.worker_id
-    join rookery.runs run on run.id = attempt.run_id and run.attempt = attempt.number
-   where attempt.state = 'running'
-)
-select sweep.id, measured.ms as "runMs",
-       (select coalesce(sum(concurrency), 0)::int from alive) as threads,
-       (select count(*)::int from held where sweep_id is distinct from sweep.id) as elsewhere,
-       array(select ms from held where sweep_id = sweep.id) as "heldMs"
-  from unnest($1::text[]) sweep (id)
- cross join lateral (
-   select avg(extract(epoch from ended_at - started_at))::float8 * 1000 as ms
-     from (select started_at, ended_at from rookery.runs
-            where sweep_id = sweep.id and state in ('succeeded', 'pruned', 'failed', 'timed-out')
-            order by ended_at desc limit ${measuredRuns}) newest) measured`;
+const measuredRuns = sql`50`;
 
 interface Pace {
   id: string;
@@ -55,7 +33,7 @@ export interface SweepUnderWay {
  * thread is free for it. The cost does not depend on how many runs there are.
  */
 export async function estimateTimeLeft(
-  { pool }: Database,
+  { orm }: Database,
   sweeps: readonly SweepUnderWay[],
 ): Promise<Map<string, number | null>> {
   const left = new Map<string, number | null>(sweeps.map(({ id }) => [id, null]));
@@ -63,11 +41,29 @@ export async function estimateTimeLeft(
     sweeps.filter(({ state }) => state === "running").map(({ id, progress }) => [id, progress]),
   );
   if (running.size === 0) return left;
-  const { rows } = await pool.query<Pace>({
-    name: "estimate-time-left",
-    text: statement,
-    values: [[...running.keys()], silentWorkerMs],
-  });
+  const statement = sql`
+with alive as (
+  select worker.id, worker.concurrency
+    from rookery.workers worker
+   where ${takesRuns()}
+), held as (
+  select run.sweep_id, extract(epoch from now() - attempt.started_at)::float8 * 1000 as ms
+    from rookery.attempts attempt
+    join alive on alive.id = attempt.worker_id
+    join rookery.runs run on run.id = attempt.run_id and run.attempt = attempt.number
+   where attempt.state = 'running'
+)
+select sweep.id, measured.ms as "runMs",
+       (select coalesce(sum(concurrency), 0)::int from alive) as threads,
+       (select count(*)::int from held where sweep_id is distinct from sweep.id) as elsewhere,
+       array(select ms from held where sweep_id = sweep.id) as "heldMs"
+  from unnest(${sql.param([...running.keys()])}::text[]) sweep (id)
+ cross join lateral (
+   select avg(extract(epoch from ended_at - started_at))::float8 * 1000 as ms
+     from (select started_at, ended_at from rookery.runs
+            where sweep_id = sweep.id and state in ('succeeded', 'pruned', 'failed', 'timed-out')
+            order by ended_at desc limit ${measuredRuns}) newest) measured`;
+  const rows = await queryRows<Pace>(orm, statement, { name: "estimate-time-left" });
   for (const pace of rows) {
     const progress = running.get(pace.id);
     if (progress) left.set(pace.id, timeLeft(pace, progress));

@@ -1,5 +1,8 @@
 import type { Params } from "@rookery/contracts";
-import { type Database, isUniqueViolation } from "@rookery/database";
+import { type Database, isUniqueViolation, schema } from "@rookery/database";
+import { and, eq, isNull } from "drizzle-orm";
+
+const { runs } = schema;
 
 /**
  * How giving a run its parameters ended.
@@ -20,18 +23,23 @@ export interface Draw {
 
 /** Gives a claimed run that has none its parameters. */
 export async function drawRun(
-  { pool }: Database,
+  { orm }: Database,
   { runId, attempt, params, hash }: Draw,
 ): Promise<DrawOutcome> {
   try {
-    const { rowCount } = await pool.query({
-      name: "draw-run",
-      text: `
-update rookery.runs set params = $3, params_hash = $4
- where id = $1 and attempt = $2 and state = 'running' and params_hash is null`,
-      values: [runId, attempt, JSON.stringify(params), hash],
-    });
-    return rowCount === 1 ? "drawn" : "fenced";
+    const drawn = await orm
+      .update(runs)
+      .set({ params, paramsHash: hash })
+      .where(
+        and(
+          eq(runs.id, runId),
+          eq(runs.attempt, attempt),
+          eq(runs.state, "running"),
+          isNull(runs.paramsHash),
+        ),
+      )
+      .returning({ id: runs.id });
+    return drawn.length === 1 ? "drawn" : "fenced";
   } catch (error) {
     if (isUniqueViolation(error)) return "taken";
     throw error;

@@ -1,9 +1,15 @@
-import { AppError, encodeMetric, type MetricPoint, type Run } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
-import { asc, eq, sql } from "drizzle-orm";
+import {
+  AppError,
+  encodeMetric,
+  type MetricPoint,
+  type Run,
+  type RunSummary,
+} from "@rookery/contracts";
+import { type Database, type Executor, queryRows, schema } from "@rookery/database";
+import { asc, desc, eq, sql } from "drizzle-orm";
 import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
 
-const { artifacts, attempts, experiments, runs, runTags } = schema;
+const { artifacts, attempts, experiments, runs, runTags, sweeps } = schema;
 
 /** What is recorded about a run itself; whether replays agree takes a look at their files. */
 export type RunRecord = Omit<Run, "replays">;
@@ -23,7 +29,7 @@ export async function getRun({ orm }: Database, runId: string): Promise<RunRecor
   if (!row) throw new AppError("not-found", `There is no run ${runId}.`);
   const [[summary], history, tags, files, tries] = await Promise.all([
     summariseRuns(orm, [row.summary]),
-    readHistory(orm, runId),
+    readMetrics(orm, runId),
     orm.select().from(runTags).where(eq(runTags.runId, runId)).orderBy(asc(runTags.key)),
     orm
       .select({
@@ -54,30 +60,45 @@ export async function getRun({ orm }: Database, runId: string): Promise<RunRecor
   };
 }
 
-async function readHistory(
-  orm: Database["orm"],
+/** Each is compared with its original by whoever looks at that. */
+const mostReplays = 20;
+
+/** The runs that train a run once more: the newest 20, newest first. */
+export async function listReplays({ orm }: Database, runId: string): Promise<RunSummary[]> {
+  const rows = await orm
+    .select(runSummaryColumns)
+    .from(runs)
+    .innerJoin(sweeps, eq(sweeps.id, runs.sweepId))
+    .where(eq(sweeps.replayOf, runId))
+    .orderBy(desc(sweeps.id))
+    .limit(mostReplays);
+  return await summariseRuns(orm, rows);
+}
+
+/** The newest thousand points of each metric, oldest first. */
+async function readMetrics(
+  executor: Executor,
   runId: string,
 ): Promise<Record<string, MetricPoint[]>> {
-  const { rows } = await orm.execute<{
-    key: string;
-    step: string;
-    timestamp_ms: string;
-    value: number;
-  }>(sql`
-    select key, step, timestamp_ms, value
-      from (select *, row_number() over (partition by key order by step desc, timestamp_ms desc, value desc) as age
-              from rookery.metrics where run_id = ${runId}) as point
-     where age <= 1000
-     order by key, step, timestamp_ms, value`);
+  const statement = sql`
+select key, step, timestamp_ms as "timestampMs", value
+  from (select *, row_number() over (partition by key order by step desc, timestamp_ms desc, value desc) as age
+          from rookery.metrics where run_id = ${runId}) as point
+ where age <= 1000
+ order by key, step, timestamp_ms, value`;
+  const rows = await queryRows<{ key: string; step: string; timestampMs: string; value: number }>(
+    executor,
+    statement,
+  );
   const history: Record<string, MetricPoint[]> = {};
-  for (const row of rows) {
-    const points = history[row.key] ?? [];
+  for (const { key, step, timestampMs, value } of rows) {
+    const points = history[key] ?? [];
     points.push({
-      step: Number(row.step),
-      timestampMs: Number(row.timestamp_ms),
-      value: encodeMetric(row.value),
+      step: Number(step),
+      timestampMs: Number(timestampMs),
+      value: encodeMetric(value),
     });
-    history[row.key] = points;
+    history[key] = points;
   }
   return history;
 }

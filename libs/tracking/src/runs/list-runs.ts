@@ -10,7 +10,7 @@ import {
 } from "@rookery/contracts";
 import { cutPage, type Database, decodeCursor, type Executor, schema } from "@rookery/database";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { getSweepRow, type SweepRow } from "../sweeps/get-sweep-row.ts";
+import { getSweepRow, type SweepRow } from "../sweeps/get-sweep.ts";
 import { numberOrder, RunCursor, type RunOrder, valueOrder } from "./run-order.ts";
 import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
 

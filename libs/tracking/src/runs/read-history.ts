@@ -1,6 +1,7 @@
-import type { Objective, Params, RunState } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
+import { isTerminalRunState, type Objective, type Params, type RunState } from "@rookery/contracts";
+import { type Database, queryRows } from "@rookery/database";
 import type { Observation } from "@rookery/search";
+import { sql } from "drizzle-orm";
 import type { z } from "zod";
 
 /** What a reader of a sweep's history knows of it; see `readHistory`. */
@@ -23,11 +24,6 @@ interface Row {
   value: number | null;
 }
 
-const statement = `
-select number, params, state, objective_value as value
-  from rookery.runs
- where sweep_id = $1 and params_hash is not null and (number > $2 or number = any($3::int[]))`;
-
 /**
  * The runs of a sweep that have parameters, as samplers see them, as far as
  * `mark` does not know their end. A run that ended changes only by being
@@ -35,21 +31,22 @@ select number, params, state, objective_value as value
  * is settled misses nothing.
  */
 export async function readHistory(
-  { pool }: Database,
+  { orm }: Database,
   sweepId: string,
   { mark, direction }: { mark: HistoryMark; direction: z.infer<typeof Objective>["direction"] },
 ): Promise<DrawnRun[]> {
-  const { rows } = await pool.query<Row>({
-    name: "read-history",
-    text: statement,
-    values: [sweepId, mark.last, mark.unsettled],
-  });
+  const statement = sql`
+select number, params, state, objective_value as value
+  from rookery.runs
+ where sweep_id = ${sweepId} and params_hash is not null
+   and (number > ${mark.last} or number = any(${sql.param(mark.unsettled)}::int[]))`;
+  const rows = await queryRows<Row>(orm, statement, { name: "read-history" });
   const sign = direction === "minimize" ? -1 : 1;
   return rows.map(({ number, params, state, value }) => ({
     number,
     params,
     ...observe(state, value === null ? null : sign * value),
-    isSettled: state !== "queued" && state !== "running",
+    isSettled: isTerminalRunState(state),
   }));
 }
 
@@ -58,7 +55,7 @@ export function observe(
   state: RunState,
   score: number | null,
 ): Pick<Observation, "state" | "score"> {
-  if (state === "queued" || state === "running") return { state: "running", score: null };
+  if (!isTerminalRunState(state)) return { state: "running", score: null };
   const known = score === null || Number.isNaN(score) ? null : score;
   if (state === "pruned") return { state, score: known };
   if (state === "succeeded" && known !== null) return { state, score: known };

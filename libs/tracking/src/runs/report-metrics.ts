@@ -1,4 +1,5 @@
-import type { Database } from "@rookery/database";
+import { type Database, queryRows } from "@rookery/database";
+import { sql } from "drizzle-orm";
 
 /** Values an attempt reports while it trains. */
 export interface MetricReport {
@@ -8,45 +9,31 @@ export interface MetricReport {
   values: Record<string, number>;
 }
 
-const insert = `
-with reporting as (
-  select id, sweep_id from rookery.runs
-   where id = $1 and attempt = $2 and state = 'running' for share
-)
-insert into rookery.metrics (run_id, sweep_id, key, step, timestamp_ms, value)
-select reporting.id, reporting.sweep_id, point.key, point.step, point.timestamp_ms, point.value
-  from reporting, unnest($3::text[], $4::bigint[], $5::bigint[], $6::float8[])
-         as point (key, step, timestamp_ms, value)
-on conflict do nothing`;
-
 /** Adds what an attempt reported to its run's metrics; a late attempt adds nothing. */
 export async function reportMetrics(
-  { pool }: Database,
+  { orm }: Database,
   { runId, attempt, reports }: { runId: string; attempt: number; reports: MetricReport[] },
 ): Promise<void> {
   const points = reports.flatMap(({ step, timestampMs, values }) =>
     Object.entries(values).map(([key, value]) => ({ key, step, timestampMs, value })),
   );
   if (points.length === 0) return;
-  await pool.query({
-    name: "report-metrics",
-    text: insert,
-    values: [
-      runId,
-      attempt,
-      points.map(({ key }) => key),
-      points.map(({ step }) => step),
-      points.map(({ timestampMs }) => timestampMs),
-      points.map(({ value }) => value),
-    ],
-  });
-}
-
-const forget = `
-with beginning as (
-  select id from rookery.runs where id = $1 and attempt = $2 and state = 'running' for share
+  const statement = sql`
+with reporting as (
+  select id, sweep_id from rookery.runs
+   where id = ${runId} and attempt = ${attempt} and state = 'running' for share
 )
-delete from rookery.metrics metric using beginning where metric.run_id = beginning.id`;
+insert into rookery.metrics (run_id, sweep_id, key, step, timestamp_ms, value)
+select reporting.id, reporting.sweep_id, point.key, point.step, point.timestamp_ms, point.value
+  from reporting, unnest(
+         ${sql.param(points.map(({ key }) => key))}::text[],
+         ${sql.param(points.map(({ step }) => step))}::bigint[],
+         ${sql.param(points.map(({ timestampMs }) => timestampMs))}::bigint[],
+         ${sql.param(points.map(({ value }) => value))}::float8[]
+       ) as point (key, step, timestamp_ms, value)
+on conflict do nothing`;
+  await queryRows(orm, statement, { name: "report-metrics" });
+}
 
 /**
  * Drops what earlier attempts of a claimed run reported. A statement of its own,
@@ -54,8 +41,13 @@ delete from rookery.metrics metric using beginning where metric.run_id = beginni
  * is refused.
  */
 export async function forgetReports(
-  { pool }: Database,
+  { orm }: Database,
   { runId, attempt }: { runId: string; attempt: number },
 ): Promise<void> {
-  await pool.query({ name: "forget-reports", text: forget, values: [runId, attempt] });
+  const statement = sql`
+with beginning as (
+  select id from rookery.runs where id = ${runId} and attempt = ${attempt} and state = 'running' for share
+)
+delete from rookery.metrics metric using beginning where metric.run_id = beginning.id`;
+  await queryRows(orm, statement, { name: "forget-reports" });
 }

@@ -1,5 +1,5 @@
 import { encodeMetric, type MetricValue, type RunSummary } from "@rookery/contracts";
-import { type Executor, schema } from "@rookery/database";
+import { type Executor, queryRows, schema } from "@rookery/database";
 import { sql } from "drizzle-orm";
 
 const { runs } = schema;
@@ -49,21 +49,22 @@ async function latestMetrics(
 ): Promise<Map<string, Record<string, MetricValue>>> {
   const latest = new Map<string, Record<string, MetricValue>>();
   if (runIds.length === 0) return latest;
-  const { rows } = await executor.execute<{ run_id: string; key: string; value: number }>(sql`
-    select run.id as run_id, latest.key, latest.value
-      from unnest(${sql.param(runIds)}::text[]) as run (id)
-     cross join lateral (
-       with recursive latest (key, value) as (
-         (select key, value from rookery.metrics where run_id = run.id
-           order by key desc, step desc, timestamp_ms desc, value desc limit 1)
-         union all
-         select next.key, next.value
-           from latest cross join lateral (
-             select key, value from rookery.metrics where run_id = run.id and key < latest.key
-              order by key desc, step desc, timestamp_ms desc, value desc limit 1) next)
-       select key, value from latest) latest`);
+  const statement = sql`
+select run.id as "runId", latest.key, latest.value
+  from unnest(${sql.param(runIds)}::text[]) as run (id)
+ cross join lateral (
+   with recursive latest (key, value) as (
+     (select key, value from rookery.metrics where run_id = run.id
+       order by key desc, step desc, timestamp_ms desc, value desc limit 1)
+     union all
+     select next.key, next.value
+       from latest cross join lateral (
+         select key, value from rookery.metrics where run_id = run.id and key < latest.key
+          order by key desc, step desc, timestamp_ms desc, value desc limit 1) next)
+   select key, value from latest) latest`;
+  const rows = await queryRows<{ runId: string; key: string; value: number }>(executor, statement);
   // The greatest key of a run came first; people read them the other way round.
-  for (const { run_id: runId, key, value } of rows.reverse()) {
+  for (const { runId, key, value } of rows.reverse()) {
     const metricsOfRun = latest.get(runId) ?? {};
     metricsOfRun[key] = encodeMetric(value);
     latest.set(runId, metricsOfRun);

@@ -1,7 +1,7 @@
 import { AppError, maxTags, type SweepChange } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, eq, sql } from "drizzle-orm";
-import { getSweepRow } from "./get-sweep-row.ts";
+import { getSweepRow } from "./get-sweep.ts";
 
 const { sweeps } = schema;
 

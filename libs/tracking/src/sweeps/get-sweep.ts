@@ -1,20 +1,36 @@
-import { AppError, type Sweep } from "@rookery/contracts";
+import { AppError, type DatasetColumn, type Sweep, type SweepEvent } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, getTableColumns } from "drizzle-orm";
 import { readStandings } from "./read-standings.ts";
-import { sweepTimes } from "./sweep-times.ts";
 
-const { experiments, models, modelVersions, promotions, sweeps } = schema;
+const { datasetVersions, experiments, models, modelVersions, promotions, sweeps } = schema;
+
+/** A sweep as it is stored, with its experiment's name and what is known of its dataset version. */
+export type SweepRow = typeof sweeps.$inferSelect & {
+  experiment: string;
+  datasetHash: string;
+  datasetColumns: DatasetColumn[];
+};
+
+export async function getSweepRow({ orm }: Database, sweepId: string): Promise<SweepRow> {
+  const [row] = await orm
+    .select({
+      ...getTableColumns(sweeps),
+      experiment: experiments.name,
+      datasetHash: datasetVersions.contentHash,
+      datasetColumns: datasetVersions.columns,
+    })
+    .from(sweeps)
+    .innerJoin(experiments, eq(experiments.id, sweeps.experimentId))
+    .innerJoin(datasetVersions, eq(datasetVersions.id, sweeps.datasetVersionId))
+    .where(eq(sweeps.id, sweepId));
+  if (!row) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
+  return row;
+}
 
 /** A sweep with its progress, its best run so far and what the finalizer made of it. */
 export async function getSweep(database: Database, sweepId: string): Promise<Sweep> {
-  const [row] = await database.orm
-    .select({ sweep: sweeps, experiment: experiments.name })
-    .from(sweeps)
-    .innerJoin(experiments, eq(experiments.id, sweeps.experimentId))
-    .where(eq(sweeps.id, sweepId));
-  if (!row) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
-  const { sweep, experiment } = row;
+  const sweep = await getSweepRow(database, sweepId);
   const [standingOf, outcome] = await Promise.all([
     readStandings(database, [sweep]),
     readOutcome(database, sweepId),
@@ -22,7 +38,7 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
   return {
     id: sweep.id,
     name: sweep.name,
-    experiment,
+    experiment: sweep.experiment,
     tags: sweep.tags,
     description: sweep.description,
     state: sweep.state,
@@ -35,6 +51,33 @@ export async function getSweep(database: Database, sweepId: string): Promise<Swe
     replayOf: sweep.replayOf,
     error: sweep.error,
     ...sweepTimes(sweep),
+  };
+}
+
+/** What changes while a sweep runs: state, round, progress, time left and the best run so far. */
+export async function getSweepStatus(database: Database, sweepId: string): Promise<SweepEvent> {
+  // The state is read first: a terminal state must never come with older progress.
+  const { state, round } = await getSweepRow(database, sweepId);
+  const standingOf = await readStandings(database, [{ id: sweepId, state }]);
+  return { id: sweepId, state, round, ...standingOf(sweepId) };
+}
+
+interface StoredTimes {
+  createdAt: Date;
+  finishedAt: Date | null;
+  idleMs: number;
+}
+
+/** When a sweep was launched and ended, and how long it took in between. */
+export function sweepTimes({
+  createdAt,
+  finishedAt,
+  idleMs,
+}: StoredTimes): Pick<Sweep, "createdAt" | "finishedAt" | "tookMs"> {
+  return {
+    createdAt: createdAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    tookMs: finishedAt && finishedAt.getTime() - createdAt.getTime() - idleMs,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Params, SweepSpec } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
-import { sql } from "drizzle-orm";
-import { combinationHash } from "./combinations.ts";
-import { ensureExperiment } from "./ensure-experiment.ts";
-import { newId } from "./new-id.ts";
-import { setupHash } from "./setup-hash.ts";
+import { type Database, queryRows, schema, withTransaction } from "@rookery/database";
+import { eq, sql } from "drizzle-orm";
+import { v7 } from "uuid";
+import { combinationHash, setupHash } from "./find-known-combinations.ts";
+import { ensureExperiment } from "./list-experiments.ts";
+
+const { sweeps } = schema;
 
 export interface PlannedRun {
   runId: string;
@@ -60,9 +61,9 @@ export async function launchSweep(database: Database, launch: SweepLaunch): Prom
     params: combinations[index] ?? {},
   }));
   const hashes = runs.map((_, index) => known[index] ?? null);
-  await database.orm.transaction(async (tx) => {
+  await withTransaction(database, async (tx) => {
     const experimentId = await ensureExperiment(tx, spec.experiment);
-    await tx.insert(schema.sweeps).values({
+    await tx.insert(sweeps).values({
       id: sweepId,
       experimentId,
       datasetVersionId,
@@ -80,16 +81,34 @@ export async function launchSweep(database: Database, launch: SweepLaunch): Prom
         deadlineAt: sql`now() + ${spec.deadlineMs} * interval '1 millisecond'`,
       }),
     });
-    await tx.execute(sql`
-      insert into rookery.runs (id, experiment_id, sweep_id, number, name, state, params, params_hash)
-      select run.id, ${experimentId}, ${sweepId}, run.number, run.name, 'queued', run.params::json, run.hash
-        from unnest(
-          ${sql.param(runs.map((run) => run.runId))}::text[],
-          ${sql.param(runs.map((run) => run.number))}::int[],
-          ${sql.param(runs.map((run) => `${spec.name} #${run.number}`))}::text[],
-          ${sql.param(runs.map((run) => JSON.stringify(run.params)))}::text[],
-          ${sql.param(hashes)}::text[]
-        ) as run (id, number, name, params, hash)`);
+    const insertRuns = sql`
+insert into rookery.runs (id, experiment_id, sweep_id, number, name, state, params, params_hash)
+select run.id, ${experimentId}, ${sweepId}, run.number, run.name, 'queued', run.params::json, run.hash
+  from unnest(
+    ${sql.param(runs.map((run) => run.runId))}::text[],
+    ${sql.param(runs.map((run) => run.number))}::int[],
+    ${sql.param(runs.map((run) => `${spec.name} #${run.number}`))}::text[],
+    ${sql.param(runs.map((run) => JSON.stringify(run.params)))}::text[],
+    ${sql.param(hashes)}::text[]
+  ) as run (id, number, name, params, hash)`;
+    await queryRows(tx, insertRuns);
   });
   return { sweepId, round: 1, runs };
+}
+
+/** A new id for a sweep or a run: a UUID of version 7 as 32 hex digits, so ids sort by time. */
+function newId(): string {
+  return v7().replaceAll("-", "");
+}
+
+/** The sweep that was launched under an idempotency key, and the hash of its request. */
+export async function findLaunch(
+  { orm }: Database,
+  key: string,
+): Promise<{ sweepId: string; requestHash: string | null } | null> {
+  const [row] = await orm
+    .select({ sweepId: sweeps.id, requestHash: sweeps.requestHash })
+    .from(sweeps)
+    .where(eq(sweeps.idempotencyKey, key));
+  return row ?? null;
 }

@@ -1,8 +1,8 @@
 import { Id, type Page, type SweepSummary, type SweepsQuery } from "@rookery/contracts";
 import { containsText, cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { sweepTimes } from "./get-sweep.ts";
 import { readStandings } from "./read-standings.ts";
-import { sweepTimes } from "./sweep-times.ts";
 
 const { datasets, datasetVersions, experiments, sweeps } = schema;
 

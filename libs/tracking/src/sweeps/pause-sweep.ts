@@ -1,7 +1,6 @@
-import { AppError } from "@rookery/contracts";
 import { type Database, schema } from "@rookery/database";
 import { and, eq } from "drizzle-orm";
-import { getSweepRow } from "./get-sweep-row.ts";
+import { mayTake, requireTaken } from "./take-step.ts";
 
 const { sweeps } = schema;
 
@@ -14,12 +13,10 @@ export async function pauseSweep(database: Database, sweepId: string): Promise<v
   const rows = await database.orm
     .update(sweeps)
     .set({ state: "paused" })
-    .where(and(eq(sweeps.id, sweepId), eq(sweeps.state, "running")))
+    .where(and(eq(sweeps.id, sweepId), mayTake("pause")))
     .returning({ id: sweeps.id });
   if (rows.length > 0) return;
-  const { state } = await getSweepRow(database, sweepId);
-  if (state === "paused") return;
-  throw new AppError("conflict", `Sweep ${sweepId} cannot be paused: it is ${state}.`);
+  await requireTaken(database, { sweepId, in: ["paused"], done: "paused" });
 }
 
 /**
@@ -31,10 +28,9 @@ export async function resumeSweep(database: Database, sweepId: string): Promise<
   const rows = await database.orm
     .update(sweeps)
     .set({ state: "running" })
-    .where(and(eq(sweeps.id, sweepId), eq(sweeps.state, "paused")))
+    .where(and(eq(sweeps.id, sweepId), mayTake("resume")))
     .returning({ id: sweeps.id });
   if (rows.length > 0) return true;
-  const { state } = await getSweepRow(database, sweepId);
-  if (state === "running") return false;
-  throw new AppError("conflict", `Sweep ${sweepId} cannot be resumed: it is ${state}.`);
+  await requireTaken(database, { sweepId, in: ["running"], done: "resumed" });
+  return false;
 }

@@ -1,11 +1,17 @@
 import {
   AppError,
   failedStates,
+  mayTakeStep,
   type RetryRequest,
   retryableStates,
-  terminalSweepStates,
 } from "@rookery/contracts";
-import { type Database, type Executor, schema } from "@rookery/database";
+import {
+  type Database,
+  type Executor,
+  queryRows,
+  schema,
+  withTransaction,
+} from "@rookery/database";
 import { and, eq, inArray, sql } from "drizzle-orm";
 
 const { runs, sweeps } = schema;
@@ -21,20 +27,22 @@ const shownIssues = 20;
  * nothing to retry, or while the sweep is stopping or being finalized.
  */
 export async function retryRuns(
-  { orm }: Database,
+  database: Database,
   { sweepId, states, runs: named }: RetryRequest & { sweepId: string },
 ): Promise<{ retried: number }> {
   const wanted = states ?? (named ? retryableStates : failedStates);
-  return await orm.transaction(async (tx) => {
+  return await withTransaction(database, async (tx) => {
     const [sweep] = await tx.select().from(sweeps).where(eq(sweeps.id, sweepId)).for("update");
     if (!sweep) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
-    if (sweep.state === "stopping" || sweep.state === "finalizing") {
+    const isOver = mayTakeStep(sweep.state, "retry");
+    // One that could still be stopped takes the queued runs as it is.
+    if (!isOver && !mayTakeStep(sweep.state, "stop")) {
       throw new AppError("conflict", `Sweep ${sweepId} is ${sweep.state}.`, {
         hint: "Wait until it has ended, then retry.",
       });
     }
     const ids = named && (await findRunIds(tx, sweepId, named));
-    const { rowCount: retried } = await tx
+    const retried = await tx
       .update(runs)
       .set({ state: "queued", tries: 0, error: null, startedAt: null, endedAt: null })
       .where(
@@ -43,14 +51,15 @@ export async function retryRuns(
           inArray(runs.state, wanted),
           ids && sql`${runs.id} = any(${sql.param(ids)}::text[])`,
         ),
-      );
-    if (!retried) {
+      )
+      .then(({ rowCount }) => rowCount ?? 0);
+    if (retried === 0) {
       const none = named ? "None of these runs" : `Sweep ${sweepId} has no run that`;
       throw new AppError("conflict", `${none} is ${wanted.join(" or ")}.`, {
         hint: "GET /sweeps/:id tells how many runs are in which state, GET /sweeps/:id/runs which.",
       });
     }
-    if ((terminalSweepStates as readonly string[]).includes(sweep.state)) {
+    if (isOver) {
       const { deadlineMs } = sweep.spec;
       await tx
         .update(sweeps)
@@ -78,11 +87,12 @@ async function findRunIds(
   sweepId: string,
   named: readonly (string | number)[],
 ): Promise<string[]> {
-  const { rows } = await executor.execute<{ id: string; number: number }>(sql`
-    select id, number from rookery.runs
-     where sweep_id = ${sweepId}
-       and (id = any(${sql.param(named.filter((run) => typeof run === "string"))}::text[])
-            or number = any(${sql.param(named.filter((run) => typeof run === "number"))}::int[]))`);
+  const statement = sql`
+select id, number from rookery.runs
+ where sweep_id = ${sweepId}
+   and (id = any(${sql.param(named.filter((run) => typeof run === "string"))}::text[])
+        or number = any(${sql.param(named.filter((run) => typeof run === "number"))}::int[]))`;
+  const rows = await queryRows<{ id: string; number: number }>(executor, statement);
   const known = new Set<string | number>(rows.flatMap(({ id, number }) => [id, number]));
   const issues = named.flatMap((value, index) =>
     known.has(value)

@@ -1,5 +1,6 @@
-import { type Database, schema } from "@rookery/database";
-import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { type Database, queryRows, schema } from "@rookery/database";
+import { eq, sql } from "drizzle-orm";
+import { takesRuns } from "./is-gone.ts";
 
 const { workers } = schema;
 
@@ -16,20 +17,6 @@ export interface WorkerIdentity {
 export interface Outcomes {
   ended: number;
   failed: number;
-}
-
-/** A worker that said nothing for this long is gone: six of its heartbeats. */
-export const silentWorkerMs = 30_000;
-
-/**
- * SQL that tells whether a row of `workers` (or none, joined from the left)
- * stands for a worker that stopped or fell silent. After PostgreSQL itself was
- * away nobody was heard of, so it must have been up for as long.
- */
-export function isGone(worker: string, silentMs: string): string {
-  const longAgo = `now() - ${silentMs}::int * interval '1 millisecond'`;
-  return `(${worker}.id is null or ${worker}.stopped_at is not null
-           or (${worker}.heartbeat_at < ${longAgo} and pg_postmaster_start_time() < ${longAgo}))`;
 }
 
 /** Tells the database that a worker is alive; the first call announces it. */
@@ -50,21 +37,12 @@ export async function announceWorker(
 
 /** What the others that could take over say of their own attempts. */
 export async function readPeerOutcomes({ orm }: Database, workerId: string): Promise<Outcomes> {
-  const [row] = await orm
-    .select({
-      ended: sql<number>`coalesce(sum(${workers.recentEnded}), 0)::int`,
-      failed: sql<number>`coalesce(sum(${workers.recentFailed}), 0)::int`,
-    })
-    .from(workers)
-    .where(
-      and(
-        ne(workers.id, workerId),
-        isNull(workers.excludedAt),
-        isNull(workers.stoppedAt),
-        gt(workers.heartbeatAt, sql`now() - ${silentWorkerMs}::int * interval '1 millisecond'`),
-      ),
-    );
-  return row ?? { ended: 0, failed: 0 };
+  const statement = sql`
+select coalesce(sum(recent_ended), 0)::int as ended, coalesce(sum(recent_failed), 0)::int as failed
+  from rookery.workers worker
+ where worker.id <> ${workerId} and ${takesRuns()}`;
+  const [outcomes] = await queryRows<Outcomes>(orm, statement);
+  return outcomes ?? { ended: 0, failed: 0 };
 }
 
 /** Notes that a worker took itself out, for people to see. */

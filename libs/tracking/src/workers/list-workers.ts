@@ -1,28 +1,30 @@
 import type { Worker } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
-import { isGone, silentWorkerMs } from "./announce-worker.ts";
+import { type Database, queryRows } from "@rookery/database";
+import { sql } from "drizzle-orm";
+import { isGone, takesRuns } from "./is-gone.ts";
 
-interface WorkerRow extends Omit<Worker, "state" | "recent" | "excluded"> {
+interface WorkerRow extends Pick<Worker, "id" | "hostname" | "pid" | "concurrency" | "runs"> {
+  startedAt: Date;
+  heartbeatAt: Date;
+  stoppedAt: Date | null;
   isGone: boolean;
-  recentEnded: number;
-  recentFailed: number;
-  excludedAt: string | null;
+  recent: Worker["recent"];
+  excludedAt: Date | null;
   excludedReason: string | null;
 }
 
-const iso = (moment: string) =>
-  `to_char(${moment} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-const statement = `
+/** The workers heard of in the last day, newest first, with what they hold. */
+export async function listWorkers({ orm }: Database): Promise<Worker[]> {
+  const statement = sql`
 select worker.id, worker.hostname, worker.pid, worker.concurrency,
-       ${iso("worker.started_at")} as "startedAt", ${iso("worker.heartbeat_at")} as "heartbeatAt",
-       ${iso("worker.stopped_at")} as "stoppedAt", ${isGone("worker", "$1")} as "isGone",
-       worker.recent_ended as "recentEnded", worker.recent_failed as "recentFailed",
-       ${iso("worker.excluded_at")} as "excludedAt", worker.excluded_reason as "excludedReason",
+       worker.started_at as "startedAt", worker.heartbeat_at as "heartbeatAt",
+       worker.stopped_at as "stoppedAt", ${isGone()} as "isGone",
+       json_build_object('ended', worker.recent_ended, 'failed', worker.recent_failed) as recent,
+       worker.excluded_at as "excludedAt", worker.excluded_reason as "excludedReason",
        coalesce((
          select json_agg(json_build_object(
                   'runId', run.id, 'sweepId', run.sweep_id, 'name', run.name,
-                  'attempt', attempt.number, 'startedAt', ${iso("attempt.started_at")})
+                  'attempt', attempt.number, 'startedAt', attempt.started_at)
                   order by attempt.started_at)
            from rookery.attempts attempt
            join rookery.runs run on run.id = attempt.run_id
@@ -31,17 +33,40 @@ select worker.id, worker.hostname, worker.pid, worker.concurrency,
  where worker.heartbeat_at > now() - interval '1 day'
  order by worker.started_at desc, worker.id
  limit 1000`;
+  const rows = await queryRows<WorkerRow>(orm, statement);
+  return rows.map(({ isGone: gone, excludedAt, excludedReason, ...worker }) => ({
+    ...worker,
+    startedAt: worker.startedAt.toISOString(),
+    heartbeatAt: worker.heartbeatAt.toISOString(),
+    stoppedAt: worker.stoppedAt?.toISOString() ?? null,
+    state: worker.stoppedAt !== null ? "stopped" : gone ? "silent" : "alive",
+    excluded: excludedAt && {
+      since: excludedAt.toISOString(),
+      reason: excludedReason ?? "unknown",
+    },
+    runs: worker.runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString() })),
+  }));
+}
 
-/** The workers heard of in the last day, newest first, with what they hold. */
-export async function listWorkers({ pool }: Database): Promise<Worker[]> {
-  const { rows } = await pool.query<WorkerRow>(statement, [silentWorkerMs]);
-  return rows.map(
-    ({ isGone: gone, recentEnded, recentFailed, excludedAt, excludedReason, ...worker }) => ({
-      ...worker,
-      state: worker.stoppedAt !== null ? "stopped" : gone ? "silent" : "alive",
-      recent: { ended: recentEnded, failed: recentFailed },
-      excluded:
-        excludedAt === null ? null : { since: excludedAt, reason: excludedReason ?? "unknown" },
-    }),
-  );
+/** Training threads of the workers that are alive and take runs. */
+export async function countThreads({ orm }: Database): Promise<number> {
+  const statement = sql`
+select coalesce(sum(concurrency), 0)::int as threads from rookery.workers worker where ${takesRuns()}`;
+  const [sum] = await queryRows<{ threads: number }>(orm, statement);
+  return sum?.threads ?? 0;
+}
+
+/** How much memory a worker's training threads share. */
+export interface WorkerRoom {
+  memoryMb: number;
+  threads: number;
+}
+
+/** Of the workers that are alive, take runs and know their memory. */
+export async function listWorkerRooms({ orm }: Database): Promise<WorkerRoom[]> {
+  const statement = sql`
+select distinct memory_mb as "memoryMb", concurrency as threads
+  from rookery.workers worker
+ where ${takesRuns()} and worker.memory_mb is not null`;
+  return await queryRows<WorkerRoom>(orm, statement);
 }

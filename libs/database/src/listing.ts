@@ -1,4 +1,5 @@
 import { AppError } from "@rookery/contracts";
+import { type AnyColumn, ilike, type SQL } from "drizzle-orm";
 import type { z } from "zod";
 
 /*
@@ -35,4 +36,9 @@ export function cutPage<Row>(
   const isLast = rows.length <= limit || last === undefined;
   const encode = (key: unknown) => Buffer.from(JSON.stringify(key)).toString("base64url");
   return { page, nextCursor: isLast ? null : encode(keyOf(last)) };
+}
+
+/** Whether a column contains a text, in upper or lower case; no sign of it has a meaning of its own. */
+export function containsText(column: AnyColumn, text: string): SQL {
+  return ilike(column, `%${text.replace(/[\\%_]/g, "\\$&")}%`);
 }

@@ -1,8 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import { migrations } from "./migrations.ts";
 import { translateError } from "./translate-errors.ts";
+
+/** Where the migrations of this version lie, and where a database notes those it has had. */
+export const migrations = {
+  folder: fileURLToPath(new URL("../migrations", import.meta.url)),
+  schema: "rookery_migrations",
+  table: "__drizzle_migrations",
+} as const;
 
 /** Any number will do, as long as nobody else takes the same one: "rook" in ASCII. */
 const migrationLock = 0x726f6f6b;
