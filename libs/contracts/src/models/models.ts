@@ -3,8 +3,7 @@ import { ColumnKind } from "../datasets/dataset-rules.ts";
 import { Task } from "../runs/metrics.ts";
 import { Params } from "../search/space.ts";
 import { MetricValue } from "../values/metric-value.ts";
-import { Id, Text, Timestamp } from "../values/names.ts";
-import { VersionNumber } from "../values/version-number.ts";
+import { Id, Text, Timestamp, VersionNumber } from "../values/names.ts";
 
 /*
  * Answers take names as they are: models registered through other APIs may have

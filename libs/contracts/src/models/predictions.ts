@@ -34,15 +34,3 @@ export const PredictResponse = z.object({
   predictions: z.array(Prediction),
 });
 export type PredictResponse = z.infer<typeof PredictResponse>;
-
-/** Where predictions are made. */
-export const InferenceAddress = z.object({
-  url: z
-    .string()
-    .nullable()
-    .describe(
-      "As the orchestrator reaches it, which may be inside of its network only; null: unknown",
-    ),
-  needsKey: z.boolean().describe("Whether requests need an API key, as those of this server do"),
-});
-export type InferenceAddress = z.infer<typeof InferenceAddress>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { trainerParam } from "../runs/trainer-choice.ts";
+import { trainerParam } from "../runs/trainers.ts";
 import { reservedKeys, Text } from "../values/names.ts";
 import { conditionIssues } from "./conditions.ts";
 
