@@ -1,8 +1,6 @@
 import type { Params } from "@rookery/contracts";
-import { type Database, isUniqueViolation, schema } from "@rookery/database";
-import { and, eq, isNull } from "drizzle-orm";
-
-const { runs } = schema;
+import { type Database, isUniqueViolation, queryRows } from "@rookery/database";
+import { sql } from "drizzle-orm";
 
 /**
  * How giving a run its parameters ended.
@@ -26,19 +24,12 @@ export async function drawRun(
   { orm }: Database,
   { runId, attempt, params, hash }: Draw,
 ): Promise<DrawOutcome> {
+  const statement = sql`
+update rookery.runs set params = ${JSON.stringify(params)}, params_hash = ${hash}
+ where id = ${runId} and attempt = ${attempt} and state = 'running' and params_hash is null
+returning id`;
   try {
-    const drawn = await orm
-      .update(runs)
-      .set({ params, paramsHash: hash })
-      .where(
-        and(
-          eq(runs.id, runId),
-          eq(runs.attempt, attempt),
-          eq(runs.state, "running"),
-          isNull(runs.paramsHash),
-        ),
-      )
-      .returning({ id: runs.id });
+    const drawn = await queryRows(orm, statement, { name: "draw-run" });
     return drawn.length === 1 ? "drawn" : "fenced";
   } catch (error) {
     if (isUniqueViolation(error)) return "taken";
