@@ -6,6 +6,7 @@ import {
   type MetricValue,
   type RunSummary,
 } from "@rookery/contracts";
+import { withTransaction } from "@rookery/database";
 import { decodeModel, readSignature } from "@rookery/learning";
 import {
   type AliasHolder,
@@ -72,8 +73,8 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
   const judged = holder && judgeHolder({ holder, file: incumbent, evaluation, metric });
   const decision = decide(winner, refit, judged);
 
-  return await database.orm.transaction(async (tx) => {
-    const modelId = await lockModel(tx, spec.model);
+  return await withTransaction(database, async (tx) => {
+    const model = await lockModel(tx, spec.model, { create: true });
     const holderNow = await findAliasHolder(tx, { model: spec.model, alias: spec.alias });
     if (!isSameHolder(holderNow, holder)) return false;
     const { fenced } = await finishSweep(tx, {
@@ -83,8 +84,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
       bestRunId: best.id,
     });
     if (fenced) return true;
-    const version = await registerVersion(tx, {
-      modelId,
+    const version = await registerVersion(tx, model, {
       storeKey,
       sha256: file.sha256,
       sizeBytes: file.sizeBytes,
@@ -95,8 +95,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
       sweepId: sweep.id,
       datasetVersionId: sweep.datasetVersionId,
     });
-    await moveAlias(tx, {
-      modelId,
+    await moveAlias(tx, model, {
       alias: spec.alias,
       toVersion: version,
       ...decision,

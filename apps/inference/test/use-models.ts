@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { type ArtifactStore, createArtifactStore } from "@rookery/artifacts";
 import { type Params, SweepSpec } from "@rookery/contracts";
-import { createDatabase, type Database, migrateDatabase } from "@rookery/database";
+import { createDatabase, type Database, migrateDatabase, withTransaction } from "@rookery/database";
 import { importDataset, loadTable, type StoredDatasetVersion } from "@rookery/datasets";
 import { decodeModel, encodeModel, fitModel, readSignature, type Table } from "@rookery/learning";
 import { lockModel, registerVersion, setAlias } from "@rookery/registry";
@@ -155,9 +155,8 @@ async function addVersion(
   const storeKey = `models/${model}/${sweepId}/model.json`;
   const file = await artifacts.put(storeKey, Buffer.from(text));
   const signature = readSignature(decodeModel(text));
-  const version = await database.orm.transaction(async (tx) =>
-    registerVersion(tx, {
-      modelId: await lockModel(tx, model),
+  const version = await withTransaction(database, async (tx) =>
+    registerVersion(tx, await lockModel(tx, model, { create: true }), {
       storeKey,
       ...file,
       trainer,

@@ -1,7 +1,7 @@
 import { AppError } from "@rookery/contracts";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Database } from "./create-database.ts";
-import { migrations } from "./migrations.ts";
+import { migrations } from "./migrate-database.ts";
 
 /** Beyond this, times written by processes and by PostgreSQL no longer tell one story. */
 const tolerableSkewMs = 5_000;

@@ -1,15 +1,7 @@
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import * as schema from "./schema/index.ts";
+import { checkDatabase } from "./check-database.ts";
+import { type Orm, ormOver } from "./executor.ts";
 import { translatePoolErrors } from "./translate-errors.ts";
-
-export type Orm = NodePgDatabase<typeof schema>;
-
-/** What a query may run on: the pool, or the transaction it was handed. */
-export type Executor = Pick<
-  Orm,
-  "select" | "selectDistinctOn" | "insert" | "update" | "delete" | "execute" | "query"
->;
 
 export interface Database {
   readonly url: string;
@@ -57,7 +49,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     url: options.url,
     pool,
-    orm: drizzle(pool, { schema, casing: "snake_case" }),
+    orm: ormOver(pool),
     ping: async () => {
       await pool.query("select 1");
     },
@@ -68,14 +60,20 @@ export function createDatabase(options: DatabaseOptions): Database {
   };
 }
 
-export function isUniqueViolation(error: unknown): boolean {
-  return sqlState(error) === "23505";
+export interface OpenDatabaseOptions extends Omit<DatabaseOptions, "onIdleError"> {
+  logger: { warn(fields: object, message: string): void };
+  /** Where the pool is handed to be closed later; it is, even when a check fails. */
+  lifecycle: { onClose(name: string, close: () => Promise<void>): void };
 }
 
-/** Drizzle wraps the driver's error, so the code may sit one `cause` down. */
-function sqlState(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (at instanceof pg.DatabaseError) return at.code;
-  }
-  return undefined;
+/** A service's database: the pool, its errors in the log, its end in the lifecycle, its state checked. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const { logger, lifecycle, ...rest } = options;
+  const database = createDatabase({
+    ...rest,
+    onIdleError: (error) => logger.warn({ err: error }, "database connection failed"),
+  });
+  lifecycle.onClose("database", database.close);
+  for (const finding of await checkDatabase(database)) logger.warn({}, finding);
+  return database;
 }

@@ -1,8 +1,10 @@
 export * from "./check-database.ts";
-export * from "./contains-text.ts";
 export * from "./create-database.ts";
-export * from "./cursor.ts";
+export type { Executor, Orm, Transaction } from "./executor.ts";
 export * from "./listen.ts";
-export * from "./migrate.ts";
-export * from "./open-database.ts";
+export * from "./listing.ts";
+export { migrateDatabase } from "./migrate-database.ts";
+export * from "./query-rows.ts";
 export * as schema from "./schema/index.ts";
+export { isUniqueViolation } from "./translate-errors.ts";
+export * from "./with-transaction.ts";

@@ -32,6 +32,11 @@ export function translateError(error: unknown): never {
   });
 }
 
+/** Whether a row is there already under the key of one that was to be written. */
+export function isUniqueViolation(error: unknown): boolean {
+  return findDatabaseError(error)?.code === "23505";
+}
+
 /** Drizzle wraps the driver's errors. */
 function findDatabaseError(error: unknown): pg.DatabaseError | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {

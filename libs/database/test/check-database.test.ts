@@ -2,8 +2,7 @@ import { createTestDatabase, type TestDatabase } from "@rookery/test";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkDatabase } from "../src/check-database.ts";
 import { createDatabase, type Database } from "../src/create-database.ts";
-import { migrateDatabase } from "../src/migrate.ts";
-import { migrations } from "../src/migrations.ts";
+import { migrateDatabase, migrations } from "../src/migrate-database.ts";
 
 let server: TestDatabase;
 let database: Database;

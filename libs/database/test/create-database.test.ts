@@ -1,8 +1,12 @@
 import { AppError } from "@rookery/contracts";
 import { createTestDatabase, type TestDatabase } from "@rookery/test";
 import { sql } from "drizzle-orm";
+import { integer, pgTable } from "drizzle-orm/pg-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createDatabase, type Database, isUniqueViolation } from "../src/create-database.ts";
+import { createDatabase, type Database } from "../src/create-database.ts";
+import { queryRows } from "../src/query-rows.ts";
+import { isUniqueViolation } from "../src/translate-errors.ts";
+import { withTransaction } from "../src/with-transaction.ts";
 import { endConnections } from "./end-connections.ts";
 
 let server: TestDatabase;
@@ -22,12 +26,12 @@ afterEach(async () => {
 });
 
 test("a connection lost in a transaction rejects the transaction and does no other harm", async () => {
-  const lost = database.orm.transaction(async (tx) => {
-    await tx.execute(sql`select 1`);
+  const lost = withTransaction(database, async (tx) => {
+    await queryRows(tx, sql`select 1`);
     await endConnections(server.url, "under-test");
     // The client hears of it before the next query is sent: nobody awaits anything then.
     await vi.waitFor(() => expect(onIdleError).toHaveBeenCalled());
-    await tx.execute(sql`select 1`);
+    await queryRows(tx, sql`select 1`);
   });
   expect(AppError.findIn(await lost.catch(identity))?.code).toBe("unavailable");
   await database.ping();
@@ -56,23 +60,24 @@ test("ping rejects when PostgreSQL cannot be reached", async () => {
   url.port = "1";
   const unreachable = createDatabase({ url: url.href, applicationName: "under-test" });
   await expect(unreachable.ping()).rejects.toMatchObject({ code: "unavailable" });
-  const query = unreachable.orm.execute(sql`select 1`).catch(identity);
+  const query = queryRows(unreachable.orm, sql`select 1`).catch(identity);
   expect(AppError.findIn(await query)?.code).toBe("unavailable");
-  const transaction = unreachable.orm.transaction(async () => {}).catch(identity);
+  const transaction = withTransaction(unreachable, async () => {}).catch(identity);
   expect(AppError.findIn(await transaction)?.code).toBe("unavailable");
   await unreachable.close();
 });
 
 test("a unique violation is told from other errors, also behind the ORM", async () => {
+  const once = pgTable("once", { id: integer().primaryKey() });
   await database.pool.query("create table once (id int primary key)");
-  const insert = (id: number | string) =>
-    database.orm
-      .execute(sql`insert into once values (${id})`)
-      .then(() => undefined)
-      .catch((error: unknown) => error);
+  const failureOf = (work: PromiseLike<unknown>) =>
+    Promise.resolve(work).then(() => null, identity);
+  const insert = (id: unknown) => failureOf(database.orm.insert(once).values({ id: id as number }));
   expect(isUniqueViolation(await insert(1))).toBe(false);
   expect(isUniqueViolation(await insert(1))).toBe(true);
   expect(isUniqueViolation(await insert("x"))).toBe(false);
+  const byHand = queryRows(database.orm, sql`insert into once values (${1})`);
+  expect(isUniqueViolation(await failureOf(byHand))).toBe(true);
 });
 
 test("an error of the statement stays what it is", async () => {

@@ -3,8 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@rookery/test";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { migrateDatabase } from "../src/migrate.ts";
-import { migrations } from "../src/migrations.ts";
+import { migrateDatabase, migrations } from "../src/migrate-database.ts";
 
 let database: TestDatabase;
 let client: pg.Client;

@@ -5,8 +5,7 @@ import {
   type PostgresConnectionOptions,
   PostgresQueueBackend,
 } from "bullmq";
-import type { QueueBackend, QueueRole } from "./queue-backend.ts";
-import type { QueueLogger } from "./queue-logger.ts";
+import type { QueueBackend, QueueLogger, QueueRole } from "./queue-backend.ts";
 import { tunables } from "./tunables.ts";
 
 export const defaultQueueSchema = "bullmq";

@@ -1,10 +1,17 @@
 import type { BackendFactory, IQueueBackend, Queue } from "bullmq";
-import type { QueueLogger } from "./queue-logger.ts";
 
 /** Where the jobs live. `prefix` and `schema` keep several Rookeries apart. */
 export type QueueBackendConfig =
   | { kind: "redis"; url: string; prefix?: string | undefined }
   | { kind: "postgres"; url: string; schema?: string | undefined };
+
+/** What this library logs with; pino and Fastify loggers fit. */
+export interface QueueLogger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
 
 export interface QueueDeps {
   backend: QueueBackendConfig;

@@ -1,7 +1,6 @@
 import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
-import type { QueueBackend, QueueFinding, QueueRole } from "./queue-backend.ts";
-import type { QueueLogger } from "./queue-logger.ts";
+import type { QueueBackend, QueueFinding, QueueLogger, QueueRole } from "./queue-backend.ts";
 import { tunables } from "./tunables.ts";
 
 /**

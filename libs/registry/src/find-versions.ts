@@ -1,8 +1,8 @@
 import { AppError } from "@rookery/contracts";
 import { type Executor, schema } from "@rookery/database";
 import { and, eq, or, type SQL } from "drizzle-orm";
-import { findModel } from "./find-model.ts";
-import { isRookery } from "./rookery-version.ts";
+import { findModel } from "./lock-model.ts";
+import { isRookery } from "./read-versions.ts";
 
 const { aliases, models, modelVersions } = schema;
 

@@ -1,7 +1,14 @@
-import { AppError, type Model, type ModelVersion } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import {
+  AppError,
+  type Model,
+  type ModelVersion,
+  type Page,
+  type PageQuery,
+  VersionNumber,
+} from "@rookery/contracts";
+import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { eq } from "drizzle-orm";
-import { findModel } from "./find-model.ts";
+import { findModel } from "./lock-model.ts";
 import { readVersions } from "./read-versions.ts";
 
 const { aliases } = schema;
@@ -33,4 +40,17 @@ export async function getModelVersion(
   const [found] = await readVersions(orm, model, { version, limit: 1 });
   if (!found) throw new AppError("not-found", `Model ${name} has no version ${version}.`);
   return found;
+}
+
+/** A page of a model's versions, newest first. */
+export async function listModelVersions(
+  { orm }: Database,
+  name: string,
+  { limit, cursor }: PageQuery,
+): Promise<Page<ModelVersion>> {
+  const model = await findModel(orm, name);
+  const before = decodeCursor(cursor, VersionNumber);
+  const versions = await readVersions(orm, model, { before, limit: limit + 1 });
+  const { page, nextCursor } = cutPage(versions, limit, ({ version }) => version);
+  return { items: page, nextCursor };
 }

@@ -2,8 +2,7 @@ import type { Page, PageQuery, Promotion } from "@rookery/contracts";
 import { cutPage, type Database, decodeCursor, schema } from "@rookery/database";
 import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
-import { describePromotion } from "./describe-promotion.ts";
-import { findModel } from "./find-model.ts";
+import { findModel } from "./lock-model.ts";
 
 const { promotions } = schema;
 
@@ -33,4 +32,14 @@ export async function listPromotions(
     items: page.map((row) => describePromotion(row, model)),
     nextCursor,
   };
+}
+
+export type PromotionRow = typeof promotions.$inferSelect;
+
+/** A row of the audit trail as people see it. */
+export function describePromotion(
+  { modelId: _modelId, ...promotion }: PromotionRow,
+  model: string,
+): Promotion {
+  return { ...promotion, model, createdAt: promotion.createdAt.toISOString() };
 }

@@ -1,10 +1,18 @@
 import type { ModelVersion } from "@rookery/contracts";
 import { type Executor, schema } from "@rookery/database";
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import type { ModelRow } from "./find-model.ts";
-import { isRookery, type RookeryVersionRow } from "./rookery-version.ts";
+import type { ModelRow } from "./lock-model.ts";
 
 const { aliases, datasets, datasetVersions, modelVersions, modelVersionTags } = schema;
+
+type Row = typeof modelVersions.$inferSelect;
+type Always = "storeKey" | "sha256" | "sizeBytes" | "trainer" | "params" | "signature";
+
+/** A version of our own format; the table's check sees to it that nothing is missing. */
+export type RookeryVersionRow = Row & { [Column in Always]: NonNullable<Row[Column]> };
+
+/** Versions of our own format, the only ones that this API shows and that are served. */
+export const isRookery = eq(modelVersions.format, "rookery");
 
 export interface VersionRange {
   /** Only this one. */

@@ -1,11 +1,11 @@
 import type { MetricValue, ModelSignature, Params } from "@rookery/contracts";
-import { type Executor, schema } from "@rookery/database";
+import { schema, type Transaction } from "@rookery/database";
 import { eq, sql } from "drizzle-orm";
+import type { LockedModel } from "./lock-model.ts";
 
 const { models, modelVersions } = schema;
 
 export interface NewVersion {
-  modelId: number;
   /** Where the model file already lies in the artifact store. */
   storeKey: string;
   sha256: string;
@@ -19,14 +19,18 @@ export interface NewVersion {
   datasetVersionId: number;
 }
 
-/** Adds the next version of a model and answers its number. Needs the lock of `lockModel`. */
-export async function registerVersion(executor: Executor, version: NewVersion): Promise<number> {
-  const [row] = await executor
+/** Adds the next version of a model and answers its number. */
+export async function registerVersion(
+  tx: Transaction,
+  { id: modelId, name }: LockedModel,
+  version: NewVersion,
+): Promise<number> {
+  const [row] = await tx
     .update(models)
     .set({ lastVersion: sql`${models.lastVersion} + 1`, updatedAt: sql`now()` })
-    .where(eq(models.id, version.modelId))
+    .where(eq(models.id, modelId))
     .returning({ version: models.lastVersion });
-  if (!row) throw new Error(`model ${version.modelId} vanished under its lock`);
-  await executor.insert(modelVersions).values({ ...version, ...row });
+  if (!row) throw new Error(`model ${name} vanished under its lock`);
+  await tx.insert(modelVersions).values({ ...version, ...row, modelId });
   return row.version;
 }

@@ -1,10 +1,9 @@
 import { AppError, type Promotion, type RollBackRequest } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
-import { findModel } from "./find-model.ts";
+import { type Database, withTransaction } from "@rookery/database";
 import { findPreviousVersion } from "./find-previous-version.ts";
-import { unknownAlias } from "./get-alias.ts";
+import { requireHolder, unknownAlias } from "./get-alias.ts";
+import { lockModel } from "./lock-model.ts";
 import { moveAlias } from "./move-alias.ts";
-import { requireHolder } from "./require-holder.ts";
 
 /**
  * Moves an alias back to the version before, see `findPreviousVersion`. A
@@ -15,8 +14,8 @@ export async function rollBack(
   database: Database,
   { model: name, alias, from, reason }: RollBackRequest & { model: string; alias: string },
 ): Promise<Promotion> {
-  return await database.orm.transaction(async (tx) => {
-    const model = await findModel(tx, name, { lock: true });
+  return await withTransaction(database, async (tx) => {
+    const model = await lockModel(tx, name);
     const current = await requireHolder(tx, { model, alias, from });
     const previous = await findPreviousVersion(tx, { modelId: model.id, alias, current });
     if (previous === null) {
@@ -27,8 +26,7 @@ export async function rollBack(
       });
     }
     const cause = current === null ? "rolled back" : `rolled back from version ${current}`;
-    return await moveAlias(tx, {
-      modelId: model.id,
+    return await moveAlias(tx, model, {
       alias,
       toVersion: previous,
       promote: true,

@@ -1,10 +1,10 @@
 import { AppError, type Promotion, type SetAliasRequest } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import { type Database, schema, withTransaction } from "@rookery/database";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { findModel } from "./find-model.ts";
+import { requireHolder } from "./get-alias.ts";
+import { lockModel } from "./lock-model.ts";
 import { moveAlias } from "./move-alias.ts";
-import { requireHolder } from "./require-holder.ts";
 
 const { modelVersions } = schema;
 
@@ -16,21 +16,19 @@ export async function setAlias(
   database: Database,
   request: z.output<typeof SetAliasRequest> & { model: string; alias: string },
 ): Promise<Promotion> {
-  return await database.orm.transaction(async (tx) => {
-    const model = await findModel(tx, request.model, { lock: true });
-    const modelId = model.id;
+  return await withTransaction(database, async (tx) => {
+    const model = await lockModel(tx, request.model);
     const [version] = await tx
       .select({ version: modelVersions.version })
       .from(modelVersions)
-      .where(and(eq(modelVersions.modelId, modelId), eq(modelVersions.version, request.version)));
+      .where(and(eq(modelVersions.modelId, model.id), eq(modelVersions.version, request.version)));
     if (!version) {
       throw new AppError("not-found", `Model ${request.model} has no version ${request.version}.`, {
         hint: `GET /models/${request.model} lists its versions.`,
       });
     }
     await requireHolder(tx, { model, alias: request.alias, from: request.from });
-    return await moveAlias(tx, {
-      modelId,
+    return await moveAlias(tx, model, {
       alias: request.alias,
       toVersion: request.version,
       promote: true,

@@ -1,11 +1,10 @@
 import { Model, ModelSummary, ModelVersion } from "@rookery/contracts";
-import { listen } from "@rookery/database";
+import { listen, withTransaction } from "@rookery/database";
 import { expect, test, vi } from "vitest";
 import {
   aliasChannel,
   findAliasedVersion,
   findAliasHolder,
-  findModel,
   findVersion,
   findVersions,
   getModel,
@@ -14,6 +13,7 @@ import {
   listModels,
   listModelVersions,
   listPromotions,
+  lockModel,
   moveAlias,
   setAlias,
 } from "../src/index.ts";
@@ -60,11 +60,9 @@ test("every decision about an alias is recorded, those that keep it too", async 
   const { database, register } = context;
   await register("audited");
   await register("audited");
-  const { id: modelId } = await findModel(database.orm, "audited");
   const decide = (toVersion: number, promote: boolean) =>
-    database.orm.transaction((tx) =>
-      moveAlias(tx, {
-        modelId,
+    withTransaction(database, async (tx) =>
+      moveAlias(tx, await lockModel(tx, "audited"), {
         alias: "champion",
         toVersion,
         promote,
@@ -105,11 +103,10 @@ test("of aliases set at once every one is recorded, and the last committed wins"
 test("the times of the audit trail follow its order, also of one that had to wait", async () => {
   const { database } = context;
   await registerThree("timed");
-  const { id: modelId } = await findModel(database.orm, "timed");
-  await database.orm.transaction(async (tx) => {
+  await withTransaction(database, async (tx) => {
     await setTo("timed", 1);
-    const move = { modelId, alias: "champion", toVersion: 2, reason: "late", promote: true };
-    await moveAlias(tx, { ...move, actor: "user" });
+    const move = { alias: "champion", toVersion: 2, reason: "late", promote: true };
+    await moveAlias(tx, await lockModel(tx, "timed"), { ...move, actor: "user" });
   });
   const { items } = await listPromotions(database, "timed", { limit: 10 });
   expect(items.map(({ toVersion }) => toVersion)).toEqual([2, 1]);
@@ -126,16 +123,15 @@ test("a promotion is told on the channel when it is committed, not before and no
   const listener = listen({ url, channel: aliasChannel, onNotification, onConnected });
   try {
     await vi.waitFor(() => expect(onConnected).toHaveBeenCalled());
-    const { id: modelId } = await findModel(database.orm, "told");
-    const move = { modelId, alias: "champion", reason: "because", actor: "user" } as const;
-    await database.orm.transaction((tx) =>
-      moveAlias(tx, { ...move, toVersion: 1, promote: false }),
+    const move = { alias: "champion", toVersion: 1, reason: "because", actor: "user" } as const;
+    await withTransaction(database, async (tx) =>
+      moveAlias(tx, await lockModel(tx, "told"), { ...move, promote: false }),
     );
-    const undone = database.orm.transaction(async (tx) => {
-      await moveAlias(tx, { ...move, toVersion: 1, promote: true });
-      tx.rollback();
+    const undone = withTransaction(database, async (tx) => {
+      await moveAlias(tx, await lockModel(tx, "told"), { ...move, promote: true });
+      throw new Error("changed my mind");
     });
-    await expect(undone).rejects.toThrow();
+    await expect(undone).rejects.toThrow("changed my mind");
     await setTo("told", 2);
     await vi.waitFor(() => expect(heard).toEqual(["told"]));
   } finally {

@@ -1,9 +1,10 @@
+import { withTransaction } from "@rookery/database";
 import { expect, test } from "vitest";
 import {
-  findModel,
   getAlias,
   getModel,
   listPromotions,
+  lockModel,
   moveAlias,
   rollBack,
   setAlias,
@@ -33,10 +34,8 @@ async function removeVersion(model: string, version: number) {
 }
 
 async function keep(model: string, toVersion: number) {
-  const { id: modelId } = await findModel(context.database.orm, model);
-  await context.database.orm.transaction((tx) =>
-    moveAlias(tx, {
-      modelId,
+  await withTransaction(context.database, async (tx) =>
+    moveAlias(tx, await lockModel(tx, model), {
       alias,
       toVersion,
       promote: false,

@@ -1,4 +1,10 @@
-import { createDatabase, type Database, migrateDatabase, schema } from "@rookery/database";
+import {
+  createDatabase,
+  type Database,
+  migrateDatabase,
+  schema,
+  withTransaction,
+} from "@rookery/database";
 import { createTestDatabase } from "@rookery/test";
 import { afterAll, beforeAll } from "vitest";
 import { lockModel, type NewVersion, registerVersion } from "../src/index.ts";
@@ -37,10 +43,10 @@ export function useRegistry(): TestRegistry {
     get database() {
       return database;
     },
-    register: (model, version = {}) =>
-      database.orm.transaction(async (tx) => {
-        const modelId = await lockModel(tx, model);
-        return await registerVersion(tx, { ...givenVersion, ...origin, modelId, ...version });
+    register: (name, version = {}) =>
+      withTransaction(database, async (tx) => {
+        const model = await lockModel(tx, name, { create: true });
+        return await registerVersion(tx, model, { ...givenVersion, ...origin, ...version });
       }),
     registerForeign: async (model) => {
       const { rows } = await database.pool.query(

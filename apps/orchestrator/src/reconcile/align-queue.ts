@@ -1,4 +1,4 @@
-import { listQueuedRuns, type OpenSweep, sweepProgress } from "@rookery/tracking";
+import { listQueuedRuns, type OpenSweep, readProgress } from "@rookery/tracking";
 import type { OrchestratorDeps } from "../deps.ts";
 import { startRound } from "./start-round.ts";
 
@@ -43,7 +43,7 @@ export async function alignQueue(deps: OrchestratorDeps, sweep: OpenSweep): Prom
  */
 async function waitsInVain({ database, queues }: OrchestratorDeps, sweep: OpenSweep) {
   const { sweepId, round } = sweep;
-  const progress = (await sweepProgress(database, [sweepId])).get(sweepId);
+  const progress = (await readProgress(database, [sweepId])).get(sweepId);
   if (!progress) return false;
   if (progress.queued === 0) return progress.running === 0;
   const next = await listQueuedRuns(database, sweepId, { limit: lookedAt });

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -8,12 +9,12 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from "@aws-sdk/client-s3";
-import type { ArtifactStore } from "../artifact-store.ts";
+import { Upload } from "@aws-sdk/lib-storage";
+import type { ArtifactStore, StoredArtifact } from "../artifact-store.ts";
 import { checkFolder, checkKey } from "../check-key.ts";
-import { digestBytes } from "../digest.ts";
+import { DigestStream, digestBytes } from "../digest.ts";
 import { ensureBucket } from "./ensure-bucket.ts";
 import { isNotFound, toStoreError } from "./s3-errors.ts";
-import { uploadStream } from "./upload-stream.ts";
 
 export interface S3StoreOptions {
   kind: "s3";
@@ -143,4 +144,20 @@ export function createS3Store(options: S3StoreOptions): ArtifactStore {
       client.destroy();
     },
   };
+}
+
+/** Uploads a stream of unknown length in parts; when either side fails, nothing is left behind. */
+async function uploadStream(
+  client: S3Client,
+  params: { Bucket: string; Key: string; ContentType: string | undefined },
+  content: Readable,
+): Promise<StoredArtifact> {
+  const digest = new DigestStream();
+  const upload = new Upload({ client, params: { ...params, Body: digest }, queueSize: 2 });
+  const uploading = upload.done().catch((error: unknown) => {
+    digest.destroy(error as Error);
+    throw error;
+  });
+  await Promise.all([pipeline(content, digest), uploading]);
+  return digest.result();
 }

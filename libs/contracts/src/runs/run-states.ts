@@ -8,18 +8,7 @@ import { z } from "zod";
  * `pruned`: the sweep's pruner stopped it because others were better at the same
  * step. A run that ended without success is queued again when somebody retries it.
  */
-export const runStates = [
-  "queued",
-  "running",
-  "succeeded",
-  "pruned",
-  "failed",
-  "timed-out",
-  "cancelled",
-  "lost",
-] as const;
-export const RunState = z.enum(runStates);
-export type RunState = z.infer<typeof RunState>;
+export const openRunStates = ["queued", "running"] as const;
 
 export const terminalRunStates = [
   "succeeded",
@@ -30,6 +19,14 @@ export const terminalRunStates = [
   "lost",
 ] as const;
 export type TerminalRunState = (typeof terminalRunStates)[number];
+
+export const runStates = [...openRunStates, ...terminalRunStates] as const;
+export const RunState = z.enum(runStates);
+export type RunState = z.infer<typeof RunState>;
+
+export function isTerminalRunState(state: RunState): state is TerminalRunState {
+  return (terminalRunStates as readonly string[]).includes(state);
+}
 
 /** How runs end that went wrong, in whatever way: neither pruned nor cancelled. */
 export const failedStates = ["failed", "timed-out", "lost"] as const satisfies TerminalRunState[];

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Database, schema } from "@rookery/database";
+import { type Database, schema, withTransaction } from "@rookery/database";
 import { eq, max } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { buildProcessed } from "../clean/build-processed.ts";
 import { checkRuleColumns, type TableRules } from "../clean/check-rules.ts";
@@ -11,7 +10,6 @@ import { openSource } from "../sources/open-source.ts";
 import { findVersionByHash, type VersionIdentity } from "../versions/find-version-by-hash.ts";
 import { type StoredDatasetVersion, toStoredVersion } from "../versions/get-dataset-version.ts";
 import { quoteTable, sqlColumnNames, tableNames } from "../versions/sql-names.ts";
-import { withTransaction } from "../with-transaction.ts";
 import { copyRawRows } from "./copy-raw-rows.ts";
 import { datasetInvalid } from "./dataset-invalid.ts";
 import type { Upload } from "./spool-upload.ts";
@@ -35,11 +33,11 @@ export function loadRows(
   database: Database,
   { name, sourceName, upload, rules, identity }: RowsToLoad,
 ): Promise<{ version: StoredDatasetVersion; created: boolean }> {
-  return withTransaction(database, async (client) => {
+  return withTransaction(database, async (tx) => {
+    const client = tx.$client;
     // Times without a zone are UTC, whatever the server's own zone.
     await client.query("set local timezone = 'UTC'");
     await client.query("set local work_mem = '64MB'");
-    const orm = drizzle(client, { schema, casing: "snake_case" });
     const source = await openSource(upload, sourceName);
     const names = source.columns.map((column) => column.name);
     checkRuleColumns(rules, names);
@@ -54,18 +52,18 @@ export function loadRows(
     requireRows(raw.rawRows - raw.emptyRows, raw.rawRows);
     const columns = planColumns({ source, sqlNames, inspectors, rules });
 
-    const [dataset] = await orm
+    const [dataset] = await tx
       .insert(datasets)
       .values({ name })
       .onConflictDoUpdate({ target: datasets.name, set: { name } })
       .returning({ id: datasets.id });
     const datasetId = (dataset as { id: number }).id;
-    const known = await findVersionByHash(orm, name, identity);
+    const known = await findVersionByHash(tx, name, identity);
     if (known) {
       await client.query(`drop table ${draft}`);
       return { version: known, created: false };
     }
-    const [last] = await orm
+    const [last] = await tx
       .select({ version: max(datasetVersions.version) })
       .from(datasetVersions)
       .where(eq(datasetVersions.datasetId, datasetId));
@@ -83,7 +81,7 @@ export function loadRows(
       required: dropMissing === "any" ? columns.map((column) => column.name) : dropMissing,
     });
     requireRows(processed.rows, raw.rawRows);
-    const [stored] = await orm
+    const [stored] = await tx
       .insert(datasetVersions)
       .values({
         datasetId,

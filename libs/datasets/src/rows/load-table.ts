@@ -1,11 +1,10 @@
 import { AppError, type ColumnKind } from "@rookery/contracts";
-import { type Database, schema } from "@rookery/database";
+import { type Database, schema, withConnection } from "@rookery/database";
 import { type Cell, createTableBuilder, type Table } from "@rookery/learning";
 import { eq } from "drizzle-orm";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { quoteTable, rowNumberColumn } from "../versions/sql-names.ts";
-import { withConnection } from "../with-connection.ts";
 import {
   type CellReader,
   createCopyReader,

@@ -1,0 +1,79 @@
+import { openRunStates, type RunError, type StopReason, type sweepSteps } from "@rookery/contracts";
+import {
+  type Database,
+  type Executor,
+  queryRows,
+  schema,
+  withTransaction,
+} from "@rookery/database";
+import { and, eq, sql } from "drizzle-orm";
+import { describeFailures } from "./finish-sweep.ts";
+import { cancelQueuedRuns } from "./stop-sweeps.ts";
+import { mayTake } from "./take-step.ts";
+
+const { sweeps } = schema;
+
+/**
+ * Takes a sweep into finalizing once every run has ended. Runs that were handed
+ * back while their sweep was stopping end here. The answer tells what to do:
+ *
+ * - `ready`: pick the best run (the sweep is now `finalizing`).
+ * - `stopped`: it was cancelled, or too many runs failed; it has ended.
+ * - `waiting`: some runs are with a worker, or wait for one.
+ * - `done`: somebody finalized it already, it is paused, a newer round has
+ *   begun, or there is no such sweep.
+ */
+export type FinalizeStart =
+  | { kind: "ready" }
+  | { kind: "stopped"; reason: StopReason }
+  | { kind: "waiting"; running: number; queued: number }
+  | { kind: "done" };
+
+export async function beginFinalize(
+  database: Database,
+  { sweepId, round }: { sweepId: string; round: number },
+): Promise<FinalizeStart> {
+  return await withTransaction(database, async (tx) => {
+    const [sweep] = await tx
+      .select()
+      .from(sweeps)
+      .where(and(eq(sweeps.id, sweepId), eq(sweeps.round, round), mayTake("finalize")))
+      .for("update");
+    if (!sweep) return { kind: "done" };
+    if (sweep.state === "stopping") await cancelQueuedRuns(tx, [sweepId]);
+    const open = await countOpenRuns(tx, sweepId);
+    if (open.running + open.queued > 0) return { kind: "waiting", ...open };
+    const reason = sweep.state === "stopping" ? sweep.stopReason : null;
+    if (reason === "cancelled" || reason === "too-many-failures") {
+      const end = await describeStop(tx, sweepId, reason);
+      await tx
+        .update(sweeps)
+        .set({ ...end, finishedAt: sql`now()` })
+        .where(eq(sweeps.id, sweepId));
+      return { kind: "stopped", reason };
+    }
+    await tx.update(sweeps).set({ state: "finalizing" }).where(eq(sweeps.id, sweepId));
+    return { kind: "ready" };
+  });
+}
+
+async function countOpenRuns(executor: Executor, sweepId: string) {
+  const statement = sql`
+select count(*) filter (where state = 'running')::int as running,
+       count(*) filter (where state = 'queued')::int as queued
+  from rookery.runs
+ where sweep_id = ${sweepId} and state in ${openRunStates}`;
+  const [open] = await queryRows<{ running: number; queued: number }>(executor, statement);
+  return open ?? { running: 0, queued: 0 };
+}
+
+/** How a sweep ends that is not finalized. */
+async function describeStop(
+  executor: Executor,
+  sweepId: string,
+  reason: "cancelled" | "too-many-failures",
+): Promise<{ state: (typeof sweepSteps.giveUp.to)[number]; error: RunError | null }> {
+  if (reason === "cancelled") return { state: "cancelled", error: null };
+  const message = `More runs failed than the sweep allows: ${await describeFailures(executor, sweepId)}`;
+  return { state: "failed", error: { code: "too-many-failures", message } };
+}

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import {
+  canonicalJson,
+  chooseTrainer,
+  type Params,
+  type SweepSpec,
+  trainerParam,
+} from "@rookery/contracts";
+import { type Database, queryRows } from "@rookery/database";
+import { paramsHash } from "@rookery/search";
+import { sql } from "drizzle-orm";
+
+/**
+ * SHA-256 (hex) of a combination with its trainer, the same whether its sweep
+ * has one trainer or several. No two runs of a sweep share one.
+ */
+export function combinationHash(trainers: readonly string[], params: Params): string {
+  const { trainer, params: own } = chooseTrainer(trainers, params);
+  return paramsHash({ ...own, [trainerParam]: trainer });
+}
+
+interface Setup
+  extends Pick<SweepSpec, "target" | "features" | "validation" | "testFraction" | "seed"> {
+  datasetVersionId: number;
+}
+
+/**
+ * SHA-256 (hex) of all that decides how a combination fares, besides trainer and
+ * parameters. Runs of sweeps with the same hash can be compared, and need no
+ * repetition.
+ */
+export function setupHash(setup: Setup): string {
+  const { datasetVersionId, target, features, validation, testFraction, seed } = setup;
+  const decisive = { datasetVersionId, target, features, validation, testFraction, seed };
+  return createHash("sha256").update(canonicalJson(decisive)).digest("hex");
+}
+
+/** Which of these combinations have succeeded before in sweeps of the same setup. */
+export async function findKnownCombinations(
+  { orm }: Database,
+  { setupHash, hashes }: { setupHash: string; hashes: string[] },
+): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const statement = sql`
+select distinct run.params_hash as hash
+  from rookery.sweeps sweep
+  join rookery.runs run on run.sweep_id = sweep.id
+ where sweep.setup_hash = ${setupHash} and run.state = 'succeeded'
+   and run.params_hash = any(${sql.param(hashes)}::text[])`;
+  const rows = await queryRows<{ hash: string }>(orm, statement);
+  return new Set(rows.map(({ hash }) => hash));
+}
