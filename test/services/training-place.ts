@@ -19,7 +19,7 @@ import {
   createTrainingPool,
   type TableCache,
   type TrainingPool,
-} from "@rookery/training";
+} from "@rookery/training-threads";
 import { createTestDatabase } from "./create-test-database.ts";
 
 const penguins = new URL("../../data/penguins_size.csv", import.meta.url);

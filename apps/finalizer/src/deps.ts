@@ -2,7 +2,7 @@ import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
 import type { QueueBackendConfig } from "@rookery/queue";
 import type { Logger } from "@rookery/runtime";
-import type { TableCache, TrainingPool } from "@rookery/training";
+import type { TableCache, TrainingPool } from "@rookery/training-threads";
 
 /** What a finalizer works with. */
 export interface FinalizerDeps {

@@ -17,7 +17,7 @@ import {
   registerVersion,
 } from "@rookery/registry";
 import { finishSweep, type SweepRow } from "@rookery/tracking";
-import type { RefitResult } from "@rookery/training";
+import type { RefitResult } from "@rookery/training-threads";
 import type { FinalizerDeps } from "./deps.ts";
 import { type IncumbentFile, readIncumbent } from "./read-incumbent.ts";
 

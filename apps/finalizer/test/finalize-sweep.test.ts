@@ -21,7 +21,7 @@ import {
   releaseRun,
   retryRuns,
 } from "@rookery/tracking";
-import type { TrainingPool } from "@rookery/training";
+import type { TrainingPool } from "@rookery/training-threads";
 import { expect, test, vi } from "vitest";
 import { startFinalizer } from "../src/create-finalizer.ts";
 import { createSweepProcessor } from "../src/finalize-sweep.ts";

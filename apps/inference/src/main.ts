@@ -1,7 +1,7 @@
 import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { listenHttp, runService } from "@rookery/runtime";
-import { loadTrainers } from "@rookery/trainers";
+import { loadTrainers } from "@rookery/trainer-kit";
 import { readConfig } from "./config.ts";
 import { createInference } from "./create-inference.ts";
 

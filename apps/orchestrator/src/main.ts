@@ -2,7 +2,7 @@ import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { createQueues } from "@rookery/queue";
 import { checkFolder, chooseQueueBackend, listenHttp, runService } from "@rookery/runtime";
-import { loadTrainers } from "@rookery/trainers";
+import { loadTrainers } from "@rookery/trainer-kit";
 import { readConfig } from "./config.ts";
 import { createOrchestrator } from "./create-orchestrator.ts";
 

@@ -1,7 +1,7 @@
 import type { Sweep, SweepRequest } from "@rookery/contracts";
 import { loadTable } from "@rookery/datasets";
 import { startFinalizer } from "@rookery/finalizer";
-import { createTableCache, createTrainingPool } from "@rookery/training";
+import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { startWorker } from "@rookery/worker";
 import { expect, vi } from "vitest";
 import type { RunningOrchestrator } from "./use-orchestrator.ts";

@@ -2,8 +2,8 @@ import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
 import { chooseQueueBackend, runService } from "@rookery/runtime";
-import { loadTrainers } from "@rookery/trainers";
-import { createTableCache, createTrainingPool } from "@rookery/training";
+import { loadTrainers } from "@rookery/trainer-kit";
+import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { readConfig } from "./config.ts";
 import { startWorker } from "./create-worker.ts";
 

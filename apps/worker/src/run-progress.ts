@@ -3,7 +3,7 @@ import type { Database } from "@rookery/database";
 import type { Logger } from "@rookery/runtime";
 import { getPruner } from "@rookery/search";
 import { type Claim, type MetricReport, readPeerValues, reportMetrics } from "@rookery/tracking";
-import type { Progress } from "@rookery/training";
+import type { Progress } from "@rookery/training-threads";
 import pLimit from "p-limit";
 
 /** How long a report may wait for others before they are written together. */

@@ -2,7 +2,7 @@ import { AppError, chooseTrainer, type Params } from "@rookery/contracts";
 import type { JobContext } from "@rookery/queue";
 import { getSampler } from "@rookery/search";
 import { type Claim, forgetReports, observe } from "@rookery/tracking";
-import type { TrainInput, TrainResult } from "@rookery/training";
+import type { TrainInput, TrainResult } from "@rookery/training-threads";
 import type { Arrival } from "./arrivals.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { drawParams } from "./draw-params.ts";

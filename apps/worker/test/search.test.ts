@@ -1,7 +1,7 @@
 import { type Params, type RunSummary, type SweepSpec, TpeSpec } from "@rookery/contracts";
 import { createTestRedis, describeWithRedis } from "@rookery/test";
 import { claimRun, combinationHash, drawRun, getSweep } from "@rookery/tracking";
-import { createTrainingPool, type TrainingPool } from "@rookery/training";
+import { createTrainingPool, type TrainingPool } from "@rookery/training-threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useWorkers } from "./test-worker.ts";
 

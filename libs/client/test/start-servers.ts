@@ -10,7 +10,7 @@ import { createOrchestrator } from "@rookery/orchestrator";
 import { createQueues, migrateQueue } from "@rookery/queue";
 import { createLifecycle, createLogger, type HttpServer, listenHttp } from "@rookery/runtime";
 import { createTestDatabase } from "@rookery/test";
-import { createTableCache, createTrainingPool } from "@rookery/training";
+import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { startWorker } from "@rookery/worker";
 
 export const apiKey = "a-key-of-sixteen-or-more";

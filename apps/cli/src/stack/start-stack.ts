@@ -15,8 +15,8 @@ import {
   type Logger,
   listenHttp,
 } from "@rookery/runtime";
-import { loadTrainers } from "@rookery/trainers";
-import { createTableCache, createTrainingPool } from "@rookery/training";
+import { loadTrainers } from "@rookery/trainer-kit";
+import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { startWorker } from "@rookery/worker";
 import type { StackConfig } from "./config.ts";
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@rookery/contracts";
-import { createTrainingPool, type Progress, type TrainingPool } from "@rookery/training";
+import { createTrainingPool, type Progress, type TrainingPool } from "@rookery/training-threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeTable, params, spec } from "./tables.ts";
 

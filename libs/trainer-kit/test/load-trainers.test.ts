@@ -43,7 +43,7 @@ function trainerSource(name: string, overrides: Record<string, string> = {}): st
     .map(([key, source]) => `${key}: ${source}`)
     .join(", ")} })`;
 }
-const kit = 'import { defineCommandTrainer, defineTrainer, z } from "@rookery/trainers";\n';
+const kit = 'import { defineCommandTrainer, defineTrainer, z } from "@rookery/trainer-kit";\n';
 
 test("modules of every kind, wherever they lie, add their trainers to the built-in ones", async () => {
   await write({
@@ -63,6 +63,13 @@ test("modules of every kind, wherever they lie, add their trainers to the built-
   const added = ["of-ts", "second-of-ts", "of-mjs", "of-js", "of-a-package"];
   expect(new Set(listTrainers().map(({ name }) => name))).toEqual(new Set([...before, ...added]));
   expect(findTrainer("of-ts").description).toBe("Named elsewhere.");
+});
+
+test("modules that import the kit by its former name still load", async () => {
+  const former = kit.replace("@rookery/trainer-kit", "@rookery/trainers");
+  await write({ "old.ts": `${former}export default ${trainerSource("of-before")};` });
+  await load("./old.ts");
+  expect(findTrainer("of-before").name).toBe("of-before");
 });
 
 test("a command runs in the folder of its module unless that says otherwise", async () => {

@@ -9,7 +9,7 @@ import {
   registerTrainers,
   splitTestRows,
 } from "@rookery/learning";
-import { createTrainingPool, type TrainInput } from "@rookery/training";
+import { createTrainingPool, type TrainInput } from "@rookery/training-threads";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { makeTable, spec } from "./tables.ts";

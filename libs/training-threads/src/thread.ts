@@ -10,7 +10,7 @@ import {
   fitModel,
   splitTestRows,
 } from "@rookery/learning";
-import { loadTrainers, type TrainerModules } from "@rookery/trainers";
+import { loadTrainers, type TrainerModules } from "@rookery/trainer-kit";
 import { prepareProgram, scoreProgram } from "./command/program-tasks.ts";
 import type { RefitResult, RefitTask, Task, TaskResult, TrainResult, TrainTask } from "./tasks.ts";
 import { tellProgress } from "./tell-progress.ts";

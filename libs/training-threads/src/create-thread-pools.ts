@@ -1,4 +1,4 @@
-import type { TrainerModules } from "@rookery/trainers";
+import type { TrainerModules } from "@rookery/trainer-kit";
 import { LRUCache } from "lru-cache";
 import { Piscina } from "piscina";
 import type { Task, TaskResult } from "./tasks.ts";

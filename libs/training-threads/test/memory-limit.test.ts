@@ -1,4 +1,4 @@
-import { createTrainingPool } from "@rookery/training";
+import { createTrainingPool } from "@rookery/training-threads";
 import { afterAll, expect, test } from "vitest";
 import { makeTable, params, spec } from "./tables.ts";
 

@@ -11,6 +11,9 @@ import { createJiti, type Jiti } from "jiti";
 import * as kit from "./kit.ts";
 import { looksLikeTrainer, trainerProblem } from "./trainer-problem.ts";
 
+/** What the kit was called before: modules written then still find it. */
+const formerName = "@rookery/trainers";
+
 /** Which modules hold people's own trainers. Plain data, so that threads can be told. */
 export interface TrainerModules {
   /** Paths and names of packages. */
@@ -24,7 +27,7 @@ export interface TrainerModules {
  * the built-in trainers: all or, when one cannot be taken, none. Done once per
  * process and once per training thread, before anything asks for a trainer.
  *
- * Modules may lie anywhere: `@rookery/trainers` is this very package for them.
+ * Modules may lie anywhere: `@rookery/trainer-kit` is this very package for them.
  *
  * @throws AppError `config-invalid` that names the module and what is wrong.
  */
@@ -34,7 +37,7 @@ export async function loadTrainers({ modules, directory }: TrainerModules): Prom
   const jiti = createJiti(resolve(directory, "rookery-trainers.js"), {
     fsCache: false,
     interopDefault: false,
-    virtualModules: { "@rookery/trainers": kit },
+    virtualModules: { "@rookery/trainer-kit": kit, [formerName]: kit },
   });
   const taken = new Set(listTrainers().map(({ name }) => name));
   const loaded: KnownTrainer[] = [];

@@ -6,7 +6,7 @@ import {
   fitModel,
   splitTestRows,
 } from "@rookery/learning";
-import { createTrainingPool, type TrainingPool } from "@rookery/training";
+import { createTrainingPool, type TrainingPool } from "@rookery/training-threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { endless, makeTable, params, spec } from "./tables.ts";
 
