@@ -1,10 +1,10 @@
 import type { ModelFile } from "@rookery/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compilePredictor } from "../src/compile-predictor.ts";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { fitModel } from "../src/fit-model.ts";
-import { parseDate } from "../src/parse-date.ts";
-import { inputJsonSchema } from "../src/signature.ts";
+import { compilePredictor } from "../src/model/compile-predictor.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { inputJsonSchema } from "../src/model/read-signature.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { parseDate } from "../src/tables/parse-date.ts";
 
 describe("reading a date", () => {
   test.each([

@@ -8,7 +8,7 @@ import {
   type RegressionInput,
   type RunShape,
 } from "../src/index.ts";
-import { getTrainer } from "../src/trainers.ts";
+import { getTrainer } from "../src/trainers/trainers.ts";
 import { makeNoise } from "./make-noise.ts";
 import { readPenguins } from "./penguins.ts";
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { evaluateModel } from "../src/evaluate-model.ts";
-import { fitModel } from "../src/fit-model.ts";
-import type { Table } from "../src/table.ts";
+import { evaluateModel } from "../src/evaluate/evaluate-model.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import type { Table } from "../src/tables/table.ts";
 
 const nothingFits = -Math.log(Number.EPSILON);
 type Row = [number | null, string | null];

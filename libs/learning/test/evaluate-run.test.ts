@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { isReportStep, type RunProgress } from "../src/create-fit-watch.ts";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { evaluateModel } from "../src/evaluate-model.ts";
-import { evaluateRun, type RunEvaluation, type RunInput } from "../src/evaluate-run.ts";
-import { fitModel } from "../src/fit-model.ts";
-import { decodeModel, encodeModel } from "../src/model-codec.ts";
-import { splitTestRows } from "../src/split-test-rows.ts";
-import type { Table } from "../src/table.ts";
+import { isReportStep, type RunProgress } from "../src/evaluate/create-fit-watch.ts";
+import { evaluateModel } from "../src/evaluate/evaluate-model.ts";
+import { evaluateRun, type RunEvaluation, type RunInput } from "../src/evaluate/evaluate-run.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { decodeModel, encodeModel } from "../src/model/model-codec.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { splitTestRows } from "../src/tables/split-test-rows.ts";
+import type { Table } from "../src/tables/table.ts";
 import { type PenguinsFixture, penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
 
 const fixture = readFixture<PenguinsFixture>("penguins.json");

@@ -1,10 +1,10 @@
 import LogisticRegression from "ml-logistic-regression";
 import { Matrix } from "ml-matrix";
 import { describe, expect, test } from "vitest";
-import { encodeRows, fitFeatures } from "../src/features.ts";
-import { logisticRegression } from "../src/logistic-regression.ts";
-import { readTarget } from "../src/read-target.ts";
-import { getTrainer, parseParams } from "../src/trainers.ts";
+import { encodeRows, fitFeatures } from "../src/features/encode-rows.ts";
+import { readTarget } from "../src/tables/read-target.ts";
+import { logisticRegression } from "../src/trainers/logistic/logistic-regression.ts";
+import { getTrainer, parseParams } from "../src/trainers/trainers.ts";
 import { type PenguinsFixture, penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
 import { describeTrainer } from "./trainer-conformance.ts";
 

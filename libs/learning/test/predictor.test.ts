@@ -1,12 +1,12 @@
 import type { ClassPrediction, ModelFile, Prediction } from "@rookery/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compilePredictor, type Predictor } from "../src/compile-predictor.ts";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { evaluateModel } from "../src/evaluate-model.ts";
-import { fitModel } from "../src/fit-model.ts";
-import { decodeModel, encodeModel } from "../src/model-codec.ts";
-import { inputJsonSchema, readSignature } from "../src/signature.ts";
-import { isNumberColumn, type Table } from "../src/table.ts";
+import { evaluateModel } from "../src/evaluate/evaluate-model.ts";
+import { compilePredictor, type Predictor } from "../src/model/compile-predictor.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { decodeModel, encodeModel } from "../src/model/model-codec.ts";
+import { inputJsonSchema, readSignature } from "../src/model/read-signature.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { isNumberColumn, type Table } from "../src/tables/table.ts";
 import { penguinFeatures, readPenguins } from "./penguins.ts";
 
 let table: Table;

@@ -1,13 +1,13 @@
 import type { ModelFile } from "@rookery/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compilePredictor } from "../src/compile-predictor.ts";
-import { evaluateModel } from "../src/evaluate-model.ts";
-import { evaluateRun, type RunInput } from "../src/evaluate-run.ts";
-import { fitModel } from "../src/fit-model.ts";
-import { decodeModel, encodeModel } from "../src/model-codec.ts";
-import { readSignature } from "../src/signature.ts";
-import { splitTestRows } from "../src/split-test-rows.ts";
-import { listTrainers } from "../src/trainers.ts";
+import { evaluateModel } from "../src/evaluate/evaluate-model.ts";
+import { evaluateRun, type RunInput } from "../src/evaluate/evaluate-run.ts";
+import { compilePredictor } from "../src/model/compile-predictor.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { decodeModel, encodeModel } from "../src/model/model-codec.ts";
+import { readSignature } from "../src/model/read-signature.ts";
+import { splitTestRows } from "../src/tables/split-test-rows.ts";
+import { listTrainers } from "../src/trainers/trainers.ts";
 import { readPenguins } from "./penguins.ts";
 
 const table = readPenguins();

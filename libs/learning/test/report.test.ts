@@ -1,8 +1,8 @@
 import { RunReport } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { evaluateRun } from "../src/evaluate-run.ts";
-import { reportClasses } from "../src/report/report-classes.ts";
+import { evaluateRun } from "../src/evaluate/evaluate-run.ts";
+import { reportClasses } from "../src/evaluate/report/report-classes.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
 import { penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
 
 const { curves } = readFixture<{

@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
-import { type TrainerPromise, trainerChecks } from "../src/checks/trainer-checks.ts";
-import type { Trainer } from "../src/trainer.ts";
+import { type TrainerPromise, trainerChecks } from "../src/trainers/checks/trainer-checks.ts";
+import type { Trainer } from "../src/trainers/trainer.ts";
 
 /** What every trainer promises. */
 export function describeTrainer(trainer: Trainer, promise: TrainerPromise): void {

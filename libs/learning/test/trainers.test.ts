@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { makeTask, predictTask } from "../src/checks/make-task.ts";
-import { compileState } from "../src/compiled.ts";
-import { naiveBayes } from "../src/naive-bayes.ts";
+import { makeTask, predictTask } from "../src/trainers/checks/make-task.ts";
+import { compileState } from "../src/trainers/compiled.ts";
+import { naiveBayes } from "../src/trainers/naive-bayes.ts";
 import {
   kNearestNeighbours,
   kNearestNeighboursRegression,
-} from "../src/neighbours/k-nearest-neighbours.ts";
-import { ridge } from "../src/ridge.ts";
-import { decisionTree, decisionTreeRegression } from "../src/trees/decision-tree.ts";
-import { randomForest, randomForestRegression } from "../src/trees/random-forest.ts";
-import type { Trees } from "../src/trees/tree.ts";
+} from "../src/trainers/neighbours/k-nearest-neighbours.ts";
+import { ridge } from "../src/trainers/ridge/ridge.ts";
+import { decisionTree, decisionTreeRegression } from "../src/trainers/trees/decision-tree.ts";
+import { randomForest, randomForestRegression } from "../src/trainers/trees/random-forest.ts";
+import type { Trees } from "../src/trainers/trees/tree.ts";
 import { describeTrainer } from "./trainer-conformance.ts";
 
 const forest = { quick: { trees: 20 }, isIterative: true };

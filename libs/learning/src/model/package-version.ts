@@ -1,0 +1,3 @@
+import learning from "../../package.json" with { type: "json" };
+
+export const { version } = learning;
