@@ -11,7 +11,7 @@ await runService({
   name: "finalizer",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
+    const trainers = await loadTrainers(config.trainers);
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-finalizer",
@@ -20,7 +20,7 @@ await runService({
     });
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
-    const pool = createTrainingPool({ threads: 1, trainers: config.trainers });
+    const pool = createTrainingPool({ threads: 1, trainers });
     lifecycle.onClose("training thread", () => pool.close());
     const tables = createTableCache({
       load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
@@ -31,6 +31,7 @@ await runService({
       backend: chooseQueueBackend(config),
       pool,
       tables,
+      trainers,
       logger,
     });
     lifecycle.onClose("finalizer", () => finalizer.close());

@@ -1,5 +1,6 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
+import type { Trainers } from "@rookery/learning";
 import type { QueueBackendConfig } from "@rookery/queue";
 import type { Logger } from "@rookery/runtime";
 import type { TableCache, TrainingPool } from "@rookery/training-threads";
@@ -11,6 +12,7 @@ export interface WorkerDeps {
   backend: QueueBackendConfig;
   pool: TrainingPool;
   tables: TableCache;
+  trainers: Trainers;
   logger: Logger;
   /** Training threads. */
   threads: number;

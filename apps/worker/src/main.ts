@@ -11,8 +11,8 @@ await runService({
   name: "worker",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
-    const { threads, trainers } = config;
+    const trainers = await loadTrainers(config.trainers);
+    const { threads } = config;
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-worker",
@@ -32,6 +32,7 @@ await runService({
       backend: chooseQueueBackend(config),
       pool,
       tables,
+      trainers,
       logger,
       threads,
     });

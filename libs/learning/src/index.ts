@@ -15,7 +15,6 @@ export * from "./tables/create-table-builder.ts";
 export * from "./tables/parse-date.ts";
 export * from "./tables/plan-splits.ts";
 export { readTarget, type Target } from "./tables/read-target.ts";
-export { splitTestRows, type TestSplit, type TestSplitInput } from "./tables/split-test-rows.ts";
 export * from "./tables/table.ts";
 export {
   type TrainerCheck,
@@ -23,5 +22,5 @@ export {
   trainerChecks,
 } from "./trainers/checks/trainer-checks.ts";
 export * from "./trainers/complete-params.ts";
+export { createTrainers, type Trainers } from "./trainers/create-trainers.ts";
 export type * from "./trainers/trainer.ts";
-export * from "./trainers/trainers.ts";

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { encodeRows, featureWidth, fitFeatures } from "../src/features/encode-rows.ts";
+import { encodeRows } from "../src/features/encode-rows.ts";
+import { featureWidth } from "../src/features/feature-width.ts";
+import { fitFeatures } from "../src/features/fit-features.ts";
 import { createTableBuilder } from "../src/tables/create-table-builder.ts";
 import { readTarget } from "../src/tables/read-target.ts";
 import { type PenguinsFixture, readFixture, readPenguins } from "./penguins.ts";

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ColumnSpec } from "../src/tables/create-table-builder.ts";
-import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { type ColumnSpec, createTableBuilder } from "../src/tables/create-table-builder.ts";
 import type { Table } from "../src/tables/table.ts";
 
 export const penguinFeatures = [

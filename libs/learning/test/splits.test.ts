@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { splitTestRows } from "../src/tables/plan-splits.ts";
 import { readTarget } from "../src/tables/read-target.ts";
 import { splitFolds, splitHoldOut } from "../src/tables/split-rows.ts";
-import { splitTestRows } from "../src/tables/split-test-rows.ts";
 import { readPenguins } from "./penguins.ts";
 
 const penguins = readPenguins();

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { measureRegression } from "../src/evaluate/regression-metrics.ts";
-import { encodeRows, fitFeatures } from "../src/features/encode-rows.ts";
+import { encodeRows } from "../src/features/encode-rows.ts";
+import { fitFeatures } from "../src/features/fit-features.ts";
 import { createTableBuilder } from "../src/tables/create-table-builder.ts";
-import { compileState } from "../src/trainers/compiled.ts";
 import { naiveBayes } from "../src/trainers/naive-bayes.ts";
 import {
   kNearestNeighbours,
   kNearestNeighboursRegression,
 } from "../src/trainers/neighbours/k-nearest-neighbours.ts";
 import { ridge } from "../src/trainers/ridge/ridge.ts";
-import type { Trainer } from "../src/trainers/trainer.ts";
+import { compileState, type Trainer } from "../src/trainers/trainer.ts";
 import { decisionTree, decisionTreeRegression } from "../src/trainers/trees/decision-tree.ts";
 import { randomForest, randomForestRegression } from "../src/trainers/trees/random-forest.ts";
 import { readFixture } from "./penguins.ts";

@@ -1,8 +1,8 @@
 import type { Metric } from "@rookery/contracts";
 import type { FitInput } from "../trainers/trainer.ts";
-import { measure, measureOne, type Scored } from "./scored.ts";
+import { measureMetric, measureScored, type Scored } from "./scored.ts";
 
-export interface RunProgress {
+export interface Progress {
   /** From 1, ascending. Hold-out validation: the trainer's step. k-fold: how many folds are done. */
   step: number;
   /** By metric name; those of a fit also hold what the trainer reported, such as `loss`. */
@@ -10,7 +10,7 @@ export interface RunProgress {
 }
 
 /** Called synchronously; true means: stop now, the run is pruned. */
-export type OnProgress = (progress: RunProgress) => boolean | undefined;
+export type OnProgress = (progress: Progress) => boolean | undefined;
 
 /**
  * Turns a trainer's steps into progress: the objective measured on the
@@ -40,12 +40,12 @@ export function createFitWatch({
       const measured: Record<string, number> = {};
       if (objective !== undefined) {
         last = score(snapshot());
-        measured[objective] = measureOne(last, objective);
+        measured[objective] = measureMetric(last, objective);
       }
       if (onProgress({ step, values: { ...values, ...measured } })) stoppedAt = step;
     },
     stoppedAt: () => stoppedAt,
-    metrics: () => (last === null ? {} : measure(last)),
+    metrics: () => (last === null ? {} : measureScored(last)),
   };
 }
 

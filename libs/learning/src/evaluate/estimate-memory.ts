@@ -27,9 +27,6 @@ export interface RunMemory {
   modelCharacters: number;
 }
 
-/** V8's longest string, so the longest model file. */
-export const maxModelCharacters = 2 ** 29 - 24;
-
 const bytesPerNumber = 8;
 /** Code, and garbage that is not worth collecting yet. */
 const floorBytes = 54 * 2 ** 20;

@@ -9,11 +9,10 @@ import {
 import type { Target } from "../tables/read-target.ts";
 import type { RowSplit } from "../tables/split-rows.ts";
 import type { Table } from "../tables/table.ts";
-import { compileState } from "../trainers/compiled.ts";
-import type { Trainer } from "../trainers/trainer.ts";
+import { compileState, type Trainer } from "../trainers/trainer.ts";
 import type { FitWatch } from "./create-fit-watch.ts";
 import { scoreRows } from "./score-rows.ts";
-import { measure, type Scored } from "./scored.ts";
+import { measureScored, type Scored } from "./scored.ts";
 
 /** What all folds of a run share. */
 export interface FoldPlan {
@@ -69,7 +68,7 @@ export async function evaluateFold(
   if (!fitted) return null;
   const scored = score(fitted.compiled);
   const evaluation = {
-    metrics: measure(scored),
+    metrics: measureScored(scored),
     trainingRowCount: training.length,
     validationRowCount: heldOut.length,
     fitMs: fitted.fitMs,

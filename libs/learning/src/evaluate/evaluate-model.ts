@@ -3,9 +3,10 @@ import { encodeRows } from "../features/encode-rows.ts";
 import { compileModel } from "../model/compile-model.ts";
 import { type ClassTarget, readTarget } from "../tables/read-target.ts";
 import type { Table } from "../tables/table.ts";
+import type { Trainers } from "../trainers/create-trainers.ts";
 import { countConfusion, type ScoredClasses } from "./classification-metrics.ts";
 import { scoreRows } from "./score-rows.ts";
-import { measure } from "./scored.ts";
+import { measureScored } from "./scored.ts";
 
 export interface ModelEvaluation {
   metrics: Record<string, number>;
@@ -14,23 +15,32 @@ export interface ModelEvaluation {
   rowCount: number;
 }
 
+export interface ModelEvaluationInput {
+  trainers: Trainers;
+  table: Table;
+  /** Rows the model has not seen, such as `splitTestRows(...).heldOut`; each must have a target. */
+  rows: Int32Array;
+}
+
 /**
- * Measures a model on rows it has not seen, such as `splitTestRows(...).heldOut`;
- * each must have a target. Rows of a class the model does not know count as
+ * Measures a model. Rows of a class the model does not know count as
  * wrong: the class joins the labels, with probability 0 everywhere.
  */
-export function evaluateModel(model: ModelFile, table: Table, rows: Int32Array): ModelEvaluation {
+export function evaluateModel(
+  model: ModelFile,
+  { trainers, table, rows }: ModelEvaluationInput,
+): ModelEvaluation {
   const target = readTarget(table, model.target, model.task);
   const isMissing = (row: number) =>
     target.task === "classification" ? target.labels[row] < 0 : Number.isNaN(target.values[row]);
   if (rows.some(isMissing)) throw new RangeError("a row without a target cannot be judged");
 
-  const compiled = compileModel(model);
+  const compiled = compileModel(model, trainers);
   const matrix = encodeRows(table, model.features, rows);
   const rowCount = rows.length;
   if (model.task === "regression" || target.task === "regression") {
     const scored = scoreRows({ compiled, matrix, target, rows });
-    return { metrics: measure(scored), confusion: null, rowCount };
+    return { metrics: measureScored(scored), confusion: null, rowCount };
   }
   const known = relabel(model, target, rows);
   const scored = addClasses(
@@ -38,7 +48,7 @@ export function evaluateModel(model: ModelFile, table: Table, rows: Int32Array):
     known.classes.length,
   );
   const confusion = { labels: known.classes, counts: countConfusion(scored) };
-  return { metrics: measure(scored), confusion, rowCount };
+  return { metrics: measureScored(scored), confusion, rowCount };
 }
 
 /** The target in the model's class numbers, then those of the rows' classes that it does not know. */

@@ -10,7 +10,8 @@ import { cancelled } from "../model/fit-estimator.ts";
 import { planSplits } from "../tables/plan-splits.ts";
 import type { RowSplit } from "../tables/split-rows.ts";
 import type { Table } from "../tables/table.ts";
-import { getTrainer, parseParams } from "../trainers/trainers.ts";
+import { parseParams } from "../trainers/complete-params.ts";
+import type { Trainer } from "../trainers/trainer.ts";
 import { createFitWatch, type OnProgress } from "./create-fit-watch.ts";
 import {
   evaluateFold,
@@ -24,7 +25,7 @@ export interface RunInput {
   table: Table;
   target: string;
   features: readonly string[];
-  trainer: string;
+  trainer: Trainer;
   params: Params;
   validation: Validation;
   testFraction: number;
@@ -63,11 +64,11 @@ export interface RunEvaluation {
  */
 export async function evaluateRun(input: RunInput): Promise<RunEvaluation> {
   const startedAt = performance.now();
-  const trainer = getTrainer(input.trainer);
+  const { trainer } = input;
   const params = parseParams(trainer, input.params);
   const { test, validation: splits } = planSplits({ ...input, task: trainer.task });
   const { target } = test;
-  const plan: FoldPlan = { ...input, target, trainer, params };
+  const plan: FoldPlan = { ...input, target, params };
 
   const { folds, stoppedAt, metrics } =
     splits.length === 1

@@ -1,8 +1,7 @@
 import { AppError } from "@rookery/contracts";
 import type { FeatureMatrix } from "../features/encode-rows.ts";
 import type { Target } from "../tables/read-target.ts";
-import type { Compiled } from "../trainers/compiled.ts";
-import type { Classifier, Regressor } from "../trainers/trainer.ts";
+import type { Classifier, Compiled, Regressor } from "../trainers/trainer.ts";
 import type { Scored } from "./scored.ts";
 
 export interface ScoreInput {

@@ -13,18 +13,18 @@ import { measureRegression, type ScoredNumbers } from "./regression-metrics.ts";
 export type Scored = ScoredClasses | ScoredNumbers;
 
 /** Every metric of the task. */
-export function measure(scored: Scored): Record<string, number> {
+export function measureScored(scored: Scored): Record<string, number> {
   return scored.task === "classification"
     ? measureClassification(scored)
     : measureRegression(scored);
 }
 
 /** One metric, for less than all of them cost. Throws a `RangeError` for one of another task. */
-export function measureOne(scored: Scored, metric: Metric): number {
+export function measureMetric(scored: Scored, metric: Metric): number {
   if (knownMetrics[metric].task !== scored.task) {
     throw new RangeError(`${metric} does not measure ${scored.task}`);
   }
-  if (scored.task === "regression") return measure(scored)[metric];
+  if (scored.task === "regression") return measureScored(scored)[metric];
   if (metric === "roc_auc") return measureRocAuc(scored);
   if (metric === "log_loss") return measureLogLoss(scored);
   const fromConfusion: Record<string, number> = measureConfusion(countConfusion(scored));

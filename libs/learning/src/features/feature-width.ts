@@ -1,5 +1,12 @@
-import type { FinishedFold } from "../evaluate/evaluate-fold.ts";
-import { featureWidth } from "./encode-rows.ts";
+import type { FittedFeature } from "@rookery/contracts";
+
+/** How many numbers the features take in a row of the matrix. */
+export function featureWidth(features: readonly FittedFeature[]): number {
+  return features.reduce(
+    (width, feature) => width + ("categories" in feature ? feature.categories.length : 1),
+    0,
+  );
+}
 
 /** The cells of one input column in a row of the feature matrix. */
 export interface ColumnSpan {
@@ -7,7 +14,8 @@ export interface ColumnSpan {
   to: number;
 }
 
-export function spansOf({ features }: Pick<FinishedFold, "features">): ColumnSpan[] {
+/** Of every feature, in order. */
+export function listSpans(features: readonly FittedFeature[]): ColumnSpan[] {
   let from = 0;
   return features.map((feature) => {
     const span = { from, to: from + featureWidth([feature]) };

@@ -1,6 +1,6 @@
 import type { FittedCategory, FittedFeature, FittedNumber } from "@rookery/contracts";
 import { parseDate } from "../tables/parse-date.ts";
-import { featureWidth } from "./encode-rows.ts";
+import { featureWidth } from "./feature-width.ts";
 
 /**
  * One JSON row to one feature vector.

@@ -1,11 +1,14 @@
 import { AppError, issuesFromZod, type ModelFile } from "@rookery/contracts";
-import { featureWidth } from "../features/encode-rows.ts";
-import { type Compiled, compileState } from "../trainers/compiled.ts";
-import { getTrainer } from "../trainers/trainers.ts";
+import { featureWidth } from "../features/feature-width.ts";
+import type { Trainers } from "../trainers/create-trainers.ts";
+import { type Compiled, compileState, type Trainer } from "../trainers/trainer.ts";
 
-/** The model, ready to predict. Throws `artifact-corrupt` when the estimator does not fit the rest. */
-export function compileModel(model: ModelFile): Compiled {
-  const trainer = findTrainer(model);
+/**
+ * The model, ready to predict. Throws `artifact-corrupt` when none of the trainers
+ * knows it, or the estimator does not fit the rest.
+ */
+export function compileModel(model: ModelFile, trainers: Trainers): Compiled {
+  const trainer = requireTrainer(model, trainers);
   const state = trainer.state.safeParse(model.estimator);
   if (!state.success) {
     throw new AppError("artifact-corrupt", "The model's estimator does not fit its schema.", {
@@ -25,10 +28,10 @@ export function compileModel(model: ModelFile): Compiled {
   }
 }
 
-function findTrainer({ trainer: { name }, task }: ModelFile) {
+function requireTrainer({ trainer: { name }, task }: ModelFile, trainers: Trainers): Trainer {
   let cause: unknown;
   try {
-    const trainer = getTrainer(name);
+    const trainer = trainers.findFitting(name);
     if (trainer.task === task) return trainer;
   } catch (error) {
     cause = error;

@@ -1,6 +1,8 @@
 import { AppError, type ErrorIssue, type ModelFile, type Prediction } from "@rookery/contracts";
-import { featureWidth } from "../features/encode-rows.ts";
+import { featureWidth } from "../features/feature-width.ts";
 import { compileRowReader, showValue } from "../features/read-row.ts";
+import type { Trainers } from "../trainers/create-trainers.ts";
+import type { Compiled } from "../trainers/trainer.ts";
 import { compileModel } from "./compile-model.ts";
 
 const maxIssueCount = 20;
@@ -14,9 +16,9 @@ export interface Predictor {
   predict(rows: readonly unknown[]): Prediction[];
 }
 
-/** Does the work that is the same for every row once, so that `predict` is a few loops. */
-export function compilePredictor(model: ModelFile): Predictor {
-  const predictFeatures = compileAnswer(model);
+/** Does the work that is the same for every row once, so that `predict` is a few loops. Throws as `compileModel`. */
+export function compilePredictor(model: ModelFile, trainers: Trainers): Predictor {
+  const predictFeatures = compileAnswer(model, compileModel(model, trainers));
   const readRow = compileRowReader(model.features);
   const features = new Float64Array(featureWidth(model.features));
 
@@ -50,8 +52,10 @@ export function compilePredictor(model: ModelFile): Predictor {
 }
 
 /** Answers `null` when the row is beyond what the model's numbers can carry. */
-function compileAnswer(model: ModelFile): (features: Float64Array) => Prediction | null {
-  const compiled = compileModel(model);
+function compileAnswer(
+  model: ModelFile,
+  compiled: Compiled,
+): (features: Float64Array) => Prediction | null {
   if (compiled.task === "regression") {
     return (features) => {
       const prediction = compiled.estimate(features);

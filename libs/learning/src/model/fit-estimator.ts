@@ -1,9 +1,9 @@
 import { AppError, type FittedFeature, type Params } from "@rookery/contracts";
-import { encodeRows, type FeatureMatrix, fitFeatures } from "../features/encode-rows.ts";
+import { encodeRows, type FeatureMatrix } from "../features/encode-rows.ts";
+import { fitFeatures } from "../features/fit-features.ts";
 import type { Target } from "../tables/read-target.ts";
 import type { Table } from "../tables/table.ts";
-import { type Compiled, compileState } from "../trainers/compiled.ts";
-import type { FitInput, Trainer } from "../trainers/trainer.ts";
+import { type Compiled, compileState, type FitInput, type Trainer } from "../trainers/trainer.ts";
 
 export interface EstimatorInput {
   table: Table;
@@ -26,7 +26,7 @@ export interface FittedEstimator {
   fitMs: number;
 }
 
-/** Fits the columns' preparation; see features.ts. Throws `sweep-invalid` for unfit names. */
+/** Fits the columns' preparation; see `fitFeatures`. Throws `sweep-invalid` for unfit names. */
 export function fitPipeline(
   { table, target }: { table: Table; target: Target },
   names: readonly string[],

@@ -1,7 +1,8 @@
 import { ModelFile, type Params } from "@rookery/contracts";
-import { splitTestRows } from "../tables/split-test-rows.ts";
+import { splitTestRows } from "../tables/plan-splits.ts";
 import type { Table } from "../tables/table.ts";
-import { getTrainer, parseParams } from "../trainers/trainers.ts";
+import { parseParams } from "../trainers/complete-params.ts";
+import type { Trainer } from "../trainers/trainer.ts";
 import { describeEnvironment } from "./environment.ts";
 import { cancelled, fitEstimator, fitPipeline } from "./fit-estimator.ts";
 
@@ -9,7 +10,7 @@ export interface ModelInput {
   table: Table;
   target: string;
   features: readonly string[];
-  trainer: string;
+  trainer: Trainer;
   params: Params;
   testFraction: number;
   /** 32 bits. */
@@ -21,7 +22,7 @@ export interface ModelInput {
 
 /** Fits one combination on all training rows. Throws as `evaluateRun` does. */
 export async function fitModel(input: ModelInput): Promise<ModelFile> {
-  const trainer = getTrainer(input.trainer);
+  const { trainer } = input;
   const params = parseParams(trainer, input.params);
   const { training, target } = splitTestRows({ ...input, task: trainer.task });
   const features = fitPipeline({ table: input.table, target }, input.features, training);
@@ -29,7 +30,6 @@ export async function fitModel(input: ModelInput): Promise<ModelFile> {
     ...input,
     features,
     target,
-    trainer,
     params,
     rows: training,
   });
@@ -47,6 +47,6 @@ export async function fitModel(input: ModelInput): Promise<ModelFile> {
     seed: input.seed,
     split: { seed: input.seed, testFraction: input.testFraction },
     trainingRowCount: training.length,
-    environment: describeEnvironment(trainer),
+    environment: describeEnvironment(trainer.libraries),
   });
 }

@@ -1,6 +1,9 @@
 import { AppError, canonicalJson, issuesFromZod, ModelFile } from "@rookery/contracts";
-import { maxModelCharacters } from "../evaluate/estimate-memory.ts";
+import type { Trainers } from "../trainers/create-trainers.ts";
 import { compileModel } from "./compile-model.ts";
+
+/** V8's longest string, so the longest model file. */
+export const maxModelCharacters = 2 ** 29 - 24;
 
 /**
  * Equal models give equal bytes. Throws `training-failed` when the file would
@@ -25,16 +28,16 @@ export function encodeModel(model: ModelFile): string {
 
 /**
  * Reads a model file as data. Throws `artifact-corrupt` unless it fits the
- * schema and its parts fit each other.
+ * schema, one of the trainers knows it and its parts fit each other.
  */
-export function decodeModel(text: string): ModelFile {
+export function decodeModel(text: string, trainers: Trainers): ModelFile {
   const parsed = ModelFile.safeParse(parseJson(text));
   if (!parsed.success) {
     throw new AppError("artifact-corrupt", "The model file does not fit its schema.", {
       issues: issuesFromZod(parsed.error),
     });
   }
-  compileModel(parsed.data);
+  compileModel(parsed.data, trainers);
   return parsed.data;
 }
 

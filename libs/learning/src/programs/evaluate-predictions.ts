@@ -2,7 +2,7 @@ import { AppError } from "@rookery/contracts";
 import type { FoldEvaluation } from "../evaluate/evaluate-fold.ts";
 import { meanMetrics, type RunEvaluation } from "../evaluate/evaluate-run.ts";
 import { reportScored } from "../evaluate/report/build-report.ts";
-import { joinScored, measure, type Scored } from "../evaluate/scored.ts";
+import { joinScored, measureScored, type Scored } from "../evaluate/scored.ts";
 import type { RowSplit } from "../tables/split-rows.ts";
 import type { ProgramRunPlan } from "./plan-program-run.ts";
 
@@ -24,7 +24,7 @@ export function evaluatePredictions(
   const folds = plan.validation.map(({ training, heldOut }) => {
     const scored = readScored(plan, predictions, heldOut);
     const evaluation: FoldEvaluation = {
-      metrics: measure(scored),
+      metrics: measureScored(scored),
       trainingRowCount: training.length,
       validationRowCount: heldOut.length,
       fitMs: 0,

@@ -1,6 +1,6 @@
 import type { FittedFeature, Task, Validation } from "@rookery/contracts";
+import { describeEnvironment } from "../model/environment.ts";
 import { fitPipeline } from "../model/fit-estimator.ts";
-import { version as rookery } from "../model/package-version.ts";
 import { planSplits, type SplitPlan } from "../tables/plan-splits.ts";
 import type { Target } from "../tables/read-target.ts";
 import type { Table } from "../tables/table.ts";
@@ -65,6 +65,6 @@ function draftModel(
     seed,
     split: { seed, testFraction },
     trainingRowCount,
-    environment: { node: process.versions.node, rookery, libraries: {} },
+    environment: describeEnvironment(),
   };
 }

@@ -1,12 +1,36 @@
-import { chooseTrainer, type Params, trainerParam } from "@rookery/contracts";
-import { findTrainer, parseParams } from "./trainers.ts";
+import {
+  AppError,
+  chooseTrainer,
+  issuesFromZod,
+  type Params,
+  trainerParam,
+} from "@rookery/contracts";
+import type { KnownTrainer } from "../programs/command-trainer.ts";
+import type { Trainers } from "./create-trainers.ts";
 
 /**
- * A sweep's combination checked against its trainer's own schema, with the
- * defaults filled in. Throws `sweep-invalid` with fields such as `space.l2`.
+ * One combination checked against the trainer's own schema, defaults filled
+ * in. Throws `sweep-invalid` with fields such as `space.learningRate`.
  */
-export function completeParams(trainers: readonly string[], params: Params): Params {
-  const { trainer, params: own } = chooseTrainer(trainers, params);
-  const complete = parseParams(findTrainer(trainer), own);
-  return trainers.length === 1 ? complete : { [trainerParam]: trainer, ...complete };
+export function parseParams(trainer: KnownTrainer, params: Params): Params {
+  const parsed = trainer.parameters.safeParse(params);
+  if (parsed.success) return parsed.data as Params;
+  throw new AppError("sweep-invalid", `${trainer.name} does not take these parameters.`, {
+    issues: issuesFromZod(parsed.error, { prefix: ["space"] }),
+    hint: `${trainer.name} takes: ${Object.keys(trainer.parameters.shape).join(", ")}.`,
+  });
+}
+
+/**
+ * The same for a combination of a sweep over the trainers of these names, of
+ * which it chooses one.
+ */
+export function completeParams(
+  trainers: Trainers,
+  names: readonly string[],
+  params: Params,
+): Params {
+  const { trainer, params: own } = chooseTrainer(names, params);
+  const complete = parseParams(trainers.find(trainer), own);
+  return names.length === 1 ? complete : { [trainerParam]: trainer, ...complete };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { applySoftmax } from "../numerics/apply-softmax.ts";
 import type { ClassificationInput, ClassificationTrainer, Classifier } from "./trainer.ts";
 
 /**
@@ -121,13 +122,7 @@ function compileGaussians(
       probabilities[label] = score;
       if (score > probabilities[best]) best = label;
     }
-    const largest = probabilities[best];
-    let sum = 0;
-    for (let label = 0; label < classCount; label++) {
-      probabilities[label] = Math.exp(probabilities[label] - largest);
-      sum += probabilities[label];
-    }
-    for (let label = 0; label < classCount; label++) probabilities[label] /= sum;
+    applySoftmax(probabilities, best);
     return best;
   };
 }

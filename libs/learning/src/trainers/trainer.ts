@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 /**
  * The seam for learning algorithms. A trainer is one file that exports one
- * `ClassificationTrainer` or `RegressionTrainer`, listed in trainers.ts, and
+ * `ClassificationTrainer` or `RegressionTrainer`, listed in built-in.ts, and
  * passes the checks in checks/trainer-checks.ts.
  *
  * A trainer sees numbers only: features are already imputed, scaled and
@@ -121,3 +121,17 @@ export type Classifier = (row: Float64Array, probabilities: Float64Array) => num
 
 /** Reads one row of features and returns its number; not finite when the row is beyond the model. */
 export type Regressor = (row: Float64Array) => number;
+
+/** An estimator that is ready to predict. */
+export type Compiled =
+  | { task: "classification"; classify: Classifier; classCount: number }
+  | { task: "regression"; estimate: Regressor };
+
+/** Throws a `RangeError` when the state does not have this shape. */
+export function compileState(trainer: Trainer, state: unknown, shape: EstimatorShape): Compiled {
+  if (trainer.task === "regression") {
+    return { task: trainer.task, estimate: trainer.compile(state, shape) };
+  }
+  const { classCount } = shape;
+  return { task: trainer.task, classify: trainer.compile(state, shape), classCount };
+}

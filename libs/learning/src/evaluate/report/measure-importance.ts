@@ -1,5 +1,5 @@
 import type { FeatureImportance } from "@rookery/contracts";
-import { spansOf } from "../../features/feature-width.ts";
+import { listSpans } from "../../features/feature-width.ts";
 import type { FinishedFold, FoldPlan } from "../evaluate-fold.ts";
 import { measureContributions } from "./measure-contributions.ts";
 import { permuteColumns } from "./permute-columns.ts";
@@ -19,7 +19,7 @@ export function measureImportance(
   const { weights } = trainer;
   if (weights) {
     const perFold = folds.map((fold) =>
-      measureContributions(fold.matrix, weights(fold.fitted.state), spansOf(fold)),
+      measureContributions(fold.matrix, weights(fold.fitted.state), listSpans(fold.features)),
     );
     return { method: "coefficients", ...rank(features, perFold) };
   }
@@ -30,7 +30,7 @@ export function measureImportance(
   const measured = folds.flatMap((fold, index) =>
     Array.from({ length: repeats }, (_, repeat) =>
       permuteColumns(plan, fold, {
-        spans: spansOf(fold),
+        spans: listSpans(fold.features),
         sampleCount,
         stream: index * repeats + repeat,
       }),

@@ -2,7 +2,7 @@ import type { ColumnSpan } from "../../features/feature-width.ts";
 import { createShuffler } from "../../numerics/shuffle-rows.ts";
 import type { FinishedFold, FoldPlan } from "../evaluate-fold.ts";
 import { scoreRows } from "../score-rows.ts";
-import { measureOne } from "../scored.ts";
+import { measureMetric } from "../scored.ts";
 
 /**
  * Per column what accuracy or R² lose on a sample of a fold's validation rows
@@ -30,7 +30,7 @@ export function permuteColumns(
   const metric = target.task === "classification" ? "accuracy" : "r2";
   const measure = (cells: Float64Array) => {
     const sample = { values: cells, rows: picked.length, columns };
-    return measureOne(scoreRows({ compiled, matrix: sample, target, rows }), metric);
+    return measureMetric(scoreRows({ compiled, matrix: sample, target, rows }), metric);
   };
 
   const whole = measure(values);

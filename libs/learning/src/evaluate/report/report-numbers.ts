@@ -1,6 +1,5 @@
 import type { RegressionReport } from "@rookery/contracts";
 import type { ScoredNumbers } from "../regression-metrics.ts";
-import { spreadPositions } from "./spread-positions.ts";
 
 const shares = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 const maxSampleCount = 500;
@@ -34,4 +33,10 @@ function quantile(sorted: Float64Array, share: number): number {
   const below = Math.floor(position);
   const above = Math.ceil(position);
   return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
+}
+
+/** Positions 0..count-1 or, of more than `most`, so many of them evenly spaced, both ends included. */
+function spreadPositions(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
 }

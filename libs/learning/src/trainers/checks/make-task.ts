@@ -1,4 +1,4 @@
-import type { Compiled } from "../compiled.ts";
+import type { Compiled } from "../trainer.ts";
 
 /** Data for a trainer of either task. */
 export interface TrainingTask {

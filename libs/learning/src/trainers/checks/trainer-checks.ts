@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Params } from "@rookery/contracts";
-import { compileState } from "../compiled.ts";
-import type { EstimatorShape, Trainer } from "../trainer.ts";
+import { compileState, type EstimatorShape, type Trainer } from "../trainer.ts";
 import { makeTask, predictTask, type TrainingTask } from "./make-task.ts";
 
 export interface TrainerPromise {

@@ -2,7 +2,6 @@ import { type MinimizeInput, minimizeLbfgs } from "../../numerics/minimize-lbfgs
 import { invertCurvature } from "./invert-curvature.ts";
 import { countOutputs } from "./logistic-classifier.ts";
 import { createLogisticLoss, type LogisticLossInput } from "./logistic-loss.ts";
-import { sampleClasses } from "./sample-classes.ts";
 
 type Limits = Pick<MinimizeInput, "maxSteps" | "tolerance" | "onStep" | "shouldStop">;
 
@@ -58,4 +57,24 @@ function startOnSample(
     shouldStop,
   });
   return invertCurvature(sample, weights);
+}
+
+/** A copy of every nth row of each class, the first one included, so that none is missing. */
+function sampleClasses(input: LogisticLossInput, every: number): LogisticLossInput {
+  const { features, rows, columns, labels, classCount } = input;
+  const seen = new Int32Array(classCount);
+  const picked: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    if (seen[labels[row]]++ % every === 0) picked.push(row);
+  }
+  const sample = new Float64Array(picked.length * columns);
+  for (const [i, row] of picked.entries()) {
+    sample.set(features.subarray(row * columns, (row + 1) * columns), i * columns);
+  }
+  return {
+    ...input,
+    features: sample,
+    rows: picked.length,
+    labels: Int32Array.from(picked, (row) => labels[row]),
+  };
 }

@@ -1,3 +1,4 @@
+import { applySoftmax } from "../../numerics/apply-softmax.ts";
 import type { Classifier, EstimatorShape } from "../trainer.ts";
 
 /** How many rows of weights: two classes need only that of the second. */
@@ -29,13 +30,7 @@ function compileSoftmax(
       probabilities[label] = scoreRow(weights, label * (columns + 1), row, columns);
       if (probabilities[label] > probabilities[best]) best = label;
     }
-    const largest = probabilities[best];
-    let sum = 0;
-    for (let label = 0; label < classCount; label++) {
-      probabilities[label] = Math.exp(probabilities[label] - largest);
-      sum += probabilities[label];
-    }
-    for (let label = 0; label < classCount; label++) probabilities[label] /= sum;
+    applySoftmax(probabilities, best);
     return best;
   };
 }
