@@ -1,10 +1,10 @@
 import type { Params } from "@rookery/contracts";
-import { listCombinations } from "./combinations.ts";
-import { paramsHash } from "./params-hash.ts";
+import { listCombinations } from "../space/combinations.ts";
+import { paramsHash } from "../space/params-hash.ts";
 import { drawRandom } from "./random.ts";
 import { createRandomStream, mixBits } from "./random-stream.ts";
 import type { Sampler, SamplerQuestion } from "./sampler.ts";
-import { getSpaceModel } from "./space-model.ts";
+import { getSpaceModel } from "../space/space-model.ts";
 
 /** Draws of the sampler itself, then of plain chance, before the space counts as used up. */
 const maxRedraws = 20;

@@ -1,15 +1,15 @@
 import type { Params, TpeSpec } from "@rookery/contracts";
-import { countCombinations } from "./combinations.ts";
-import type { ParamDomain } from "./param-domain.ts";
-import { drawRandom } from "./random.ts";
-import { createRandomStream, type RandomStream } from "./random-stream.ts";
-import type { Observation, Sampler } from "./sampler.ts";
-import { getSpaceModel, type SpaceModel, sortParams } from "./space-model.ts";
-import { createCategoryKernels } from "./tpe/category-kernels.ts";
-import { createNumericKernels } from "./tpe/numeric-kernels.ts";
-import { isGroupPresent, listGroups, type ParamGroup } from "./tpe/param-groups.ts";
-import { type Cell, createParzenEstimator, type ParzenEstimator } from "./tpe/parzen-estimator.ts";
-import { isScored, splitHistory } from "./tpe/split-history.ts";
+import { countCombinations } from "../../space/combinations.ts";
+import type { ParamDomain } from "../../space/param-domain.ts";
+import { drawRandom } from "../random.ts";
+import { createRandomStream, type RandomStream } from "../random-stream.ts";
+import type { Observation, Sampler } from "../sampler.ts";
+import { getSpaceModel, type SpaceModel, sortParams } from "../../space/space-model.ts";
+import { createCategoryKernels } from "./category-kernels.ts";
+import { createNumericKernels } from "./numeric-kernels.ts";
+import { isGroupPresent, listGroups, type ParamGroup } from "./param-groups.ts";
+import { type Cell, createParzenEstimator, type ParzenEstimator } from "./parzen-estimator.ts";
+import { isScored, splitHistory } from "./split-history.ts";
 
 /** Draws per candidate, where constraints refuse some. */
 const drawsPerCandidate = 10;

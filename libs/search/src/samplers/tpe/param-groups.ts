@@ -1,6 +1,6 @@
 import type { Params } from "@rookery/contracts";
-import type { ParamDomain } from "../param-domain.ts";
-import type { SpaceModel } from "../space-model.ts";
+import type { ParamDomain } from "../../space/param-domain.ts";
+import type { SpaceModel } from "../../space/space-model.ts";
 
 type Condition = ParamDomain["conditions"][number];
 

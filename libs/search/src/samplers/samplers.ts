@@ -3,7 +3,7 @@ import { grid } from "./grid.ts";
 import { quasiRandom } from "./quasi-random.ts";
 import { random } from "./random.ts";
 import type { Sampler } from "./sampler.ts";
-import { tpe } from "./tpe.ts";
+import { tpe } from "./tpe/tpe.ts";
 
 // Whoever picks a sampler by its name gives it the options of that name.
 const samplers = [grid, random, quasiRandom, tpe] as readonly Sampler[];
