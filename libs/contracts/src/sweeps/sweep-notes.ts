@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reservedKeys, Text } from "./names.ts";
+import { reservedKeys, Text } from "../values/names.ts";
 
 export const maxTags = 50;
 

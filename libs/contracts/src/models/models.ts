@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { ColumnKind } from "./dataset-rules.ts";
-import { MetricValue } from "./metric-value.ts";
-import { Task } from "./metrics.ts";
-import { Id, Text, Timestamp } from "./names.ts";
-import { Params } from "./space.ts";
-import { VersionNumber } from "./version-number.ts";
+import { ColumnKind } from "../datasets/dataset-rules.ts";
+import { Task } from "../runs/metrics.ts";
+import { Params } from "../search/space.ts";
+import { MetricValue } from "../values/metric-value.ts";
+import { Id, Text, Timestamp, VersionNumber } from "../values/names.ts";
 
 /*
  * Answers take names as they are: models registered through other APIs may have

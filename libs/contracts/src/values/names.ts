@@ -46,3 +46,12 @@ export const ColumnName = z
 export const Id = z.string().regex(/^[0-9a-f]{32}$/, "must be 32 lowercase hex digits");
 
 export const Timestamp = z.iso.datetime();
+
+/** PostgreSQL counts versions in 32 bits. */
+const maxVersion = 2_147_483_647;
+
+/** The number of a dataset's or model's version, in a body. */
+export const VersionNumber = z.int().min(1).max(maxVersion);
+
+/** The same in an address, where everything is text. */
+export const VersionParam = z.coerce.number().int().min(1).max(maxVersion);

@@ -1,8 +1,24 @@
 import { z } from "zod";
-import { Flag } from "./flag.ts";
-import { Id } from "./names.ts";
-import { PageQuery } from "./paging.ts";
-import { AttemptState, RunAttempt } from "./runs.ts";
+import { Id, Timestamp } from "../values/names.ts";
+import { Flag, PageQuery } from "../values/queries.ts";
+import { AttemptState } from "./run-states.ts";
+
+export const RunError = z.object({
+  code: z.string(),
+  message: z.string(),
+  stack: z.string().optional(),
+});
+export type RunError = z.infer<typeof RunError>;
+
+export const RunAttempt = z.object({
+  number: z.number().int(),
+  workerId: z.string(),
+  state: AttemptState,
+  startedAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+  error: RunError.nullable(),
+});
+export type RunAttempt = z.infer<typeof RunAttempt>;
 
 /** An attempt as the listing of a whole sweep shows it: without stack traces. */
 export const SweepAttempt = RunAttempt.extend({

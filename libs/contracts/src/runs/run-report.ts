@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MetricValue } from "./metric-value.ts";
+import { MetricValue } from "../values/metric-value.ts";
 import { Task } from "./metrics.ts";
 
 /*

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Params } from "./space.ts";
+import { Params } from "../search/space.ts";
 
 /**
  * The model file: everything needed to predict, as plain JSON. It holds data

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Id } from "./names.ts";
-import { Params } from "./space.ts";
+import { Params } from "../search/space.ts";
+import { Id } from "../values/names.ts";
 
 /**
  * How many times the sweep has been handed to the queue, this time included.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Timestamp } from "./names.ts";
+import { Id, Timestamp } from "../values/names.ts";
 
 export const Worker = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { trainerParam } from "../runs/trainers.ts";
+import { reservedKeys, Text } from "../values/names.ts";
 import { conditionIssues } from "./conditions.ts";
-import { reservedKeys, Text } from "./names.ts";
-import { trainerParam } from "./trainer-choice.ts";
 
 const maxRangeCount = 10_000;
 const maxConditionValues = 1_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Timestamp } from "./names.ts";
+import { Timestamp } from "../values/names.ts";
 
 export const QueueCounts = z.object({
   waiting: z.number().int(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { ColumnName, Name, Timestamp } from "../values/names.ts";
 import { ColumnKind } from "./dataset-rules.ts";
-import { ColumnName, Name, Timestamp } from "./names.ts";
 
 export const ProfileQuery = z.object({
   target: ColumnName.optional().describe("How strongly does each column go with this one?"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Text } from "./names.ts";
+import { Text } from "../values/names.ts";
 import { Params } from "./space.ts";
 
 const maxRuns = 100_000;

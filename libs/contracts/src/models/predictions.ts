@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Name } from "./names.ts";
+import { Id, Name } from "../values/names.ts";
 
 /** Rows are checked against the model's own signature, not here. */
 export const PredictRequest = z.strictObject({
@@ -34,15 +34,3 @@ export const PredictResponse = z.object({
   predictions: z.array(Prediction),
 });
 export type PredictResponse = z.infer<typeof PredictResponse>;
-
-/** Where predictions are made. */
-export const InferenceAddress = z.object({
-  url: z
-    .string()
-    .nullable()
-    .describe(
-      "As the orchestrator reaches it, which may be inside of its network only; null: unknown",
-    ),
-  needsKey: z.boolean().describe("Whether requests need an API key, as those of this server do"),
-});
-export type InferenceAddress = z.infer<typeof InferenceAddress>;

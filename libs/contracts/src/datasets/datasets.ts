@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { Name, Timestamp } from "../values/names.ts";
 import { CleaningRules, ColumnKind, StatedSchema } from "./dataset-rules.ts";
-import { Name, Timestamp } from "./names.ts";
 
 export const DatasetColumn = z.object({
   name: z.string().describe("As the file names it"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ColumnName, Text } from "./names.ts";
+import { ColumnName, Text } from "../values/names.ts";
 
 /*
  * What somebody who imports a table may say about it: the schema (which kind

@@ -1,58 +1,10 @@
 import { z } from "zod";
-import { MetricValue } from "./metric-value.ts";
-import { Id, Timestamp } from "./names.ts";
-import { PageQuery } from "./paging.ts";
-import { Params } from "./space.ts";
-
-/**
- * queued ─► running ─► succeeded | pruned | failed | timed-out | cancelled | lost
- *   │          └─► queued       handed back, or another attempt is due
- *   └─► cancelled
- *
- * `pruned`: the sweep's pruner stopped it because others were better at the same
- * step. A run that ended without success is queued again when somebody retries it.
- */
-export const runStates = [
-  "queued",
-  "running",
-  "succeeded",
-  "pruned",
-  "failed",
-  "timed-out",
-  "cancelled",
-  "lost",
-] as const;
-export const RunState = z.enum(runStates);
-export type RunState = z.infer<typeof RunState>;
-
-export const terminalRunStates = [
-  "succeeded",
-  "pruned",
-  "failed",
-  "timed-out",
-  "cancelled",
-  "lost",
-] as const;
-export type TerminalRunState = (typeof terminalRunStates)[number];
-
-/** How runs end that went wrong, in whatever way: neither pruned nor cancelled. */
-export const failedStates = ["failed", "timed-out", "lost"] as const satisfies TerminalRunState[];
-
-/**
- * How an attempt can stand. `released`: it was handed back unfinished, because
- * the sweep was paused, the worker stopped or a part was away; that uses up no
- * try. Of those that ended, `failed` and `lost` use up one.
- */
-export const attemptStates = ["running", ...terminalRunStates, "released"] as const;
-export const AttemptState = z.enum(attemptStates);
-export type AttemptState = z.infer<typeof AttemptState>;
-
-export const RunError = z.object({
-  code: z.string(),
-  message: z.string(),
-  stack: z.string().optional(),
-});
-export type RunError = z.infer<typeof RunError>;
+import { Params } from "../search/space.ts";
+import { MetricValue } from "../values/metric-value.ts";
+import { Id, Timestamp } from "../values/names.ts";
+import { PageQuery } from "../values/queries.ts";
+import { RunAttempt, RunError } from "./attempts.ts";
+import { RunState } from "./run-states.ts";
 
 export const RunTimings = z.object({
   fitMs: z.number().describe("Time inside the trainer's fit, all folds"),
@@ -95,16 +47,6 @@ export const RunArtifact = z.object({
   contentType: z.string(),
 });
 export type RunArtifact = z.infer<typeof RunArtifact>;
-
-export const RunAttempt = z.object({
-  number: z.number().int(),
-  workerId: z.string(),
-  state: AttemptState,
-  startedAt: Timestamp,
-  endedAt: Timestamp.nullable(),
-  error: RunError.nullable(),
-});
-export type RunAttempt = z.infer<typeof RunAttempt>;
 
 export const MetricPoint = z.object({
   step: z.number().int(),
