@@ -2,6 +2,7 @@ import {
   AppError,
   type ErrorIssue,
   listConditions,
+  matchSpace,
   orderByConditions,
   type ParamSpace,
   type Params,
@@ -75,19 +76,16 @@ export function listGivenTo(trainer: string, space: SearchSpace): Set<string> {
 
 /** The values of a parameter that decide whether all of them will do. */
 export function listEnds(space: ParamSpace): [path: string, value: ParamValue][] {
-  if (typeof space !== "object") return [["", space]];
-  if ("values" in space) return space.values.map((value, index) => [`.values[${index}]`, value]);
-  if ("value" in space) return [[".value", space.value]];
-  if (space.type === "bool") {
-    return [
-      ["", false],
-      ["", true],
-    ];
-  }
-  return [
-    [".min", space.min],
-    [".max", space.max],
-  ];
+  return matchSpace<[path: string, value: ParamValue][]>(space, {
+    value: (value) => [["", value]],
+    fixed: ({ value }) => [[".value", value]],
+    choices: ({ values }) => values.map((value, index) => [`.values[${index}]`, value]),
+    booleans: () => [false, true].map((value) => ["", value]),
+    range: ({ min, max }) => [
+      [".min", min],
+      [".max", max],
+    ],
+  });
 }
 
 function* tryCombinations({ space, constraints, seed }: SweepSpec): Generator<Params> {

@@ -6,8 +6,8 @@ import type { TrainInput, TrainResult } from "@rookery/training-threads";
 import type { Arrival } from "./arrivals.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { drawParams } from "./draw-params.ts";
+import { createProgressRecorder } from "./progress-recorder.ts";
 import type { RunLog } from "./run-log.ts";
-import { createRunProgress } from "./run-progress.ts";
 import type { SweepFacts } from "./sweep-cache.ts";
 import type { SweepHistories } from "./sweep-histories.ts";
 
@@ -39,7 +39,7 @@ export async function trainRun(deps: TrainDeps, training: Training): Promise<Tra
     ? deps.histories.get({ sweepId: claim.sweepId, round, spec })
     : null;
 
-  const progress = createRunProgress({ database, logger, claim, spec });
+  const progress = createProgressRecorder({ database, logger, claim, spec });
   const watch = { objective, pruner, listen: progress.listen };
   const prepare = async (): Promise<TrainInput> => {
     // What an earlier attempt reported would be taken for this one's.

@@ -1,5 +1,5 @@
 import { getPruner } from "@rookery/search";
-import type { Progress, ProgressRules } from "./progress.ts";
+import type { ProgressReport, ProgressRules } from "./progress.ts";
 
 /** Follows a run's steps and says at which of them the pruner decides. */
 export function createExaminer({ objective, pruner: options }: ProgressRules) {
@@ -8,7 +8,7 @@ export function createExaminer({ objective, pruner: options }: ProgressRules) {
   let previousStep = 0;
   let bestScore = Number.NEGATIVE_INFINITY;
 
-  return (step: number, values: Record<string, number>): Progress["question"] => {
+  return (step: number, values: Record<string, number>): ProgressReport["question"] => {
     const value = values[objective.metric];
     if (value === undefined) return null;
     const score = sign * value;

@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { PrunerSpec, SweepSpec } from "@rookery/contracts";
+import type { Progress } from "@rookery/learning";
 
 /*
  * How a run's progress travels from its thread to whoever listens. Trainers may
@@ -7,17 +8,14 @@ import type { PrunerSpec, SweepSpec } from "@rookery/contracts";
  * the pruner decides, it sleeps on `answers` until one is there.
  */
 
-/** What a training thread tells. */
-export interface Progress {
-  /** From 1, ascending. */
-  step: number;
-  values: Record<string, number>;
+/** What a training thread, or a program, tells; steps ascend. */
+export interface ProgressReport extends Progress {
   /** Set where the pruner decides: how the run stands; larger is better. */
   question: { score: number; bestScore: number } | null;
 }
 
 /** Hears of progress; of a question it says whether the run shall stop. */
-export type ProgressListener = (progress: Progress) => Promise<boolean> | undefined;
+export type ProgressListener = (progress: ProgressReport) => Promise<boolean> | undefined;
 
 /** What of the sweep decides when to ask. */
 export interface ProgressRules {
@@ -33,7 +31,7 @@ export interface ProgressLine extends ProgressRules {
 }
 
 /** A message on the port. */
-export interface ProgressMessage extends Progress {
+export interface ProgressMessage extends ProgressReport {
   /** Number of the question, from 1. */
   turn: number;
 }

@@ -1,7 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@rookery/contracts";
 import { loadTrainers } from "@rookery/trainer-kit";
-import { createTrainingPool, type Progress, type TrainingPool } from "@rookery/training-threads";
+import {
+  createTrainingPool,
+  type ProgressReport,
+  type TrainingPool,
+} from "@rookery/training-threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeTable, params, spec } from "./tables.ts";
 
@@ -22,9 +26,9 @@ beforeAll(() => {
 afterAll(() => pool.close());
 
 /** Hears everything; `answer` is given where the pruner asks. */
-function listener(answer: (progress: Progress) => Promise<boolean>) {
-  const heard: Progress[] = [];
-  const listen = (progress: Progress) => {
+function listener(answer: (progress: ProgressReport) => Promise<boolean>) {
+  const heard: ProgressReport[] = [];
+  const listen = (progress: ProgressReport) => {
     heard.push(progress);
     return progress.question ? answer(progress) : undefined;
   };

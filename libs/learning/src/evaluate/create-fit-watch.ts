@@ -2,6 +2,7 @@ import type { Metric } from "@rookery/contracts";
 import type { FitInput } from "../trainers/trainer.ts";
 import { measureMetric, measureScored, type Scored } from "./scored.ts";
 
+/** What is known of a run at one of its steps. */
 export interface Progress {
   /** From 1, ascending. Hold-out validation: the trainer's step. k-fold: how many folds are done. */
   step: number;

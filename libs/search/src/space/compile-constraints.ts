@@ -2,6 +2,7 @@ import { Environment } from "@marcbachmann/cel-js";
 import {
   AppError,
   type ErrorIssue,
+  matchSpace,
   type ParamSpace,
   type Params,
   type ParamValue,
@@ -109,10 +110,13 @@ function typeOf(space: ParamSpace): string {
 }
 
 function listExamples(space: ParamSpace): readonly ParamValue[] {
-  if (typeof space !== "object") return [space];
-  if ("values" in space) return space.values;
-  if ("value" in space) return [space.value];
-  return space.type === "bool" ? [true] : [space.min];
+  return matchSpace<readonly ParamValue[]>(space, {
+    value: (value) => [value],
+    fixed: ({ value }) => [value],
+    choices: ({ values }) => values,
+    booleans: () => [true],
+    range: ({ min }) => [min],
+  });
 }
 
 /** The library's own message spans lines, to draw an arrow. */

@@ -2,6 +2,7 @@ import {
   enumerateRange,
   indexOfValue,
   listConditions,
+  matchSpace,
   type ParamSpace,
   type ParamValue,
   type Range,
@@ -24,30 +25,43 @@ export interface ParamDomain {
 }
 
 export function createParamDomain(name: string, space: ParamSpace): ParamDomain {
-  const range = typeof space === "object" && "min" in space ? space : null;
-  const conditions = listConditions(space);
-  const values = range ? enumerateRange(range) : listValues(space);
-  if (values) {
-    const { count } = values;
-    return {
-      name,
-      conditions,
-      values,
-      range,
-      at: (share) => values.at(Math.min(count - 1, Math.floor(share * count))),
-      cellOf(value) {
-        const index = range
-          ? indexOfValue(values as ValueList<number>, value as number)
-          : valuesOf(space).indexOf(value);
-        return index < 0 ? null : [index / count, (index + 1) / count];
-      },
-    };
-  }
-  return { name, conditions, range, ...describeScale(range as Range) };
+  const shared = { name, conditions: listConditions(space) };
+  const listed = (values: readonly ParamValue[]): ParamDomain => {
+    const list = { count: values.length, at: (index: number) => values[index] };
+    return { ...shared, range: null, ...shareEvenly(list, (value) => values.indexOf(value)) };
+  };
+  return matchSpace(space, {
+    value: (value) => listed([value]),
+    fixed: ({ value }) => listed([value]),
+    choices: ({ values }) => listed(values),
+    booleans: () => listed([false, true]),
+    range: (range) => ({ ...shared, range, ...describeRange(range) }),
+  });
+}
+
+type Scale = Pick<ParamDomain, "values" | "at" | "cellOf">;
+
+/** Every value has the same share of the scale. */
+function shareEvenly(values: ValueList<ParamValue>, indexOf: (value: ParamValue) => number): Scale {
+  const { count } = values;
+  return {
+    values,
+    at: (share) => values.at(Math.min(count - 1, Math.floor(share * count))),
+    cellOf(value) {
+      const index = indexOf(value);
+      return index < 0 ? null : [index / count, (index + 1) / count];
+    },
+  };
+}
+
+function describeRange(range: Range): Scale {
+  const values = enumerateRange(range);
+  if (!values) return describeScale(range);
+  return shareEvenly(values, (value) => indexOfValue(values, value as number));
 }
 
 /** Numbers without steps. Integers on the log scale get the shares that round to them. */
-function describeScale({ type, scale, min, max }: Range) {
+function describeScale({ type, scale, min, max }: Range): Scale {
   const isInt = type === "int";
   const half = isInt ? 0.5 : 0;
   const [warp, unwarp] =
@@ -57,26 +71,14 @@ function describeScale({ type, scale, min, max }: Range) {
   const shareOf = (value: number) => (warp(value) - low) / width;
   return {
     values: isInt ? stepThrough(min, max, 1) : null,
-    at(share: number) {
+    at(share) {
       const value = unwarp(low + width * share);
       return Math.min(max, Math.max(min, isInt ? Math.round(value) : value));
     },
-    cellOf(value: ParamValue): [number, number] | null {
+    cellOf(value) {
       if (typeof value !== "number" || !(value >= min && value <= max)) return null;
       if (isInt && !Number.isInteger(value)) return null;
       return [shareOf(value - half), shareOf(value + half)];
     },
   };
-}
-
-function listValues(space: ParamSpace): ValueList<ParamValue> {
-  const values = valuesOf(space);
-  return { count: values.length, at: (index) => values[index] };
-}
-
-function valuesOf(space: ParamSpace): readonly ParamValue[] {
-  if (typeof space !== "object") return [space];
-  if ("values" in space) return space.values;
-  if ("value" in space) return [space.value];
-  return [false, true];
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { claimRun, finishRun } from "@rookery/tracking";
 import { expect, onTestFinished, test } from "vitest";
-import { createRunProgress } from "../src/run-progress.ts";
+import { createProgressRecorder } from "../src/progress-recorder.ts";
 import { quick, useWorkers } from "./test-worker.ts";
 
 const workers = useWorkers();
@@ -12,7 +12,7 @@ test("a run's end does not overtake what it reported before", async () => {
   const runId = runIds[0] ?? "";
   const claim = await claimRun(database, { runId, round: 1, workerId: "under-test" });
   if (!claim) throw new Error(`run ${runId} cannot be claimed`);
-  const progress = createRunProgress({ database, logger, claim, spec });
+  const progress = createProgressRecorder({ database, logger, claim, spec });
   const release = await holdRow(runId);
 
   const question = { score: 0.9, bestScore: 0.9 };

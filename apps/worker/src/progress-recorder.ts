@@ -3,21 +3,21 @@ import type { Database } from "@rookery/database";
 import type { Logger } from "@rookery/runtime";
 import { getPruner } from "@rookery/search";
 import { type Claim, type MetricReport, readPeerValues, reportMetrics } from "@rookery/tracking";
-import type { Progress } from "@rookery/training-threads";
+import type { ProgressReport } from "@rookery/training-threads";
 import pLimit from "p-limit";
 
 /** How long a report may wait for others before they are written together. */
 const writeMs = 1_000;
 
 /** What an attempt reports while it trains. */
-export interface RunProgress {
+export interface ProgressRecorder {
   /** Hears of a step; where the pruner is asked, the answer is whether the run shall stop. */
-  listen(progress: Progress): Promise<boolean> | undefined;
+  listen(progress: ProgressReport): Promise<boolean> | undefined;
   /** Writes what has not been written yet, and waits for what is being written. */
   flush(): Promise<void>;
 }
 
-export interface RunProgressDeps {
+export interface ProgressRecorderDeps {
   database: Database;
   logger: Logger;
   claim: Claim;
@@ -29,7 +29,12 @@ export interface RunProgressDeps {
  * judge on what the other runs have reported. A run whose peers cannot be asked
  * goes on.
  */
-export function createRunProgress({ database, logger, claim, spec }: RunProgressDeps): RunProgress {
+export function createProgressRecorder({
+  database,
+  logger,
+  claim,
+  spec,
+}: ProgressRecorderDeps): ProgressRecorder {
   const { runId, attempt, sweepId } = claim;
   const { metric, direction } = spec.objective;
   const sign = direction === "minimize" ? -1 : 1;
@@ -56,7 +61,7 @@ export function createRunProgress({ database, logger, claim, spec }: RunProgress
   const warn = (error: unknown) =>
     logger.warn({ err: error, runId, attempt }, "progress cannot be written or compared");
 
-  async function judge(step: number, standing: NonNullable<Progress["question"]>) {
+  async function judge(step: number, standing: NonNullable<ProgressReport["question"]>) {
     const [values] = await Promise.all([
       readPeerValues(database, { sweepId, runId, metric, step }),
       flush(),
