@@ -1,4 +1,4 @@
-import type { ClassificationTrainer, RegressionTrainer } from "@rookery/learning";
+import type { ClassificationTrainer, CommandTrainer, RegressionTrainer } from "@rookery/learning";
 import type { z } from "zod";
 
 /**
@@ -13,5 +13,13 @@ export function defineTrainer<Parameters extends z.ZodObject, State>(
   trainer: RegressionTrainer<Parameters, State>,
 ): RegressionTrainer<Parameters, State>;
 export function defineTrainer<Defined>(trainer: Defined): Defined {
+  return trainer;
+}
+
+/**
+ * A trainer in any language: an executable that runs once per run. What it
+ * finds and what it leaves behind stands in docs/own-trainer.md.
+ */
+export function defineCommandTrainer(trainer: CommandTrainer): CommandTrainer {
   return trainer;
 }

@@ -17,5 +17,4 @@ export {
   trainerChecks,
 } from "@rookery/learning";
 export { z } from "zod";
-export { defineCommandTrainer } from "./define-command-trainer.ts";
-export { defineTrainer } from "./define-trainer.ts";
+export { defineCommandTrainer, defineTrainer } from "./define-trainer.ts";
