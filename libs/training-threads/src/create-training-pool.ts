@@ -1,17 +1,17 @@
 import { AppError } from "@rookery/contracts";
 import { isCommandTrainer } from "@rookery/learning";
 import pLimit from "p-limit";
-import type { ProgramScore } from "./command/program-tasks.ts";
+import type { ProgramScore } from "./programs/program-tasks.ts";
 import {
   type ProgramContext,
   type ProgramTraining,
   trainProgram,
-} from "./command/train-program.ts";
-import { createThreadPools, type ThreadPoolsOptions } from "./create-thread-pools.ts";
-import { hearProgress } from "./hear-progress.ts";
-import type { ProgressListener, ProgressRules } from "./progress.ts";
+} from "./programs/train-program.ts";
+import { hearProgress } from "./progress/hear-progress.ts";
+import type { ProgressListener, ProgressRules } from "./progress/progress.ts";
 import type { RefitResult, RefitTask, Task, TrainResult, TrainTask } from "./tasks.ts";
-import { unpackError } from "./thread-outcome.ts";
+import { createThreadPools, type ThreadPoolsOptions } from "./threads/create-thread-pools.ts";
+import { unpackError } from "./threads/thread-outcome.ts";
 
 /** What to train; `progress` comes from the pool. */
 export interface TrainInput extends Omit<TrainTask, "kind" | "progress"> {

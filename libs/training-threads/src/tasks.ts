@@ -1,8 +1,8 @@
 import type { Params, RunTimings, SweepSpec } from "@rookery/contracts";
 import type { ModelEvaluation, RunEvaluation, Table } from "@rookery/learning";
-import type { OutputFile } from "./command/collect-output.ts";
-import type { PrepareTask, ProgramScore, ScoreTask } from "./command/program-tasks.ts";
-import type { ProgressLine } from "./progress.ts";
+import type { OutputFile } from "./programs/collect-output.ts";
+import type { PrepareTask, ProgramScore, ScoreTask } from "./programs/program-tasks.ts";
+import type { ProgressLine } from "./progress/progress.ts";
 
 /** What a training thread needs to know about the sweep; a subset of its spec. */
 export interface TrainingSpec

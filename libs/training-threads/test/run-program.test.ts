@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { type ProgramOptions, runProgram } from "../src/command/run-program.ts";
+import { type ProgramOptions, runProgram } from "../src/programs/run-program.ts";
 
 const built = new URL("../dist/command/run-program.js", import.meta.url).href;
 

@@ -1,7 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
 import { AppError } from "@rookery/contracts";
-import { modelName } from "./command-files.ts";
+import { modelName } from "./program-files.ts";
 
 /** A file the program left behind. */
 export interface OutputFile {

@@ -5,4 +5,4 @@
  */
 const loading = import("./thread.ts");
 
-module.exports.runTask = async (task: import("./tasks.ts").Task) => (await loading).runTask(task);
+module.exports.runTask = async (task: import("../tasks.ts").Task) => (await loading).runTask(task);

@@ -1,7 +1,7 @@
 import type { LoadedTrainers } from "@rookery/trainer-kit";
 import { LRUCache } from "lru-cache";
 import { Piscina } from "piscina";
-import type { Task, TaskResult } from "./tasks.ts";
+import type { Task, TaskResult } from "../tasks.ts";
 import type { Outcome } from "./thread-outcome.ts";
 
 type ThreadPool = Piscina<Task, Outcome<TaskResult>>;

@@ -12,9 +12,9 @@ import {
   type Trainers,
 } from "@rookery/learning";
 import { type LoadedTrainers, loadTrainers, type TrainerModules } from "@rookery/trainer-kit";
-import { prepareProgram, scoreProgram } from "./command/program-tasks.ts";
-import type { RefitResult, RefitTask, Task, TaskResult, TrainResult, TrainTask } from "./tasks.ts";
-import { tellProgress } from "./tell-progress.ts";
+import { prepareProgram, scoreProgram } from "../programs/program-tasks.ts";
+import { tellProgress } from "../progress/tell-progress.ts";
+import type { RefitResult, RefitTask, Task, TaskResult, TrainResult, TrainTask } from "../tasks.ts";
 import { type Outcome, packError } from "./thread-outcome.ts";
 
 /** A module that was fine when the process began may be gone or broken now. */

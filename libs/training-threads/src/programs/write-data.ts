@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@rookery/contracts";
 import { type Column, findColumn, isNumberColumn, type Table } from "@rookery/learning";
-import { foldColumn, rowColumn } from "./command-files.ts";
+import { foldColumn, rowColumn } from "./program-files.ts";
 
 /** Rows per piece of text: large enough to be fast, small beside the table. */
 const rowsPerPiece = 2_000;

@@ -1,5 +1,5 @@
-import { createExaminer } from "../create-examiner.ts";
-import type { ProgressListener, ProgressRules } from "../progress.ts";
+import { createExaminer } from "../progress/create-examiner.ts";
+import type { ProgressListener, ProgressRules } from "../progress/progress.ts";
 import { readReportLine } from "./read-report-line.ts";
 
 /** More reports than this of one run are kept out of its history. */

@@ -5,9 +5,9 @@ import { AppError } from "@rookery/contracts";
 import type { CommandTrainer, RunEvaluation } from "@rookery/learning";
 import type { TrainResult, TrainTask } from "../tasks.ts";
 import { collectOutput } from "./collect-output.ts";
-import { type CommandFiles, commandFiles } from "./command-files.ts";
 import { followProgram, type ProgramListener } from "./follow-program.ts";
 import { programEnv } from "./program-env.ts";
+import { type ProgramFiles, programFiles } from "./program-files.ts";
 import { createProgramLog } from "./program-log.ts";
 import type { PrepareTask, ProgramScore, ScoreTask } from "./program-tasks.ts";
 import { runProgram } from "./run-program.ts";
@@ -55,7 +55,7 @@ async function trainIn(
   const { trainer, context } = training;
   const { table, datasetHash, spec, params } = training.task;
   const startedAt = performance.now();
-  const files = commandFiles(directory);
+  const files = programFiles(directory);
   await mkdir(files.output, { mode: 0o700 });
   const shared = { table, datasetHash, spec, task: trainer.task, files };
   await training.prepare({ ...shared, kind: "prepare", params, objective: context.objective });
@@ -93,7 +93,7 @@ const nothing: ProgramScore = {
   rowCounts: { training: 0, test: 0, missingTarget: 0 },
 };
 
-async function execute(training: ProgramTraining, files: CommandFiles) {
+async function execute(training: ProgramTraining, files: ProgramFiles) {
   const { trainer, context, memoryMb, signal } = training;
   const { params, spec } = training.task;
   const pruned = new AbortController();

@@ -8,7 +8,7 @@ import { join } from "node:path";
  *   data.csv      the training rows, with their folds
  *   output/       what the program leaves behind
  */
-export interface CommandFiles {
+export interface ProgramFiles {
   params: string;
   spec: string;
   data: string;
@@ -25,7 +25,7 @@ export const modelName = "model.json";
 export const rowColumn = "rookery_row";
 export const foldColumn = "rookery_fold";
 
-export function commandFiles(directory: string): CommandFiles {
+export function programFiles(directory: string): ProgramFiles {
   const output = join(directory, "output");
   return {
     params: join(directory, "params.json"),

@@ -11,7 +11,7 @@ import {
   type Trainers,
 } from "@rookery/learning";
 import type { TrainingSpec } from "../tasks.ts";
-import { type CommandFiles, foldColumn, modelName, rowColumn } from "./command-files.ts";
+import { foldColumn, modelName, type ProgramFiles, rowColumn } from "./program-files.ts";
 import { readPredictions } from "./read-predictions.ts";
 import { writeData } from "./write-data.ts";
 
@@ -22,7 +22,7 @@ interface ProgramTask {
   spec: TrainingSpec;
   /** Of the trainer. */
   task: Task;
-  files: CommandFiles;
+  files: ProgramFiles;
 }
 
 /** Writes what the program reads. */

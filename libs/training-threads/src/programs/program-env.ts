@@ -1,13 +1,13 @@
 import type { Params } from "@rookery/contracts";
 import type { CommandTrainer } from "@rookery/learning";
-import type { CommandFiles } from "./command-files.ts";
+import type { ProgramFiles } from "./program-files.ts";
 
 /** What a program may see of this process's environment; the rest may hold secrets. */
 const inherited = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"];
 
 export interface ProgramEnvOptions {
   trainer: CommandTrainer;
-  files: CommandFiles;
+  files: ProgramFiles;
   params: Params;
   runId: string;
   seed: number;

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@rookery/contracts";
 import { CsvError, parse } from "csv-parse";
-import { predictionsName, rowColumn } from "./command-files.ts";
+import { predictionsName, rowColumn } from "./program-files.ts";
 
 export interface PredictionShape {
   /** The columns that hold numbers. */
