@@ -1,4 +1,4 @@
-import { defineTrainer, z } from "@rookery/trainers";
+import { defineTrainer, z } from "@rookery/trainer-kit";
 
 /** One point per class; features arrive scaled and one-hot encoded. */
 const state = z.strictObject({

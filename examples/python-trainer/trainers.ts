@@ -1,4 +1,4 @@
-import { defineCommandTrainer, z } from "@rookery/trainers";
+import { defineCommandTrainer, z } from "@rookery/trainer-kit";
 
 export default defineCommandTrainer({
   name: "sklearn-logistic-regression",

@@ -25,7 +25,7 @@ beforeAll(async () => {
   serverEnv.ROOKERY_TRAINERS = join(folder, "trainers.ts");
   await writeFile(
     serverEnv.ROOKERY_TRAINERS,
-    `import { defineCommandTrainer, z } from "@rookery/trainers";
+    `import { defineCommandTrainer, z } from "@rookery/trainer-kit";
      export default defineCommandTrainer({
        name: "foreign", description: "Reports what it likes.", task: "classification",
        parameters: z.strictObject({}), command: ["cat", "report.jsonl"],

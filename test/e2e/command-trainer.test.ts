@@ -28,7 +28,7 @@ async function writePrograms(scripts: Record<string, string>): Promise<string> {
   const module = join(home, "programs.ts");
   await writeFile(
     module,
-    `import { defineCommandTrainer, z } from "@rookery/trainers";
+    `import { defineCommandTrainer, z } from "@rookery/trainer-kit";
      export const trainers = [${trainers.join(", ")}];`,
   );
   return module;

@@ -106,7 +106,7 @@ async function writeHostile(): Promise<string> {
   );
   await writeFile(
     module,
-    `import { defineTrainer, z } from "@rookery/trainers";
+    `import { defineTrainer, z } from "@rookery/trainer-kit";
      export const trainers = [${definitions.join(", ")}];`,
   );
   return module;

@@ -1,8 +1,9 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
+import type { Trainers } from "@rookery/learning";
 import type { QueueBackendConfig } from "@rookery/queue";
 import type { Logger } from "@rookery/runtime";
-import type { TableCache, TrainingPool } from "@rookery/training";
+import type { TableCache, TrainingPool } from "@rookery/training-threads";
 
 /** What a finalizer works with. */
 export interface FinalizerDeps {
@@ -11,5 +12,6 @@ export interface FinalizerDeps {
   backend: QueueBackendConfig;
   pool: TrainingPool;
   tables: TableCache;
+  trainers: Trainers;
   logger: Logger;
 }

@@ -2,8 +2,8 @@ import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
 import { chooseQueueBackend, runService } from "@rookery/runtime";
-import { loadTrainers } from "@rookery/trainers";
-import { createTableCache, createTrainingPool } from "@rookery/training";
+import { loadTrainers } from "@rookery/trainer-kit";
+import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { readConfig } from "./config.ts";
 import { startFinalizer } from "./create-finalizer.ts";
 
@@ -11,7 +11,7 @@ await runService({
   name: "finalizer",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
+    const trainers = await loadTrainers(config.trainers);
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-finalizer",
@@ -20,7 +20,7 @@ await runService({
     });
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
-    const pool = createTrainingPool({ threads: 1, trainers: config.trainers });
+    const pool = createTrainingPool({ threads: 1, trainers });
     lifecycle.onClose("training thread", () => pool.close());
     const tables = createTableCache({
       load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
@@ -31,6 +31,7 @@ await runService({
       backend: chooseQueueBackend(config),
       pool,
       tables,
+      trainers,
       logger,
     });
     lifecycle.onClose("finalizer", () => finalizer.close());

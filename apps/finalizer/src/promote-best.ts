@@ -18,7 +18,7 @@ import {
   registerVersion,
 } from "@rookery/registry";
 import { finishSweep, type SweepRow } from "@rookery/tracking";
-import type { RefitResult } from "@rookery/training";
+import type { RefitResult } from "@rookery/training-threads";
 import type { FinalizerDeps } from "./deps.ts";
 import { type IncumbentFile, readIncumbent } from "./read-incumbent.ts";
 
@@ -54,7 +54,7 @@ export async function promoteBest(
 
 async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<boolean> {
   const { sweep, best } = winner;
-  const { database, artifacts, logger } = deps;
+  const { database, artifacts, trainers, logger } = deps;
   const { spec } = sweep;
   const holder = await findAliasHolder(database.orm, { model: spec.model, alias: spec.alias });
   const incumbent =
@@ -89,7 +89,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
       sha256: file.sha256,
       sizeBytes: file.sizeBytes,
       ...chooseTrainer(spec.trainers, best.params),
-      signature: readSignature(decodeModel(refit.model)),
+      signature: readSignature(decodeModel(refit.model, trainers)),
       testMetrics: refit.test ? encodeMetrics(refit.test.metrics) : {},
       runId: best.id,
       sweepId: sweep.id,

@@ -1,5 +1,5 @@
 import { AppError, chooseTrainer, type RunSummary } from "@rookery/contracts";
-import { findTrainer, isCommandTrainer } from "@rookery/learning";
+import { isCommandTrainer } from "@rookery/learning";
 import { findArtifact, type SweepRow } from "@rookery/tracking";
 import type { FinalizerDeps } from "./deps.ts";
 
@@ -9,11 +9,11 @@ import type { FinalizerDeps } from "./deps.ts";
  * serve. Undefined for trainers whose winner is to be refitted.
  */
 export async function readFittedModel(
-  { database, artifacts }: FinalizerDeps,
+  { database, artifacts, trainers }: FinalizerDeps,
   { sweep, best }: { sweep: SweepRow; best: RunSummary },
 ): Promise<string | null | undefined> {
   const { trainer } = chooseTrainer(sweep.spec.trainers, best.params);
-  if (!isCommandTrainer(findTrainer(trainer))) return undefined;
+  if (!isCommandTrainer(trainers.find(trainer))) return undefined;
   try {
     const { storeKey } = await findArtifact(database, { runId: best.id, path: "model.json" });
     return String(await artifacts.get(storeKey));

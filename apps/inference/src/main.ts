@@ -1,7 +1,7 @@
 import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { listenHttp, runService } from "@rookery/runtime";
-import { loadTrainers } from "@rookery/trainers";
+import { loadTrainers } from "@rookery/trainer-kit";
 import { readConfig } from "./config.ts";
 import { createInference } from "./create-inference.ts";
 
@@ -9,7 +9,7 @@ await runService({
   name: "inference",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
+    const trainers = await loadTrainers(config.trainers);
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-inference",
@@ -20,7 +20,7 @@ await runService({
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
     const { apiKeys } = config.http;
-    const app = await createInference({ database, artifacts, logger, apiKeys });
+    const app = await createInference({ database, artifacts, trainers, logger, apiKeys });
     lifecycle.onClose("http", () => app.close());
     const url = await listenHttp(app, config.http);
     logger.info({ url }, "inference ready");

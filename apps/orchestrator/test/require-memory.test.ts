@@ -1,5 +1,5 @@
 import type { DatasetVersion } from "@rookery/contracts";
-import { findTrainer } from "@rookery/learning";
+import { createTrainers } from "@rookery/learning";
 import { expect, test } from "vitest";
 import { type MemoryInput, requireMemory } from "../src/launch/require-memory.ts";
 
@@ -16,12 +16,12 @@ const dataset = {
 function input(
   trainer: string,
   changes: Partial<MemoryInput["spec"]> = {},
-  rooms: MemoryInput["rooms"] = [],
+  workers: MemoryInput["workers"] = [],
 ): MemoryInput {
   return {
     dataset,
-    rooms,
-    trainers: [findTrainer(trainer)],
+    workers,
+    trainers: [createTrainers().find(trainer)],
     spec: {
       features: numbers.map(({ name }) => name),
       target: "town",

@@ -2,8 +2,8 @@ import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
 import { chooseQueueBackend, runService } from "@rookery/runtime";
-import { loadTrainers } from "@rookery/trainers";
-import { createTableCache, createTrainingPool } from "@rookery/training";
+import { loadTrainers } from "@rookery/trainer-kit";
+import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { readConfig } from "./config.ts";
 import { startWorker } from "./create-worker.ts";
 
@@ -11,8 +11,8 @@ await runService({
   name: "worker",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
-    const { threads, trainers } = config;
+    const trainers = await loadTrainers(config.trainers);
+    const { threads } = config;
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-worker",
@@ -32,6 +32,7 @@ await runService({
       backend: chooseQueueBackend(config),
       pool,
       tables,
+      trainers,
       logger,
       threads,
     });

@@ -1,7 +1,7 @@
 import { AppError, encodeMetrics, type RunError, type TerminalRunState } from "@rookery/contracts";
 import type { JobContext } from "@rookery/queue";
 import { type Claim, finishRun, releaseRun, stopFailingSweep } from "@rookery/tracking";
-import type { TrainResult } from "@rookery/training";
+import type { TrainResult } from "@rookery/training-threads";
 import type { WorkerDeps } from "./deps.ts";
 import type { RunLog } from "./run-log.ts";
 import type { SelfExclusion } from "./self-exclusion.ts";

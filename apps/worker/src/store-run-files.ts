@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { RunArtifact } from "@rookery/contracts";
 import type { Claim } from "@rookery/tracking";
-import type { OutputFile } from "@rookery/training";
+import type { OutputFile } from "@rookery/training-threads";
 import pLimit from "p-limit";
 
 /** A program may leave a thousand files; few are open at the same time. */

@@ -2,12 +2,12 @@ import { AppError, chooseTrainer, type Params, scoreOf } from "@rookery/contract
 import type { JobContext } from "@rookery/queue";
 import { getSampler } from "@rookery/search";
 import { type Claim, forgetReports, observe } from "@rookery/tracking";
-import type { TrainInput, TrainResult } from "@rookery/training";
+import type { TrainInput, TrainResult } from "@rookery/training-threads";
 import type { Arrival } from "./arrivals.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { drawParams } from "./draw-params.ts";
+import { createProgressRecorder } from "./progress-recorder.ts";
 import type { RunLog } from "./run-log.ts";
-import { createRunProgress } from "./run-progress.ts";
 import type { SweepFacts } from "./sweep-cache.ts";
 import type { SweepHistories } from "./sweep-histories.ts";
 
@@ -39,15 +39,13 @@ export async function trainRun(deps: TrainDeps, training: Training): Promise<Tra
     ? deps.histories.get({ sweepId: claim.sweepId, round, spec })
     : null;
 
-  const progress = createRunProgress({ database, logger, claim, spec });
+  const progress = createProgressRecorder({ database, logger, claim, spec });
   const watch = { objective, pruner, listen: progress.listen };
   const prepare = async (): Promise<TrainInput> => {
     // What an earlier attempt reported would be taken for this one's.
     if (claim.attempt > 1) await forgetReports(database, claim);
     const params =
-      claim.isDrawn || !history
-        ? claim.params
-        : await drawParams(database, claim, { spec, history });
+      claim.isDrawn || !history ? claim.params : await drawParams(deps, claim, { spec, history });
     const task = await describeTask(deps, training, params);
     return { ...task, program: { runId: claim.runId, log: log.add, ...watch } };
   };

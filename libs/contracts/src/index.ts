@@ -27,6 +27,7 @@ export * from "./runs/run-states.ts";
 export * from "./runs/runs.ts";
 export * from "./runs/trainers.ts";
 export * from "./search/conditions.ts";
+export * from "./search/match-space.ts";
 export * from "./search/range-values.ts";
 export * from "./search/search.ts";
 export * from "./search/space.ts";

@@ -140,7 +140,7 @@ Examples:
       "after",
       "\nExamples:\n  $ rookery sweep retry latest\n  $ rookery sweep retry 3f2a9c --states cancelled",
     )
-    .action(withSession(async () => (await import("../sweep/steer.ts")).retry, setExitCode));
+    .action(withSession(async () => (await import("../sweep/steer.ts")).retryRuns, setExitCode));
 
   sweep
     .command("tag")

@@ -15,8 +15,8 @@ import {
   type Logger,
   listenHttp,
 } from "@rookery/runtime";
-import { loadTrainers } from "@rookery/trainers";
-import { createTableCache, createTrainingPool } from "@rookery/training";
+import { loadTrainers } from "@rookery/trainer-kit";
+import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { startWorker } from "@rookery/worker";
 import type { StackConfig } from "./config.ts";
 
@@ -42,7 +42,7 @@ export interface StackOptions {
 /** Brings every service up in this process, over embedded parts where none are configured. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { config, logger, lifecycle } = options;
-  await loadTrainers(config.trainers);
+  const trainers = await loadTrainers(config.trainers);
   // Others may pass through: started by root, PostgreSQL runs as another user.
   await checkFolder({ path: config.home, variable: "ROOKERY_HOME", logger });
   const databaseUrl = await openPostgres(options);
@@ -64,12 +64,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await artifacts.prepare();
   const queues = await createQueues({ backend, logger });
   lifecycle.onClose("queues", () => queues.close());
-  const pool = createTrainingPool({ threads: config.threads, trainers: config.trainers });
+  const pool = createTrainingPool({ threads: config.threads, trainers });
   lifecycle.onClose("training threads", () => pool.close());
   const tables = createTableCache({
     load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
   });
-  const shared = { database, artifacts, backend, pool, tables, logger };
+  const shared = { database, artifacts, backend, pool, tables, trainers, logger };
 
   const finalizer = await startFinalizer(shared);
   lifecycle.onClose("finalizer", () => finalizer.close());
@@ -77,9 +77,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   lifecycle.onClose("worker", () => worker.close({ graceMs: handBackMs }));
 
   const { apiKeys } = config.http;
-  const inference = await createInference({ database, artifacts, logger, apiKeys });
+  const inference = await createInference({ database, artifacts, trainers, logger, apiKeys });
   const inferenceUrl = await serve(options, "inference", inference, config.inferencePort);
-  const control = { database, queues, artifacts, logger, apiKeys, inferenceUrl };
+  const control = { database, queues, artifacts, trainers, logger, apiKeys, inferenceUrl };
   const orchestrator = await createOrchestrator(control);
   const orchestratorUrl = await serve(options, "orchestrator", orchestrator, config.http.port);
   return { orchestratorUrl, inferenceUrl };

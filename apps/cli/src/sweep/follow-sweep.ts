@@ -49,7 +49,7 @@ export async function followSweep(
     if (answer === "cancel") {
       // Until the server has answered, Ctrl-C leaves.
       followed.interrupted = "cancelled";
-      if (!(await cancel(client, id))) followed.interrupted = "no";
+      if (!(await cancelSweep(client, id))) followed.interrupted = "no";
     }
     view.resume();
   }
@@ -90,7 +90,7 @@ export async function followSweep(
 }
 
 /** Whether the sweep will stop. Too late, or a server that is away for a while, is no reason to stop watching. */
-async function cancel(client: Client, id: string): Promise<boolean> {
+async function cancelSweep(client: Client, id: string): Promise<boolean> {
   try {
     await client.sweeps.cancel(id);
     return true;

@@ -18,7 +18,7 @@ function steerBy(act: (client: Client, id: string) => Promise<Sweep>) {
   };
 }
 
-export async function retry(
+export async function retryRuns(
   { client, json }: Session,
   which: string,
   { states }: { states?: RetryRequest["states"] },

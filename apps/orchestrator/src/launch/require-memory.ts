@@ -14,7 +14,7 @@ import {
   type RunMemory,
   type RunShape,
 } from "@rookery/learning";
-import type { WorkerRoom } from "@rookery/tracking";
+import type { WorkerMemory } from "@rookery/tracking";
 import { invalid } from "./invalid.ts";
 import { listEnds, listGivenTo } from "./require-space.ts";
 
@@ -26,7 +26,7 @@ export interface MemoryInput {
   dataset: Pick<DatasetVersion, "rows" | "columns">;
   trainers: readonly KnownTrainer[];
   /** Of the workers alive now. */
-  rooms: readonly WorkerRoom[];
+  workers: readonly WorkerMemory[];
 }
 
 /**
@@ -132,11 +132,11 @@ function requireLimit(
 function requireRoom(
   { name }: KnownTrainer,
   { tableBytes, runBytes }: RunMemory,
-  { rooms, dataset }: MemoryInput,
+  { workers, dataset }: MemoryInput,
 ): void {
-  const neededMb = ({ threads }: WorkerRoom) => toMb(tableBytes + threads * runBytes);
-  if (rooms.length === 0 || rooms.some((room) => neededMb(room) <= room.memoryMb)) return;
-  const roomiest = rooms.reduce((a, b) => (b.memoryMb > a.memoryMb ? b : a));
+  const neededMb = ({ threads }: WorkerMemory) => toMb(tableBytes + threads * runBytes);
+  if (workers.length === 0 || workers.some((worker) => neededMb(worker) <= worker.memoryMb)) return;
+  const roomiest = workers.reduce((a, b) => (b.memoryMb > a.memoryMb ? b : a));
   throw invalid(
     "trainer",
     name,

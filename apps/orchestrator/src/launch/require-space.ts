@@ -2,6 +2,7 @@ import {
   AppError,
   type ErrorIssue,
   listConditions,
+  matchSpace,
   orderByConditions,
   type ParamSpace,
   type Params,
@@ -10,7 +11,7 @@ import {
   type SweepSpec,
   trainerParam,
 } from "@rookery/contracts";
-import { completeParams, type KnownTrainer } from "@rookery/learning";
+import { completeParams, type KnownTrainer, type Trainers } from "@rookery/learning";
 import { getSampler } from "@rookery/search";
 
 /** Combinations tried for what no single value shows. */
@@ -23,7 +24,8 @@ const maxIssues = 20;
  * parameters. Of a range the ends are tried, because trainers accept intervals;
  * then some combinations, for what depends on several parameters.
  */
-export function requireSpace(spec: SweepSpec, trainers: readonly KnownTrainer[]): void {
+export function requireSpace(spec: SweepSpec, known: Trainers): void {
+  const trainers = spec.trainers.map((name) => known.find(name));
   const issues = trainers.flatMap((trainer) => refusals(spec.space, trainer));
   if (issues.length > 0) {
     const names = trainers.map(({ name }) => name).join(" and ");
@@ -36,7 +38,7 @@ export function requireSpace(spec: SweepSpec, trainers: readonly KnownTrainer[])
         .join(" "),
     });
   }
-  for (const params of tryCombinations(spec)) completeParams(spec.trainers, params);
+  for (const params of tryCombinations(spec)) completeParams(known, spec.trainers, params);
 }
 
 function refusals(space: SearchSpace, trainer: KnownTrainer): ErrorIssue[] {
@@ -74,19 +76,16 @@ export function listGivenTo(trainer: string, space: SearchSpace): Set<string> {
 
 /** The values of a parameter that decide whether all of them will do. */
 export function listEnds(space: ParamSpace): [path: string, value: ParamValue][] {
-  if (typeof space !== "object") return [["", space]];
-  if ("values" in space) return space.values.map((value, index) => [`.values[${index}]`, value]);
-  if ("value" in space) return [[".value", space.value]];
-  if (space.type === "bool") {
-    return [
-      ["", false],
-      ["", true],
-    ];
-  }
-  return [
-    [".min", space.min],
-    [".max", space.max],
-  ];
+  return matchSpace<[path: string, value: ParamValue][]>(space, {
+    value: (value) => [["", value]],
+    fixed: ({ value }) => [[".value", value]],
+    choices: ({ values }) => values.map((value, index) => [`.values[${index}]`, value]),
+    booleans: () => [false, true].map((value) => ["", value]),
+    range: ({ min, max }) => [
+      [".min", min],
+      [".max", max],
+    ],
+  });
 }
 
 function* tryCombinations({ space, constraints, seed }: SweepSpec): Generator<Params> {

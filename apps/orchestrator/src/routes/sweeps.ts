@@ -1,5 +1,4 @@
 import { knownMetrics, metricNames, sweepEndpoints } from "@rookery/contracts";
-import { listTrainers } from "@rookery/learning";
 import { type HttpServer, serveEndpoints } from "@rookery/runtime";
 import { listSamplers } from "@rookery/search";
 import {
@@ -24,13 +23,13 @@ import {
 import { createSweepWatch } from "../watch/create-sweep-watch.ts";
 
 export async function serveSweeps(app: HttpServer, deps: OrchestratorDeps): Promise<void> {
-  const { database } = deps;
+  const { database, trainers } = deps;
   const watch = createSweepWatch(database);
   app.addHook("preClose", async () => watch.close());
 
   await serveEndpoints(app, sweepEndpoints).by({
     launchSweep: async ({ body, query, headers }, reply) => {
-      if (query.dryRun) return { status: 200, body: (await planSweep(database, body)).summary };
+      if (query.dryRun) return { status: 200, body: (await planSweep(deps, body)).summary };
       const sweepId = await launchRequestedSweep(deps, body, headers["idempotency-key"]);
       reply.header("location", `/sweeps/${sweepId}`);
       return { status: 201, body: await getSweep(database, sweepId) };
@@ -64,7 +63,7 @@ export async function serveSweeps(app: HttpServer, deps: OrchestratorDeps): Prom
       reply.redirect(await findSweepJob(database, params.id)),
     listExperiments: ({ query }) => listExperiments(database, query),
     listTrainers: async () => ({
-      trainers: listTrainers().map(({ name, description, task, parameters }) => ({
+      trainers: trainers.list().map(({ name, description, task, parameters }) => ({
         name,
         description,
         task,

@@ -1,5 +1,6 @@
+import { matchSpace } from "./match-space.ts";
 import { enumerateRange, indexOfValue } from "./range-values.ts";
-import type { ParamSpace, ParamValue, SearchSpace } from "./space.ts";
+import type { ParamSpace, ParamValue, Range, SearchSpace } from "./space.ts";
 
 export interface ConditionIssue {
   path: PropertyKey[];
@@ -76,12 +77,18 @@ export function orderByConditions(space: SearchSpace): string[] {
 
 /** True when a parameter of this space can have this value. */
 export function holdsValue(space: ParamSpace, value: ParamValue): boolean {
-  if (typeof space !== "object") return space === value;
-  if ("values" in space) return space.values.includes(value);
-  if ("value" in space) return space.value === value;
-  if (space.type === "bool") return typeof value === "boolean";
-  if (typeof value !== "number" || value < space.min || value > space.max) return false;
-  const values = enumerateRange(space);
+  return matchSpace(space, {
+    value: (only) => only === value,
+    fixed: (only) => only.value === value,
+    choices: ({ values }) => values.includes(value),
+    booleans: () => typeof value === "boolean",
+    range: (range) => isWithin(range, value),
+  });
+}
+
+function isWithin(range: Range, value: ParamValue): boolean {
+  if (typeof value !== "number" || value < range.min || value > range.max) return false;
+  const values = enumerateRange(range);
   if (values) return indexOfValue(values, value) >= 0;
-  return space.type !== "int" || Number.isInteger(value);
+  return range.type !== "int" || Number.isInteger(value);
 }

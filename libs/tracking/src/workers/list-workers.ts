@@ -57,16 +57,16 @@ select coalesce(sum(concurrency), 0)::int as threads from rookery.workers worker
 }
 
 /** How much memory a worker's training threads share. */
-export interface WorkerRoom {
+export interface WorkerMemory {
   memoryMb: number;
   threads: number;
 }
 
 /** Of the workers that are alive, take runs and know their memory. */
-export async function listWorkerRooms({ orm }: Database): Promise<WorkerRoom[]> {
+export async function listWorkerMemory({ orm }: Database): Promise<WorkerMemory[]> {
   const statement = sql`
 select distinct memory_mb as "memoryMb", concurrency as threads
   from rookery.workers worker
  where ${takesRuns()} and worker.memory_mb is not null`;
-  return await queryRows<WorkerRoom>(orm, statement);
+  return await queryRows<WorkerMemory>(orm, statement);
 }

@@ -1,2 +1,0 @@
-export * from "./kit.ts";
-export { loadTrainers, type TrainerModules } from "./load-trainers.ts";

@@ -1,0 +1,154 @@
+import { AppError } from "@rookery/contracts";
+import {
+  encodeModel,
+  evaluateModel,
+  evaluateRun,
+  fitModel,
+  splitTestRows,
+} from "@rookery/learning";
+import { loadTrainers } from "@rookery/trainer-kit";
+import { createTrainingPool, type TrainingPool } from "@rookery/training-threads";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { endless, makeTable, params, spec } from "./tables.ts";
+
+const trainers = await loadTrainers();
+const task = { table: makeTable(), datasetHash: "c0ffee", spec, params };
+const ample = { timeoutMs: 60_000 };
+let pool: TrainingPool;
+
+beforeAll(async () => {
+  pool = createTrainingPool({ threads: 1, trainers });
+  await pool.train({ ...task, keepModel: false }, ample);
+});
+afterAll(() => pool.close());
+
+const direct = { ...spec, table: task.table, params, trainer: trainers.findFitting(spec.trainer) };
+const fit = () => fitModel({ ...direct, datasetVersion: "c0ffee" });
+
+test("a thread trains to the same numbers and the same model bytes as a direct call", async () => {
+  const { evaluation, model, timings } = await pool.train({ ...task, keepModel: true }, ample);
+  const evaluated = await evaluateRun(direct);
+  expect(evaluation.metrics).toEqual(evaluated.metrics);
+  expect(evaluation.report).toEqual(evaluated.report);
+  expect(evaluation.folds.map(({ metrics }) => metrics)).toEqual(
+    evaluated.folds.map(({ metrics }) => metrics),
+  );
+  expect(model).toBe(encodeModel(await fit()));
+  expect(timings.trainMs).toBeGreaterThanOrEqual(timings.fitMs);
+  expect((await pool.train({ ...task, keepModel: false }, ample)).model).toBeNull();
+});
+
+test("a refit measures the model, and the one it is compared with, on the held-out rows", async () => {
+  const model = await fit();
+  const { heldOut } = splitTestRows({ ...spec, task: "classification", table: task.table });
+  const measured = evaluateModel(model, { trainers, table: task.table, rows: heldOut });
+  const refit = await pool.refit({ ...task, incumbent: encodeModel(model) }, ample);
+  expect(refit).toEqual({
+    model: encodeModel(model),
+    test: measured,
+    incumbent: { ...measured, mayKnowRows: false },
+  });
+});
+
+test.each([
+  ["another version of the data", { datasetVersion: "decaf" }],
+  ["another seed", { split: { seed: 8, testFraction: 0.2 } }],
+  ["another share of rows", { split: { seed: 7, testFraction: 0.3 } }],
+  ["no held-out rows", { split: { seed: 7, testFraction: 0 } }],
+])("an incumbent trained with %s may know the rows it is measured on", async (_, origin) => {
+  const incumbent = encodeModel({ ...(await fit()), ...origin });
+  const refit = await pool.refit({ ...task, incumbent }, ample);
+  expect(refit.incumbent).toMatchObject({ mayKnowRows: true, rowCount: refit.test?.rowCount });
+});
+
+test("a refit says why a model cannot be compared", async () => {
+  const refitWith = async (incumbent: string | null, testFraction = 0.2) =>
+    pool.refit({ ...task, spec: { ...spec, testFraction }, incumbent }, ample);
+  const model = await fit();
+  const otherTarget = encodeModel({ ...model, target: "sex" });
+  expect((await refitWith(null)).incumbent).toBeNull();
+  expect((await refitWith("{}")).incumbent).toEqual({ incomparable: expect.any(String) });
+  expect((await refitWith(otherTarget)).incumbent).toEqual({
+    incomparable: "it predicts sex, not species.",
+  });
+  const [first, ...features] = spec.features;
+  const columns = task.table.columns.filter(({ name }) => name !== first);
+  const narrow = { ...task, table: { ...task.table, columns }, spec: { ...spec, features } };
+  expect((await pool.refit({ ...narrow, incumbent: encodeModel(model) }, ample)).incumbent).toEqual(
+    {
+      incomparable: `it needs ${first}, which this dataset does not have.`,
+    },
+  );
+  expect(await refitWith(encodeModel(model), 0)).toMatchObject({
+    test: null,
+    incumbent: { incomparable: "no rows were held out to compare on." },
+  });
+});
+
+test("a run that passes its limit ends with its thread, and the next one is trained", async () => {
+  await expect(pool.train(endless, { timeoutMs: 200 })).rejects.toMatchObject({
+    code: "run-timed-out",
+  });
+  await pool.train({ ...task, keepModel: false }, ample);
+});
+
+test("an aborted run rejects with the signal's reason at once, and so does one that waits", async () => {
+  const stop = new AbortController();
+  const limits = { ...ample, signal: stop.signal };
+  const reason = new AppError("run-cancelled", "Nobody wants it.");
+  const running = pool.train(endless, limits).catch((error: unknown) => error);
+  const waiting = pool.train(endless, limits).catch((error: unknown) => error);
+  setImmediate(() => stop.abort(reason));
+  const startedAt = performance.now();
+  expect(await waiting).toBe(reason);
+  expect(await running).toBe(reason);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  await expect(pool.train(endless, limits)).rejects.toBe(reason);
+  await pool.train({ ...task, keepModel: false }, ample);
+});
+
+test("a trainer's error keeps its code, its places and its hint", async () => {
+  const diverging = { ...task, params: { learningRate: 1e6, steps: 50 }, keepModel: false };
+  await expect(pool.train(diverging, ample)).rejects.toMatchObject({
+    constructor: AppError,
+    code: "training-diverged",
+    issues: [{ field: "params.learningRate", message: "Too large for this data", value: 1e6 }],
+    hint: expect.stringContaining("smaller learningRate"),
+    stack: expect.stringContaining("logistic-regression"),
+  });
+  const unknown = { ...task, spec: { ...spec, trainer: "oracle" }, keepModel: false };
+  await expect(pool.train(unknown, ample)).rejects.toMatchObject({ code: "sweep-invalid" });
+});
+
+test("a thread reads the very cells of the table: a write after the hand-over is seen", async () => {
+  const shared = makeTable();
+  const long = { ...task, keepModel: false, params: { learningRate: 0.001, steps: 2_000 } };
+  const untouched = await pool.train({ ...long, table: makeTable() }, ample);
+  const training = pool.train({ ...long, table: shared, keepModel: true }, ample);
+  // The task is posted within this turn; anything that is copied has been copied after it.
+  await new Promise((resolve) => setImmediate(resolve));
+  for (const column of shared.columns) if (column.kind === "number") column.values.fill(1);
+  expect((await training).evaluation.metrics).not.toEqual(untouched.evaluation.metrics);
+});
+
+test("closing ends what runs and what waits, for another attempt", async () => {
+  const closing = createTrainingPool({ threads: 1, trainers });
+  const tasks = [1, 2].map(() => closing.train(endless, ample).catch((error: unknown) => error));
+  await closing.close();
+  for (const outcome of await Promise.all(tasks)) {
+    expect(outcome).toMatchObject({ code: "unavailable", retryable: true });
+  }
+});
+
+test("threads may be ended at any moment of their start", async () => {
+  // What this guards against is a process that aborts, which no assertion survives.
+  for (let turn = 0; turn < 30; turn++) {
+    const starting = createTrainingPool({ threads: 2, trainers });
+    const task = starting.train(endless, ample).catch((error: unknown) => error);
+    for (let tick = 0; tick < turn * 20; tick++) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await starting.close();
+    expect(await task).toMatchObject({ code: "unavailable" });
+  }
+});

@@ -1,5 +1,0 @@
-export type { OutputFile } from "./command/collect-output.ts";
-export * from "./create-table-cache.ts";
-export * from "./create-training-pool.ts";
-export type { Progress, ProgressListener, ProgressRules } from "./progress.ts";
-export type * from "./tasks.ts";
