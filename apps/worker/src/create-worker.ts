@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { setTimeout as delay } from "node:timers/promises";
 import { type Consumer, createRunConsumer } from "@rookery/queue";
+import { repeat } from "@rookery/runtime";
 import { announceWorker, releaseForgottenRuns, retireWorker } from "@rookery/tracking";
 import { createArrivals } from "./arrivals.ts";
 import type { WorkerDeps } from "./deps.ts";
@@ -42,7 +42,6 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
     memoryMb: readMemoryLimitMb(),
   };
   await announceWorker(database, identity);
-  const stop = new AbortController();
   const heldRuns = createHeldRuns({ database, logger });
   const record = createTrackRecord();
   const selfExclusion = createSelfExclusion({
@@ -66,16 +65,15 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
       histories: createSweepHistories(database),
     }),
   });
-  const beating = beat();
+  const heartbeat = repeat({
+    name: "heartbeat",
+    intervalMs: heartbeatMs,
+    firstAfterMs: heartbeatMs,
+    turn: tellAlive,
+    failure: "heartbeat failed",
+    logger,
+  });
   logger.info({ workerId, threads }, "worker ready");
-
-  async function beat(): Promise<void> {
-    while (!stop.signal.aborted) {
-      await delay(heartbeatMs, undefined, { signal: stop.signal }).catch(() => {});
-      if (stop.signal.aborted) return;
-      await tellAlive().catch((error) => logger.warn({ err: error }, "heartbeat failed"));
-    }
-  }
 
   async function tellAlive(): Promise<void> {
     await announceWorker(database, identity, record.recent());
@@ -88,8 +86,7 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
     close: async (options) => {
       await consumer.close(options);
       await heldRuns.close();
-      stop.abort();
-      await beating;
+      await heartbeat.close();
       await retireWorker(database, workerId);
     },
   };
