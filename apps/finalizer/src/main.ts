@@ -5,7 +5,7 @@ import { chooseQueueBackend, runService } from "@rookery/runtime";
 import { loadTrainers } from "@rookery/trainer-kit";
 import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { readConfig } from "./config.ts";
-import { startFinalizer } from "./create-finalizer.ts";
+import { startFinalizer } from "./start-finalizer.ts";
 
 await runService({
   name: "finalizer",

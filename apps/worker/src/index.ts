@@ -1,2 +1,2 @@
-export { startWorker, type Worker } from "./create-worker.ts";
 export type { WorkerDeps } from "./deps.ts";
+export { startWorker, type Worker } from "./start-worker.ts";

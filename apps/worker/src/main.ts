@@ -5,7 +5,7 @@ import { chooseQueueBackend, runService } from "@rookery/runtime";
 import { loadTrainers } from "@rookery/trainer-kit";
 import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { readConfig } from "./config.ts";
-import { startWorker } from "./create-worker.ts";
+import { startWorker } from "./start-worker.ts";
 
 await runService({
   name: "worker",

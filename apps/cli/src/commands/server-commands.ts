@@ -21,7 +21,7 @@ Examples:
         command,
         "It runs until it is stopped; LOG_PRETTY=false has its log as JSON lines.",
       );
-      await (await import("../services.ts")).start();
+      await (await import("../stack/services.ts")).start();
     });
 
   program
@@ -31,7 +31,7 @@ Examples:
     .addHelpText("after", "\nExamples:\n  $ rookery demo\n  $ rookery demo --exit")
     .action(async (options, command: Command) => {
       refuseJson(command, "It is for people; every other command has --json.");
-      await (await import("../services.ts")).demo(options);
+      await (await import("../stack/services.ts")).demo(options);
     });
 
   program
@@ -43,7 +43,7 @@ Examples:
     )
     .action(async (_options, command: Command) => {
       const { json = false } = command.optsWithGlobals<GlobalOptions>();
-      await (await import("../migrate.ts")).migrate({ json });
+      await (await import("../stack/migrate.ts")).migrate({ json });
     });
 
   program

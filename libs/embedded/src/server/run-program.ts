@@ -2,7 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { once } from "node:events";
 import { dirname } from "node:path";
 import { AppError } from "@rookery/contracts";
-import type { ServerUser } from "./server-user.ts";
+import type { ServerUser } from "../cluster/server-user.ts";
 
 export interface ProgramOptions {
   user: ServerUser | null;
