@@ -1,2 +1,1 @@
-export type { FinalizerDeps } from "./deps.ts";
 export { type Finalizer, startFinalizer } from "./start-finalizer.ts";

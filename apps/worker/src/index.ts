@@ -1,2 +1,1 @@
-export type { WorkerDeps } from "./deps.ts";
-export { startWorker, type Worker } from "./start-worker.ts";
+export { startWorker, type Worker, type WorkerDeps } from "./start-worker.ts";

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
+import { hostname, totalmem } from "node:os";
 import { type Consumer, createRunConsumer } from "@rookery/queue";
 import { repeat } from "@rookery/runtime";
 import { announceWorker, releaseForgottenRuns, retireWorker } from "@rookery/tracking";
+import type { Workplace } from "@rookery/workplace";
 import { createArrivals } from "./arrivals.ts";
-import type { WorkerDeps } from "./deps.ts";
 import { createHeldRuns } from "./held-runs.ts";
 import { createRunProcessor } from "./process-run.ts";
-import { readMemoryLimitMb } from "./read-memory-limit.ts";
 import { createSelfExclusion } from "./self-exclusion.ts";
 import { createSweepCache } from "./sweep-cache.ts";
 import { createSweepHistories } from "./sweep-histories.ts";
@@ -17,6 +16,11 @@ import { createTrackRecord } from "./track-record.ts";
 const heartbeatMs = 5_000;
 /** A claim's answer takes less time than this, or it was lost. */
 const claimMs = 10_000;
+
+export interface WorkerDeps extends Workplace {
+  /** Training threads. */
+  threads: number;
+}
 
 export interface Worker {
   /**
@@ -90,4 +94,11 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
       await retireWorker(database, workerId);
     },
   };
+}
+
+/** The memory this process may take: its container's limit, else the machine's memory. */
+function readMemoryLimitMb(): number {
+  // 0 where nothing is known of a limit, and beyond any memory where there is none.
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return Math.floor(Math.min(limit, totalmem()) / 2 ** 20);
 }

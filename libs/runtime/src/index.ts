@@ -1,9 +1,9 @@
 export { Counter, Gauge, Histogram, Registry } from "prom-client";
 export { checkFolder } from "./check-folder.ts";
 export { type ArtifactsConfig, artifactsConfig, s3Config } from "./config/artifacts-config.ts";
-export { chooseQueueBackend } from "./config/choose-queue-backend.ts";
 export { type Config, type ConfigSections, loadConfig } from "./config/load-config.ts";
 export {
+  chooseQueueBackend,
   databaseConfig,
   type HttpConfig,
   httpConfig,
@@ -11,9 +11,9 @@ export {
   logConfig,
   optionalDatabaseConfig,
   redisConfig,
+  threadsConfig,
+  trainersConfig,
 } from "./config/sections.ts";
-export { threadsConfig } from "./config/threads-config.ts";
-export { trainersConfig } from "./config/trainers-config.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./create-logger.ts";
 export {
   createHttpServer,

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { GlobalOptions } from "../session.ts";
 import { refuseJson } from "./refuse-json.ts";
-import { type SetExitCode, withSession } from "./with-session.ts";
+import { withSession } from "./with-session.ts";
 
 /** These compose the services themselves; all other commands speak HTTP. */
-export function addServerCommands(program: Command, setExitCode: SetExitCode): void {
+export function addServerCommands(program: Command): void {
   program
     .command("start")
     .description("Start every service here, over embedded parts where none are configured")
@@ -61,5 +61,5 @@ Examples:
   $ rookery doctor
   $ rookery doctor --json | jq '.checks[] | select(.state == "problem")'`,
     )
-    .action(withSession(async () => (await import("../doctor/doctor.ts")).doctor, setExitCode));
+    .action(withSession(async () => (await import("../doctor/doctor.ts")).doctor));
 }
