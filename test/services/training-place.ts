@@ -14,6 +14,7 @@ import {
   type Queues,
 } from "@rookery/queue";
 import { createLogger, type Logger } from "@rookery/runtime";
+import { type LoadedTrainers, loadTrainers } from "@rookery/trainer-kit";
 import {
   createTableCache,
   createTrainingPool,
@@ -32,6 +33,8 @@ export interface TrainingPlace {
   queues: Queues;
   pool: TrainingPool;
   tables: TableCache;
+  /** The built-in ones. */
+  trainers: LoadedTrainers;
   logger: Logger;
   /** Of the penguins. */
   datasetVersionId: number;
@@ -90,13 +93,14 @@ async function openParts(
   const tables = createTableCache({
     load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
   });
-  const pool = createTrainingPool({ threads: 1 });
+  const trainers = await loadTrainers();
+  const pool = createTrainingPool({ threads: 1, trainers });
   closing.push(() => pool.close());
   const logger = createLogger({ name, level: "silent" });
   const queues = await createQueues({ backend, logger });
   closing.push(() => queues.close());
   return {
-    ...{ database, artifacts, backend, queues, pool, tables, logger },
+    ...{ database, artifacts, backend, queues, pool, tables, trainers, logger },
     datasetVersionId: version.id,
   };
 }

@@ -7,9 +7,12 @@ await runService({
   name: "finalizer",
   readConfig: () => loadConfig({ log: logConfig, ...workplaceConfig }),
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
-    const applicationName = "rookery-finalizer";
-    const place = await openWorkplace({ config, logger, lifecycle, applicationName, threads: 1 });
+    const place = await openWorkplace({
+      ...{ config, logger, lifecycle },
+      trainers: await loadTrainers(config.trainers),
+      threads: 1,
+      applicationName: "rookery-finalizer",
+    });
     const finalizer = await startFinalizer(place);
     lifecycle.onClose("finalizer", () => finalizer.close());
   },

@@ -50,7 +50,7 @@ export async function promoteBest(deps: Workplace, winner: Winner): Promise<{ re
 
 async function judgeAndRecord(deps: Workplace, winner: Winner): Promise<boolean> {
   const { sweep, best } = winner;
-  const { database, artifacts, logger } = deps;
+  const { database, artifacts, trainers, logger } = deps;
   const { spec } = sweep;
   const holder = await findAliasHolder(database.orm, { model: spec.model, alias: spec.alias });
   const incumbent =
@@ -86,7 +86,7 @@ async function judgeAndRecord(deps: Workplace, winner: Winner): Promise<boolean>
       sha256: file.sha256,
       sizeBytes: file.sizeBytes,
       ...chooseTrainer(spec.trainers, best.params),
-      signature: readSignature(decodeModel(refit.model)),
+      signature: readSignature(decodeModel(refit.model, trainers)),
       testMetrics: refit.test ? encodeMetrics(refit.test.metrics) : {},
       runId: best.id,
       sweepId: sweep.id,

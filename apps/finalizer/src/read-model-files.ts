@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { ArtifactStore } from "@rookery/artifacts";
 import { AppError, chooseTrainer, type RunSummary } from "@rookery/contracts";
-import { findTrainer, isCommandTrainer } from "@rookery/learning";
+import { isCommandTrainer } from "@rookery/learning";
 import type { StoredVersion } from "@rookery/registry";
 import { findArtifact, type SweepRow } from "@rookery/tracking";
 import type { Workplace } from "@rookery/workplace";
@@ -12,11 +12,11 @@ import type { Workplace } from "@rookery/workplace";
  * serve. Undefined for trainers whose winner is to be refitted.
  */
 export async function readFittedModel(
-  { database, artifacts }: Workplace,
+  { database, artifacts, trainers }: Workplace,
   { sweep, best }: { sweep: SweepRow; best: RunSummary },
 ): Promise<string | null | undefined> {
   const { trainer } = chooseTrainer(sweep.spec.trainers, best.params);
-  if (!isCommandTrainer(findTrainer(trainer))) return undefined;
+  if (!isCommandTrainer(trainers.find(trainer))) return undefined;
   try {
     const { storeKey } = await findArtifact(database, { runId: best.id, path: "model.json" });
     return String(await artifacts.get(storeKey));

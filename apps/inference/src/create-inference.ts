@@ -1,5 +1,6 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
+import type { Trainers } from "@rookery/learning";
 import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
 import { createChampions } from "./create-champions.ts";
 import { createVersionCache } from "./create-version-cache.ts";
@@ -10,6 +11,7 @@ export const defaultPort = 7200;
 export interface InferenceDeps {
   database: Database;
   artifacts: ArtifactStore;
+  trainers: Trainers;
   logger: Logger;
   apiKeys?: readonly string[];
 }
@@ -20,7 +22,7 @@ export interface InferenceDeps {
  */
 export async function createInference(deps: InferenceDeps): Promise<HttpServer> {
   const { database, logger, apiKeys = [] } = deps;
-  const versions = createVersionCache(deps.artifacts);
+  const versions = createVersionCache(deps);
   const champions = await createChampions({ database, versions, logger });
   const app = await createHttpServer({
     title: "Rookery inference",

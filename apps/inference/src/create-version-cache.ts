@@ -1,7 +1,6 @@
-import type { ArtifactStore } from "@rookery/artifacts";
 import type { StoredVersion } from "@rookery/registry";
 import { LRUCache } from "lru-cache";
-import { identityOf, loadVersion, type ServedVersion } from "./load-version.ts";
+import { identityOf, type LoadDeps, loadVersion, type ServedVersion } from "./load-version.ts";
 
 const keptVersions = 50;
 
@@ -18,10 +17,10 @@ export interface VersionCache {
   check(find: (known: StoredVersion[]) => Promise<StoredVersion[]>): Promise<void>;
 }
 
-export function createVersionCache(artifacts: ArtifactStore): VersionCache {
+export function createVersionCache(deps: LoadDeps): VersionCache {
   const versions = new LRUCache<string, ServedVersion, StoredVersion>({
     max: keptVersions,
-    fetchMethod: (_identity, _stale, { context }) => loadVersion(artifacts, context),
+    fetchMethod: (_identity, _stale, { context }) => loadVersion(deps, context),
     // A load that is crowded out still answers those who wait for it.
     ignoreFetchAbort: true,
   });

@@ -1,8 +1,14 @@
 import { createHash } from "node:crypto";
 import type { ArtifactStore } from "@rookery/artifacts";
 import { AppError, type ModelFile } from "@rookery/contracts";
-import { compilePredictor, decodeModel, type Predictor } from "@rookery/learning";
+import { compilePredictor, decodeModel, type Predictor, type Trainers } from "@rookery/learning";
 import type { StoredVersion } from "@rookery/registry";
+
+export interface LoadDeps {
+  artifacts: ArtifactStore;
+  /** They know how to open the estimator of a file. */
+  trainers: Trainers;
+}
 
 /** A version ready to predict. */
 export interface ServedVersion {
@@ -26,7 +32,7 @@ export function identityOf({ model, version, runId, storeKey, sha256 }: StoredVe
  * when they do not.
  */
 export async function loadVersion(
-  artifacts: ArtifactStore,
+  { artifacts, trainers }: LoadDeps,
   stored: StoredVersion,
 ): Promise<ServedVersion> {
   const { model, version, runId, storeKey, sha256 } = stored;
@@ -34,7 +40,7 @@ export async function loadVersion(
   if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
     throw new AppError("artifact-corrupt", `The file of ${model} version ${version} was altered.`);
   }
-  const file = decodeModel(bytes.toString());
+  const file = decodeModel(bytes.toString(), trainers);
   const identity = identityOf(stored);
-  return { identity, model, version, runId, file, predictor: compilePredictor(file) };
+  return { identity, model, version, runId, file, predictor: compilePredictor(file, trainers) };
 }

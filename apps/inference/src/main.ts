@@ -24,7 +24,7 @@ await runService({
       trainers: trainersConfig,
     }),
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
+    const trainers = await loadTrainers(config.trainers);
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-inference",
@@ -35,7 +35,7 @@ await runService({
     const artifacts = createArtifactStore(config.artifacts);
     lifecycle.onClose("artifacts", () => artifacts.close());
     const { apiKeys } = config.http;
-    const app = await createInference({ database, artifacts, logger, apiKeys });
+    const app = await createInference({ database, artifacts, trainers, logger, apiKeys });
     lifecycle.onClose("http", () => app.close());
     const url = await listenHttp(app, config.http);
     logger.info({ url }, "inference ready");

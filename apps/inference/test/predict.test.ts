@@ -1,4 +1,4 @@
-import { compilePredictor, decodeModel } from "@rookery/learning";
+import { compilePredictor, createTrainers, decodeModel } from "@rookery/learning";
 import { type HttpServer, listenHttp } from "@rookery/runtime";
 import { createTestDatabase, fieldsOf, readProblem, type TestDatabase } from "@rookery/test";
 import { Validator } from "@seriousme/openapi-schema-validator";
@@ -36,14 +36,16 @@ const predict = (payload: object | string) =>
     payload: typeof payload === "string" ? payload : JSON.stringify(payload),
   });
 
+const trainers = createTrainers();
+
 describe("a prediction", () => {
   test("of one row answers label, probabilities, model, version and run", async () => {
     const answer = await predict({ model: "penguins", rows: gentoo });
     expect(answer.statusCode, answer.body).toBe(200);
     const body = answer.json();
     expect(body).toMatchObject({ model: "penguins", version: 2, runId: second.runId });
-    const file = decodeModel(String(await models.artifacts.get(second.storeKey)));
-    expect(body.predictions).toEqual(compilePredictor(file).predict([gentoo]));
+    const file = decodeModel(String(await models.artifacts.get(second.storeKey)), trainers);
+    expect(body.predictions).toEqual(compilePredictor(file, trainers).predict([gentoo]));
     const [{ label, probabilities }] = body.predictions;
     expect(label).toBe("Gentoo");
     expect(Object.keys(probabilities)).toEqual(["Adelie", "Chinstrap", "Gentoo"]);

@@ -7,7 +7,14 @@ import { type ArtifactStore, createArtifactStore } from "@rookery/artifacts";
 import { type Params, SweepSpec } from "@rookery/contracts";
 import { createDatabase, type Database, migrateDatabase } from "@rookery/database";
 import { importDataset, loadTable, type StoredDatasetVersion } from "@rookery/datasets";
-import { decodeModel, encodeModel, fitModel, readSignature, type Table } from "@rookery/learning";
+import {
+  createTrainers,
+  decodeModel,
+  encodeModel,
+  fitModel,
+  readSignature,
+  type Table,
+} from "@rookery/learning";
 import { lockModel, registerVersion, setAlias } from "@rookery/registry";
 import {
   createLifecycle,
@@ -18,6 +25,8 @@ import {
 } from "@rookery/runtime";
 import { launchSweep } from "@rookery/tracking";
 import { createInference, type InferenceDeps } from "../src/index.ts";
+
+const trainers = createTrainers();
 
 const features = ["island", "culmen_length_mm", "culmen_depth_mm", "flipper_length_mm", "sex"];
 const penguinsFile = new URL("../../../data/penguins_size.csv", import.meta.url);
@@ -99,7 +108,7 @@ export async function openModels(databaseUrl: string): Promise<Models> {
       await setAlias(database, { model, alias, version, reason: "by the test" });
     },
     serve: async (options = {}) => {
-      const app = await createInference({ database, artifacts, logger, ...options });
+      const app = await createInference({ database, artifacts, trainers, logger, ...options });
       lifecycle.onClose("inference", () => app.close());
       return app;
     },
@@ -145,7 +154,7 @@ async function addVersion(
       table,
       target,
       features,
-      trainer,
+      trainer: trainers.findFitting(trainer),
       params,
       testFraction: 0,
       seed: 1,
@@ -154,7 +163,7 @@ async function addVersion(
   );
   const storeKey = `models/${model}/${sweepId}/model.json`;
   const file = await artifacts.put(storeKey, Buffer.from(text));
-  const signature = readSignature(decodeModel(text));
+  const signature = readSignature(decodeModel(text, trainers));
   const version = await database.orm.transaction(async (tx) =>
     registerVersion(tx, {
       modelId: await lockModel(tx, model),

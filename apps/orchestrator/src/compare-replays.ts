@@ -1,4 +1,3 @@
-import type { ArtifactStore } from "@rookery/artifacts";
 import {
   AppError,
   canonicalJson,
@@ -10,12 +9,14 @@ import { decodeModel } from "@rookery/learning";
 import { findModelFiles, listReplays, type StoredModel } from "@rookery/tracking";
 import type { OrchestratorDeps } from "./deps.ts";
 
+type StoredModelDeps = Pick<OrchestratorDeps, "artifacts" | "trainers">;
+
 /**
  * A run's replays, each compared with it: metrics exactly, models in all but
  * their environment. One after the other, as models may be large.
  */
 export async function compareReplays(
-  { database, artifacts }: Pick<OrchestratorDeps, "database" | "artifacts">,
+  { database, ...stored }: StoredModelDeps & Pick<OrchestratorDeps, "database">,
   run: Pick<RunSummary, "id" | "metrics">,
 ): Promise<RunReplay[]> {
   const replays = await listReplays(database, run.id);
@@ -29,7 +30,7 @@ export async function compareReplays(
       continue;
     }
     const differences = compareMetrics(run.metrics, replay.metrics);
-    const models = await compareModels(artifacts, files.get(run.id), files.get(replay.id));
+    const models = await compareModels(stored, files.get(run.id), files.get(replay.id));
     const same = differences.length === 0 && models.model !== "different";
     compared.push({ ...shared, same, differences, ...models });
   }
@@ -38,15 +39,15 @@ export async function compareReplays(
 
 /** Most replays give the same bytes, which nobody has to read. */
 async function compareModels(
-  artifacts: ArtifactStore,
+  deps: StoredModelDeps,
   before: StoredModel | undefined,
   after: StoredModel | undefined,
 ): Promise<Pick<RunReplay, "model" | "environment">> {
   if (!before || !after) return { model: "not-kept", environment: [] };
   if (before.sha256 === after.sha256) return { model: "same", environment: [] };
   const [then, now] = await Promise.all([
-    readModel(artifacts, before.storeKey),
-    readModel(artifacts, after.storeKey),
+    readModel(deps, before.storeKey),
+    readModel(deps, after.storeKey),
   ]);
   if (!then || !now) return { model: "not-kept", environment: [] };
   const content = ({ environment: _, ...model }: ModelFile) => canonicalJson(model);
@@ -57,9 +58,12 @@ async function compareModels(
 }
 
 /** `null` for a file that is gone, or is none any more. */
-async function readModel(artifacts: ArtifactStore, storeKey: string): Promise<ModelFile | null> {
+async function readModel(
+  { artifacts, trainers }: StoredModelDeps,
+  storeKey: string,
+): Promise<ModelFile | null> {
   try {
-    return decodeModel(String(await artifacts.get(storeKey)));
+    return decodeModel(String(await artifacts.get(storeKey)), trainers);
   } catch (error) {
     const code = AppError.findIn(error)?.code;
     if (code === "not-found" || code === "artifact-corrupt") return null;

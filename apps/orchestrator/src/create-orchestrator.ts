@@ -47,7 +47,7 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   await registerPredictRoute(app, deps);
   registerWorkerRoutes(app, deps);
   registerMaintenanceRoutes(app, deps);
-  registerTrainerRoutes(app);
+  registerTrainerRoutes(app, deps);
   await registerBullBoard(app, queues);
   await registerDashboard(app);
   for (const { advice, message } of await queues.check()) {

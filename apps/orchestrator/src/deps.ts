@@ -1,5 +1,6 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
+import type { Trainers } from "@rookery/learning";
 import type { Queues } from "@rookery/queue";
 import type { Logger } from "@rookery/runtime";
 
@@ -15,6 +16,7 @@ export interface OrchestratorDeps {
   database: Database;
   queues: Queues;
   artifacts: ArtifactStore;
+  trainers: Trainers;
   logger: Logger;
   apiKeys?: readonly string[];
   /** Where `POST /predict` is sent on to; predictions cannot be tried here without it. */

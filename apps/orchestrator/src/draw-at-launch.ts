@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, type Params, type SweepSpec } from "@rookery/contracts";
-import { completeParams } from "@rookery/learning";
+import { completeParams, type Trainers } from "@rookery/learning";
 import { getSampler, paramsHash, suggestDistinct, tryFirstIssues } from "@rookery/search";
 import { combinationHash } from "@rookery/tracking";
 import { invalid } from "./invalid.ts";
@@ -24,7 +24,7 @@ export interface LaunchDraw {
  * and all others unless the sampler learns. There are never more runs than
  * distinct combinations. Many take seconds, in which others want answers too.
  */
-export async function drawAtLaunch(spec: SweepSpec): Promise<LaunchDraw> {
+export async function drawAtLaunch(spec: SweepSpec, known: Trainers): Promise<LaunchDraw> {
   const { trainers, sampler: options, space, constraints, tryFirst, seed } = spec;
   const issues = tryFirstIssues(space, constraints, tryFirst);
   if (issues.length > 0) {
@@ -44,7 +44,7 @@ export async function drawAtLaunch(spec: SweepSpec): Promise<LaunchDraw> {
     const params = suggestDistinct({
       ...{ sampler, options, space, constraints, tryFirst, seed, number, taken },
       history: [],
-      complete: (suggested) => completeParams(trainers, suggested),
+      complete: (suggested) => completeParams(known, trainers, suggested),
     });
     if (params === null) break;
     taken.add(paramsHash(params));

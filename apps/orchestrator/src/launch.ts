@@ -20,7 +20,7 @@ export async function launch(
   const idempotency = key === undefined ? undefined : { key, requestHash: hashRequest(request) };
   const before = idempotency && (await findEarlier(deps, idempotency));
   if (before) return before;
-  const plan = await planSweep(database, request);
+  const plan = await planSweep(deps, request);
   try {
     const launched = await launchSweep(database, { ...plan, notes: request, idempotency });
     await enqueue(deps, launched, plan.spec);

@@ -10,7 +10,7 @@ await runService({
   name: "orchestrator",
   readConfig,
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
+    const trainers = await loadTrainers(config.trainers);
     if (config.artifacts.kind === "filesystem") {
       const path = config.artifacts.root;
       await checkFolder({ path, variable: "ROOKERY_ARTIFACTS_DIR", logger });
@@ -32,6 +32,7 @@ await runService({
       database,
       queues,
       artifacts,
+      trainers,
       logger,
       apiKeys,
       ...(inferenceUrl !== undefined && { inferenceUrl }),

@@ -1,9 +1,9 @@
 import type { Params, SweepPlan, SweepRequest, SweepSpec } from "@rookery/contracts";
-import type { Database } from "@rookery/database";
 import { getDatasetVersion, loadTable } from "@rookery/datasets";
 import { planSplits } from "@rookery/learning";
 import { findKnownCombinations, listWorkerRooms, setupHash } from "@rookery/tracking";
 import type { z } from "zod";
+import type { OrchestratorDeps } from "./deps.ts";
 import { drawAtLaunch } from "./draw-at-launch.ts";
 import { estimateTime } from "./estimate-time.ts";
 import { guardFeatures } from "./guard-features.ts";
@@ -30,7 +30,7 @@ export interface PlannedSweep {
  * use. Fills in every default. Writes nothing.
  */
 export async function planSweep(
-  database: Database,
+  { database, trainers: known }: Pick<OrchestratorDeps, "database" | "trainers">,
   request: z.output<typeof SweepRequest>,
 ): Promise<PlannedSweep> {
   const dataset = await getDatasetVersion({
@@ -39,20 +39,20 @@ export async function planSweep(
     version: request.datasetVersion,
   });
   const datasetVersionId = dataset.id;
-  const { spec: requested, trainers, task } = resolveRequest(request, dataset);
+  const { spec: requested, trainers, task } = resolveRequest(request, dataset, known);
   const isListed = request.features !== undefined;
   const guarded = await guardFeatures({ database, dataset, spec: requested, isListed });
   const resolved = { ...requested, features: guarded.features };
-  requireSpace(resolved, trainers);
+  requireSpace(resolved, known);
   const rooms = await listWorkerRooms(database);
   requireMemory({ spec: resolved, dataset, trainers, rooms });
-  const draw = await drawAtLaunch(resolved);
+  const draw = await drawAtLaunch(resolved, known);
   const drawn = [...draw.combinations.keys()];
-  const known = await findKnownCombinations(database, {
+  const succeeded = await findKnownCombinations(database, {
     setupHash: setupHash({ ...resolved, datasetVersionId }),
     hashes: drawn,
   });
-  const isWanted = (hash: string) => !resolved.skipKnown || !known.has(hash);
+  const isWanted = (hash: string) => !resolved.skipKnown || !succeeded.has(hash);
   const hashes = drawn.filter(isWanted);
   const combinations = hashes.map((hash) => draw.combinations.get(hash) as Params);
   const runCount = combinations.length + draw.undrawn;
@@ -74,7 +74,7 @@ export async function planSweep(
     summary: {
       runCount,
       combinationCount: draw.combinationCount,
-      alreadyRun: known.size,
+      alreadyRun: succeeded.size,
       estimate: await estimateTime(database, { spec, dataset, combinations, runCount }),
       spec,
       firstCombinations: combinations.slice(0, shownCombinations),

@@ -13,7 +13,7 @@ const longestName = 200;
  * trainer is gone or takes other parameters now.
  */
 export async function replayRun(deps: OrchestratorDeps, runId: string): Promise<ReplayLaunch> {
-  const { database } = deps;
+  const { database, trainers } = deps;
   const run = await getRun(database, runId);
   if (run.state !== "succeeded" || run.sweepId === null) {
     throw new AppError("conflict", "Only a run of a sweep that succeeded can be replayed.", {
@@ -21,7 +21,7 @@ export async function replayRun(deps: OrchestratorDeps, runId: string): Promise<
     });
   }
   const { spec: original, datasetVersionId } = await getSweepRow(database, run.sweepId);
-  completeParams(original.trainers, run.params);
+  completeParams(trainers, original.trainers, run.params);
   const spec = replaySpec(original, run);
   const combinations = [run.params];
   const launched = await launchSweep(database, {

@@ -10,7 +10,7 @@ import {
   type SweepSpec,
   trainerParam,
 } from "@rookery/contracts";
-import { completeParams, type KnownTrainer } from "@rookery/learning";
+import { completeParams, type KnownTrainer, type Trainers } from "@rookery/learning";
 import { getSampler } from "@rookery/search";
 
 /** Combinations tried for what no single value shows. */
@@ -23,7 +23,8 @@ const maxIssues = 20;
  * parameters. Of a range the ends are tried, because trainers accept intervals;
  * then some combinations, for what depends on several parameters.
  */
-export function requireSpace(spec: SweepSpec, trainers: readonly KnownTrainer[]): void {
+export function requireSpace(spec: SweepSpec, known: Trainers): void {
+  const trainers = spec.trainers.map((name) => known.find(name));
   const issues = trainers.flatMap((trainer) => refusals(spec.space, trainer));
   if (issues.length > 0) {
     const names = trainers.map(({ name }) => name).join(" and ");
@@ -36,7 +37,7 @@ export function requireSpace(spec: SweepSpec, trainers: readonly KnownTrainer[])
         .join(" "),
     });
   }
-  for (const params of tryCombinations(spec)) completeParams(spec.trainers, params);
+  for (const params of tryCombinations(spec)) completeParams(known, spec.trainers, params);
 }
 
 function refusals(space: SearchSpace, trainer: KnownTrainer): ErrorIssue[] {

@@ -10,7 +10,7 @@ import {
   type Task,
   trainerParam,
 } from "@rookery/contracts";
-import { findTrainer, type KnownTrainer } from "@rookery/learning";
+import type { KnownTrainer, Trainers } from "@rookery/learning";
 import type { z } from "zod";
 import { invalid } from "./invalid.ts";
 
@@ -18,9 +18,10 @@ import { invalid } from "./invalid.ts";
 export function resolveRequest(
   request: z.output<typeof SweepRequest>,
   dataset: DatasetVersion,
+  known: Trainers,
 ): { spec: SweepSpec; trainers: KnownTrainer[]; task: Task } {
   const { trainer, tags: _tags, description: _description, ...rest } = request;
-  const trainers = resolveTrainers(trainer);
+  const trainers = resolveTrainers(known, trainer);
   const names = trainers.map(({ name }) => name);
   const { task } = trainers[0] as KnownTrainer;
   const spec = SweepSpec.parse({
@@ -73,9 +74,9 @@ function resolveFeatures(
 }
 
 /** The trainers of a sweep, of which none is named twice and all have one task. */
-function resolveTrainers(names: string | string[]): KnownTrainer[] {
-  if (typeof names === "string") return [findTrainer(names)];
-  const trainers = names.map((name) => findTrainer(name));
+function resolveTrainers(known: Trainers, names: string | string[]): KnownTrainer[] {
+  if (typeof names === "string") return [known.find(names)];
+  const trainers = names.map((name) => known.find(name));
   for (const [index, { name, task }] of trainers.entries()) {
     const field = `trainer[${index}]`;
     if (names.indexOf(name) < index) throw invalid(field, name, "This trainer is listed twice");

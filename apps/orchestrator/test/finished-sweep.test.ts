@@ -295,7 +295,7 @@ describe("models", () => {
     const file = await get("/models/penguins/versions/1/file");
     expect(file.rawPayload).toHaveLength(sizeBytes);
     expect(createHash("sha256").update(file.rawPayload).digest("hex")).toBe(sha256);
-    expect(decodeModel(file.body).target).toBe("species");
+    expect(decodeModel(file.body, running.trainers).target).toBe("species");
   });
 
   test.each([

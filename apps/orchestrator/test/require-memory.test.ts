@@ -1,5 +1,5 @@
 import type { DatasetVersion } from "@rookery/contracts";
-import { findTrainer } from "@rookery/learning";
+import { createTrainers } from "@rookery/learning";
 import { expect, test } from "vitest";
 import { type MemoryInput, requireMemory } from "../src/require-memory.ts";
 
@@ -21,7 +21,7 @@ function input(
   return {
     dataset,
     rooms,
-    trainers: [findTrainer(trainer)],
+    trainers: [createTrainers().find(trainer)],
     spec: {
       features: numbers.map(({ name }) => name),
       target: "town",

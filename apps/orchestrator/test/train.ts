@@ -9,7 +9,7 @@ import type { RunningOrchestrator } from "./use-orchestrator.ts";
 /** A worker with one thread and a finalizer; they stop with the services. */
 export async function startTraining(running: RunningOrchestrator): Promise<void> {
   const { database, lifecycle } = running;
-  const pool = createTrainingPool({ threads: 1 });
+  const pool = createTrainingPool({ threads: 1, trainers: running.trainers });
   lifecycle.onClose("pool", () => pool.close());
   const tables = createTableCache({
     load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),

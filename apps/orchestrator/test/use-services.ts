@@ -6,6 +6,7 @@ import { createDatabase, type Database, migrateDatabase } from "@rookery/databas
 import { createQueues, migrateQueue, type QueueBackendConfig, type Queues } from "@rookery/queue";
 import { createLifecycle, createLogger, type Lifecycle, type Logger } from "@rookery/runtime";
 import { createTestDatabase } from "@rookery/test";
+import { type LoadedTrainers, loadTrainers } from "@rookery/trainer-kit";
 import { afterAll, beforeAll } from "vitest";
 
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   artifacts: ArtifactStore;
   /** The folder of the artifacts. */
   artifactRoot: string;
+  /** The built-in ones. */
+  trainers: LoadedTrainers;
   logger: Logger;
   /** What is opened later closes first. */
   lifecycle: Lifecycle;
@@ -46,5 +49,6 @@ async function openServices(): Promise<Services> {
   await artifacts.prepare();
   const queues = await createQueues({ backend, logger });
   lifecycle.onClose("queues", () => queues.close());
-  return { database, backend, queues, artifacts, artifactRoot: root, logger, lifecycle };
+  const trainers = await loadTrainers();
+  return { database, backend, queues, artifacts, artifactRoot: root, trainers, logger, lifecycle };
 }

@@ -1,9 +1,14 @@
 import { AppError, type Params, type SweepSpec } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
-import { completeParams } from "@rookery/learning";
+import { completeParams, type Trainers } from "@rookery/learning";
 import { getSampler, suggestDistinct } from "@rookery/search";
 import { type Claim, combinationHash, drawRun } from "@rookery/tracking";
 import type { SweepHistory } from "./sweep-histories.ts";
+
+export interface DrawDeps {
+  database: Database;
+  trainers: Trainers;
+}
 
 /**
  * Draws the parameters of a claimed run from what is known of the others, and
@@ -12,7 +17,7 @@ import type { SweepHistory } from "./sweep-histories.ts";
  * asked again.
  */
 export async function drawParams(
-  database: Database,
+  { database, trainers: known }: DrawDeps,
   { runId, attempt, number }: Claim,
   { spec, history }: { spec: SweepSpec; history: SweepHistory },
 ): Promise<Params> {
@@ -25,7 +30,7 @@ export async function drawParams(
         number: number - 1,
         history: observations,
         taken,
-        complete: (suggested) => completeParams(trainers, suggested),
+        complete: (suggested) => completeParams(known, trainers, suggested),
       });
       if (!params) throw new AppError("sweep-invalid", "Every combination of the space is taken.");
       const hash = combinationHash(trainers, params);

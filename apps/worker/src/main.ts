@@ -7,10 +7,12 @@ await runService({
   name: "worker",
   readConfig: () => loadConfig({ log: logConfig, threads: threadsConfig, ...workplaceConfig }),
   start: async ({ config, logger, lifecycle }) => {
-    await loadTrainers(config.trainers);
     const { threads } = config;
-    const applicationName = "rookery-worker";
-    const place = await openWorkplace({ config, logger, lifecycle, applicationName, threads });
+    const place = await openWorkplace({
+      ...{ config, logger, lifecycle, threads },
+      trainers: await loadTrainers(config.trainers),
+      applicationName: "rookery-worker",
+    });
     const worker = await startWorker({ ...place, threads });
     lifecycle.onClose("worker", () => worker.close());
   },

@@ -45,9 +45,7 @@ export async function trainRun(deps: TrainDeps, training: Training): Promise<Tra
     // What an earlier attempt reported would be taken for this one's.
     if (claim.attempt > 1) await forgetReports(database, claim);
     const params =
-      claim.isDrawn || !history
-        ? claim.params
-        : await drawParams(database, claim, { spec, history });
+      claim.isDrawn || !history ? claim.params : await drawParams(deps, claim, { spec, history });
     const task = await describeTask(deps, training, params);
     return { ...task, program: { runId: claim.runId, log: log.add, ...watch } };
   };

@@ -1,6 +1,7 @@
 import { type Params, type RunSummary, type SweepSpec, TpeSpec } from "@rookery/contracts";
 import { createTestRedis, describeWithRedis } from "@rookery/test";
 import { claimRun, combinationHash, drawRun, getSweep } from "@rookery/tracking";
+import { loadTrainers } from "@rookery/trainer-kit";
 import { createTrainingPool, type TrainingPool } from "@rookery/training-threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useWorkers } from "./test-worker.ts";
@@ -41,8 +42,11 @@ describeWithRedis("a search with its queue on Redis", () =>
 function describeSearch(openQueue?: NonNullable<Parameters<typeof useWorkers>[0]>["openQueue"]) {
   const context = useWorkers(openQueue && { openQueue });
   const pools: TrainingPool[] = [];
-  beforeAll(() => {
-    for (let pool = 0; pool < 3; pool++) pools.push(createTrainingPool({ threads: 1 }));
+  beforeAll(async () => {
+    const trainers = await loadTrainers();
+    for (let pool = 0; pool < 3; pool++) {
+      pools.push(createTrainingPool({ threads: 1, trainers }));
+    }
   });
   afterAll(async () => {
     for (const pool of pools) await pool.close();

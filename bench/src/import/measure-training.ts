@@ -3,11 +3,11 @@ import type { Params, Validation } from "@rookery/contracts";
 import { createDatabase } from "@rookery/database";
 import { loadTable } from "@rookery/datasets";
 import {
+  createTrainers,
   encodeModel,
   estimateMemory,
   evaluateRun,
   fitModel,
-  getTrainer,
   isNumberColumn,
   parseParams,
   type RunShape,
@@ -59,13 +59,13 @@ async function measure({ datasetVersionId, ...task }: TrainingTask): Promise<Tra
     columns: [...task.features, task.target],
   });
   const startedAt = performance.now();
-  const input = { ...task, table, testFraction, seed: 1 };
+  const trainer = createTrainers().findFitting(task.trainer);
+  const input = { ...task, trainer, table, testFraction, seed: 1 };
   const { metrics } = await evaluateRun(input);
   const model = encodeModel(await fitModel({ ...input, datasetVersion: "bench" }));
   const runMs = performance.now() - startedAt;
   const neededMb = memory.readMb() - memory.beforeMb;
 
-  const trainer = getTrainer(task.trainer);
   const shape = shapeOf(table, task, trainer.task === "classification");
   const estimate = estimateMemory(trainer, parseParams(trainer, task.params), shape);
   return {

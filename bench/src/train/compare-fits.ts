@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { getTrainer, parseParams } from "@rookery/learning";
+import { createTrainers, parseParams, type Trainer } from "@rookery/learning";
 import { median } from "../median.ts";
 import { makeTable, type TableShape, type TrainingTable } from "./make-table.ts";
 import { measureLoss } from "./measure-loss.ts";
@@ -26,17 +26,18 @@ export interface ComparedTable extends TableShape {
 
 /** Takes turns between our trainer and scikit-learn, both with their defaults, after a warm-up. */
 export async function compareFits(
-  { trainer, rounds, fits, ...shape }: ComparedTable,
+  { trainer: name, rounds, fits, ...shape }: ComparedTable,
   sklearn: Sklearn,
   tempDir: string,
 ): Promise<Comparison> {
+  const trainer = createTrainers().findFitting(name);
   const table = makeTable(shape);
   const files = { features: join(tempDir, "features"), targets: join(tempDir, "targets") };
-  const kind = getTrainer(trainer).task === "regression" ? "numbers" : "classes";
+  const kind = trainer.task === "regression" ? "numbers" : "classes";
   await writeFile(files.features, table.features);
   await writeFile(files.targets, kind === "numbers" ? table.targets : table.labels);
   const { rows, columns } = shape;
-  const request = { ...files, kind, trainer, rows, columns, fits } as const;
+  const request = { ...files, kind, trainer: name, rows, columns, fits } as const;
 
   let ours = await timeFits(trainer, table, fits);
   let theirs = await sklearn.fit(request);
@@ -57,14 +58,13 @@ export async function compareFits(
     ratio: median(ratios),
     ratios,
     lossDifference:
-      trainer === "logistic-regression-lbfgs"
+      name === "logistic-regression-lbfgs"
         ? lossOf(ours) - measureLoss(table, theirs.weights)
         : null,
   };
 }
 
-async function timeFits(name: string, table: TrainingTable, fits: number) {
-  const trainer = getTrainer(name);
+async function timeFits(trainer: Trainer, table: TrainingTable, fits: number) {
   const input = { ...table, params: parseParams(trainer, {}), seed: 1 };
   const times: number[] = [];
   let state: unknown;

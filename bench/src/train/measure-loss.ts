@@ -1,10 +1,10 @@
-import { getTrainer } from "@rookery/learning";
+import { createTrainers } from "@rookery/learning";
 import type { TrainingTable } from "./make-table.ts";
 
 /** Mean log loss plus the penalty with c = 1. */
 export function measureLoss(table: TrainingTable, weights: number[][]): number {
   const { features, labels, rows, columns, classCount } = table;
-  const trainer = getTrainer("logistic-regression-lbfgs");
+  const trainer = createTrainers().findFitting("logistic-regression-lbfgs");
   if (trainer.task !== "classification") throw new Error(`${trainer.name} predicts no classes`);
   const classify = trainer.compile({ weights }, { columns, classCount });
   const probabilities = new Float64Array(classCount);

@@ -10,6 +10,7 @@ import { createOrchestrator } from "@rookery/orchestrator";
 import { createQueues, migrateQueue } from "@rookery/queue";
 import { createLifecycle, createLogger, type HttpServer, listenHttp } from "@rookery/runtime";
 import { createTestDatabase } from "@rookery/test";
+import { loadTrainers } from "@rookery/trainer-kit";
 import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { startWorker } from "@rookery/worker";
 
@@ -42,12 +43,13 @@ export async function startServers(): Promise<Servers> {
   const queues = await createQueues({ backend, logger });
   lifecycle.onClose("queues", () => queues.close());
 
-  const pool = createTrainingPool({ threads: 1 });
+  const trainers = await loadTrainers();
+  const pool = createTrainingPool({ threads: 1, trainers });
   lifecycle.onClose("pool", () => pool.close());
   const tables = createTableCache({
     load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
   });
-  const shared = { database, artifacts, backend, queues, pool, tables, logger };
+  const shared = { database, artifacts, backend, queues, pool, tables, trainers, logger };
   const finalizer = await startFinalizer(shared);
   lifecycle.onClose("finalizer", () => finalizer.close());
   const worker = await startWorker({ ...shared, threads: 1 });

@@ -1,4 +1,4 @@
-import type { DateFormat } from "./dataset-rules.ts";
+import type { DateFormat } from "./datasets/dataset-rules.ts";
 
 const clock = "(\\d{1,2}):(\\d{2})(?::(\\d{2})(\\.\\d{1,9})?)?";
 const aheadOfUtc = /:.*\+/;

@@ -1,4 +1,4 @@
-import type { MissingTokens } from "./dataset-rules.ts";
+import type { MissingTokens } from "./datasets/dataset-rules.ts";
 
 /** Cells that say nothing, once trimmed. Case matters: "none" may be an answer, "None" is Python's. */
 const missingTokens: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { ColumnKind, DateFormat, NumberFormat } from "./dataset-rules.ts";
+import type { ColumnKind, DateFormat, NumberFormat } from "./datasets/dataset-rules.ts";
 import { toIsoDate } from "./date-text.ts";
 import { readCell, readings } from "./read-cell.ts";
 

@@ -1,23 +1,26 @@
-export { type TrainerCheck, type TrainerPromise, trainerChecks } from "./checks/trainer-checks.ts";
-export * from "./command-trainer.ts";
-export * from "./compile-predictor.ts";
-export * from "./complete-params.ts";
-export * from "./create-fit-watch.ts";
-export * from "./create-table-builder.ts";
-export * from "./estimate-memory.ts";
-export type { FoldEvaluation } from "./evaluate-fold.ts";
-export * from "./evaluate-model.ts";
-export * from "./evaluate-predictions.ts";
-export { evaluateRun, type RunEvaluation, type RunInput } from "./evaluate-run.ts";
-export { maxCellCount } from "./features.ts";
-export * from "./fit-model.ts";
-export * from "./model-codec.ts";
-export * from "./parse-date.ts";
-export * from "./plan-program-run.ts";
-export * from "./plan-splits.ts";
-export { readTarget, type Target } from "./read-target.ts";
-export * from "./signature.ts";
-export { splitTestRows, type TestSplit, type TestSplitInput } from "./split-test-rows.ts";
-export * from "./table.ts";
-export type * from "./trainer.ts";
-export * from "./trainers.ts";
+export * from "./evaluate/create-fit-watch.ts";
+export * from "./evaluate/estimate-memory.ts";
+export type { FoldEvaluation } from "./evaluate/evaluate-fold.ts";
+export * from "./evaluate/evaluate-model.ts";
+export { evaluateRun, type RunEvaluation, type RunInput } from "./evaluate/evaluate-run.ts";
+export { maxCellCount } from "./features/encode-rows.ts";
+export * from "./model/compile-predictor.ts";
+export * from "./model/fit-model.ts";
+export * from "./model/model-codec.ts";
+export * from "./model/read-signature.ts";
+export * from "./programs/command-trainer.ts";
+export * from "./programs/evaluate-predictions.ts";
+export * from "./programs/plan-program-run.ts";
+export * from "./tables/create-table-builder.ts";
+export * from "./tables/parse-date.ts";
+export * from "./tables/plan-splits.ts";
+export { readTarget, type Target } from "./tables/read-target.ts";
+export * from "./tables/table.ts";
+export {
+  type TrainerCheck,
+  type TrainerPromise,
+  trainerChecks,
+} from "./trainers/checks/trainer-checks.ts";
+export * from "./trainers/complete-params.ts";
+export { createTrainers, type Trainers } from "./trainers/create-trainers.ts";
+export type * from "./trainers/trainer.ts";

@@ -1,10 +1,13 @@
 import type { ModelFile } from "@rookery/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compilePredictor } from "../src/compile-predictor.ts";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { fitModel } from "../src/fit-model.ts";
-import { parseDate } from "../src/parse-date.ts";
-import { inputJsonSchema } from "../src/signature.ts";
+import { compilePredictor } from "../src/model/compile-predictor.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { inputJsonSchema } from "../src/model/read-signature.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { parseDate } from "../src/tables/parse-date.ts";
+import { createTrainers } from "../src/trainers/create-trainers.ts";
+
+const trainers = createTrainers();
 
 describe("reading a date", () => {
   test.each([
@@ -44,7 +47,7 @@ describe("a date column", () => {
       table: builder.build(),
       target: "season",
       features: ["hatched"],
-      trainer: "logistic-regression-lbfgs",
+      trainer: trainers.findFitting("logistic-regression-lbfgs"),
       params: {},
       testFraction: 0,
       seed: 1,
@@ -54,7 +57,7 @@ describe("a date column", () => {
 
   test("is standardised like a number and predicted from ISO 8601 strings", () => {
     expect(model.features[0]).toMatchObject({ kind: "date", missingSeen: true });
-    const answers = compilePredictor(model).predict([
+    const answers = compilePredictor(model, trainers).predict([
       { hatched: "2024-01-02" },
       { hatched: "2024-02-28T23:00:00+01:00" },
     ]);
@@ -62,11 +65,11 @@ describe("a date column", () => {
   });
 
   test("takes null for a missing date", () => {
-    expect(compilePredictor(model).predict([{ hatched: null }])).toHaveLength(1);
+    expect(compilePredictor(model, trainers).predict([{ hatched: null }])).toHaveLength(1);
   });
 
   test.each(["2024-02-30", 1_704_067_200_000, "01/02/2024", undefined])("refuses %s", (hatched) => {
-    expect(() => compilePredictor(model).predict([{ hatched }])).toThrow(
+    expect(() => compilePredictor(model, trainers).predict([{ hatched }])).toThrow(
       expect.objectContaining({
         code: "prediction-input-invalid",
         issues: [

@@ -8,9 +8,11 @@ import {
   type RegressionInput,
   type RunShape,
 } from "../src/index.ts";
-import { getTrainer } from "../src/trainers.ts";
+import { createTrainers } from "../src/trainers/create-trainers.ts";
 import { makeNoise } from "./make-noise.ts";
 import { readPenguins } from "./penguins.ts";
+
+const trainers = createTrainers();
 
 const rows = 2_000;
 const columns = 5;
@@ -31,7 +33,7 @@ test.each<[trainer: string, params: Params, classCount: number]>([
   "%s %o, %i classes: the model file is as large as was estimated, or smaller",
   async (...each) => {
     const [name, given, classCount] = each;
-    const trainer = getTrainer(name);
+    const trainer = trainers.findFitting(name);
     const params = trainer.parameters.parse(given) as Params;
     const { labels, features } = makeNoise({ rows, columns, classCount: Math.max(1, classCount) });
     const shared = { features, rows, columns, params, seed: 1 };
@@ -62,7 +64,13 @@ test.each<[trainer: string, params: Params, classCount: number]>([
 test("a model that no file can hold fails its training with the reason", async () => {
   const model = await fitModel({
     ...{ table: readPenguins(), target: "species", features: ["body_mass_g"] },
-    ...{ trainer: "naive-bayes", params: {}, testFraction: 0, seed: 1, datasetVersion: "c0ffee" },
+    ...{
+      trainer: trainers.findFitting("naive-bayes"),
+      params: {},
+      testFraction: 0,
+      seed: 1,
+      datasetVersion: "c0ffee",
+    },
   });
   // Together beyond V8's longest string.
   const estimator = Array.from({ length: 33 }, () => Buffer.alloc(2 ** 24, "x").toString("latin1"));

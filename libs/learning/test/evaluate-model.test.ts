@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { evaluateModel } from "../src/evaluate-model.ts";
-import { fitModel } from "../src/fit-model.ts";
-import type { Table } from "../src/table.ts";
+import { evaluateModel } from "../src/evaluate/evaluate-model.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import type { Table } from "../src/tables/table.ts";
+import { createTrainers } from "../src/trainers/create-trainers.ts";
+
+const trainers = createTrainers();
 
 const nothingFits = -Math.log(Number.EPSILON);
 type Row = [number | null, string | null];
@@ -24,7 +27,7 @@ const model = fitModel({
   table: makeTable(twoClasses),
   target: "species",
   features: ["size"],
-  trainer: "logistic-regression",
+  trainer: trainers.findFitting("logistic-regression"),
   params: { learningRate: 0.05, steps: 500 },
   testFraction: 0,
   seed: 1,
@@ -38,8 +41,8 @@ describe("rows of classes a model does not know", () => {
   let evaluation: ReturnType<typeof evaluateModel>;
   let onKnown: ReturnType<typeof evaluateModel>;
   beforeAll(async () => {
-    evaluation = evaluateModel(await model, table, allOf(table));
-    onKnown = evaluateModel(await model, table, allOf(table).slice(0, 8));
+    evaluation = evaluateModel(await model, { trainers, table, rows: allOf(table) });
+    onKnown = evaluateModel(await model, { trainers, table, rows: allOf(table).slice(0, 8) });
   });
 
   test("count as wrong", () => {
@@ -72,7 +75,7 @@ test("all of a table's rows may be of classes the model does not know", async ()
     [1, "x"],
     [2, "y"],
   ]);
-  const { metrics, rowCount } = evaluateModel(await model, table, allOf(table));
+  const { metrics, rowCount } = evaluateModel(await model, { trainers, table, rows: allOf(table) });
   expect(rowCount).toBe(2);
   expect(metrics.accuracy).toBe(0);
   expect(metrics.log_loss).toBeCloseTo(nothingFits, 10);
@@ -80,12 +83,16 @@ test("all of a table's rows may be of classes the model does not know", async ()
 
 test("a class that other rows have does not join the labels", async () => {
   const table = makeTable([...twoClasses.slice(0, 8), [2, "c"]]);
-  const { confusion } = evaluateModel(await model, table, allOf(table).slice(0, 8));
+  const { confusion } = evaluateModel(await model, {
+    trainers,
+    table,
+    rows: allOf(table).slice(0, 8),
+  });
   expect(confusion?.labels).toEqual(["a", "b"]);
 });
 
 test("a row without a target is refused, not left out", async () => {
   const table = makeTable([...twoClasses.slice(0, 8), [2, null]]);
-  const judge = async () => evaluateModel(await model, table, allOf(table));
+  const judge = async () => evaluateModel(await model, { trainers, table, rows: allOf(table) });
   await expect(judge).rejects.toThrow("without a target");
 });

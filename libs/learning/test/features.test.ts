@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { encodeRows, featureWidth, fitFeatures } from "../src/features.ts";
-import { readTarget } from "../src/read-target.ts";
+import { encodeRows } from "../src/features/encode-rows.ts";
+import { featureWidth } from "../src/features/feature-width.ts";
+import { fitFeatures } from "../src/features/fit-features.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { readTarget } from "../src/tables/read-target.ts";
 import { type PenguinsFixture, readFixture, readPenguins } from "./penguins.ts";
 
 const fixture = readFixture<PenguinsFixture>("penguins.json");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { invertCurvature } from "../src/invert-curvature.ts";
-import { createLogisticLoss } from "../src/logistic-loss.ts";
+import { invertCurvature } from "../src/trainers/logistic/invert-curvature.ts";
+import { createLogisticLoss } from "../src/trainers/logistic/logistic-loss.ts";
 import { makeNoise } from "./make-noise.ts";
 
 describe("logistic loss", () => {

@@ -1,17 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { encodeRows, fitFeatures } from "../src/features.ts";
-import { createLogisticLoss } from "../src/logistic-loss.ts";
-import { logisticRegressionLbfgs } from "../src/logistic-regression-lbfgs.ts";
-import { minimizeLbfgs } from "../src/minimize-lbfgs.ts";
-import { readTarget } from "../src/read-target.ts";
-import type { ClassificationInput } from "../src/trainer.ts";
-import { getTrainer, parseParams } from "../src/trainers.ts";
+import { encodeRows } from "../src/features/encode-rows.ts";
+import { fitFeatures } from "../src/features/fit-features.ts";
+import { minimizeLbfgs } from "../src/numerics/minimize-lbfgs.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { readTarget } from "../src/tables/read-target.ts";
+import { parseParams } from "../src/trainers/complete-params.ts";
+import { createTrainers } from "../src/trainers/create-trainers.ts";
+import { createLogisticLoss } from "../src/trainers/logistic/logistic-loss.ts";
+import { logisticRegressionLbfgs } from "../src/trainers/logistic/logistic-regression-lbfgs.ts";
+import type { ClassificationInput } from "../src/trainers/trainer.ts";
 import { makeNoise, type TrainingData } from "./make-noise.ts";
 import { penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
-import { describeTrainer } from "./trainer-conformance.ts";
 
-describeTrainer(logisticRegressionLbfgs, { quick: {}, isIterative: true });
+const trainers = createTrainers();
 
 type Input = ClassificationInput<{ c: number; maxSteps: number; tolerance: number }>;
 
@@ -193,7 +194,7 @@ describe("logistic-regression-lbfgs", () => {
   });
 
   test("names the parameter that is out of range", () => {
-    const trainer = getTrainer("logistic-regression-lbfgs");
+    const trainer = trainers.findFitting("logistic-regression-lbfgs");
     expect(parseParams(trainer, {})).toEqual(defaults);
     expect(() => parseParams(trainer, { c: 0, maxSteps: 0, tolerance: 0, steps: 1 })).toThrow(
       expect.objectContaining({

@@ -1,14 +1,15 @@
 import LogisticRegression from "ml-logistic-regression";
 import { Matrix } from "ml-matrix";
 import { describe, expect, test } from "vitest";
-import { encodeRows, fitFeatures } from "../src/features.ts";
-import { logisticRegression } from "../src/logistic-regression.ts";
-import { readTarget } from "../src/read-target.ts";
-import { getTrainer, parseParams } from "../src/trainers.ts";
+import { encodeRows } from "../src/features/encode-rows.ts";
+import { fitFeatures } from "../src/features/fit-features.ts";
+import { readTarget } from "../src/tables/read-target.ts";
+import { parseParams } from "../src/trainers/complete-params.ts";
+import { createTrainers } from "../src/trainers/create-trainers.ts";
+import { logisticRegression } from "../src/trainers/logistic/logistic-regression.ts";
 import { type PenguinsFixture, penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
-import { describeTrainer } from "./trainer-conformance.ts";
 
-describeTrainer(logisticRegression, { quick: { learningRate: 0.1, steps: 200 } });
+const trainers = createTrainers();
 
 const fixture = readFixture<PenguinsFixture>("penguins.json");
 const table = readPenguins();
@@ -109,7 +110,7 @@ describe("logistic regression", () => {
   });
 
   test("names the parameter that is out of range", () => {
-    const trainer = getTrainer("logistic-regression");
+    const trainer = trainers.findFitting("logistic-regression");
     expect(() => parseParams(trainer, { learningRate: 0, steps: 1.5, momentum: 1 })).toThrow(
       expect.objectContaining({
         code: "sweep-invalid",

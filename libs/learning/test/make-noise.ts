@@ -1,4 +1,4 @@
-import type { ClassificationInput } from "../src/trainer.ts";
+import type { ClassificationInput } from "../src/trainers/trainer.ts";
 
 export type TrainingData = Pick<
   ClassificationInput<unknown>,

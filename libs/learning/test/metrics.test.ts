@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countConfusion, measureClassification } from "../src/classification-metrics.ts";
+import { countConfusion, measureClassification } from "../src/evaluate/classification-metrics.ts";
 import { readFixture } from "./penguins.ts";
 
 interface MetricCase {

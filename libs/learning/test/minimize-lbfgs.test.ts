@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { minimizeLbfgs, type Objective } from "../src/minimize-lbfgs.ts";
+import { minimizeLbfgs, type Objective } from "../src/numerics/minimize-lbfgs.ts";
 
 const limits = { maxSteps: 500, tolerance: 1e-9 };
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { ColumnSpec } from "../src/create-table-builder.ts";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import type { Table } from "../src/table.ts";
+import { type ColumnSpec, createTableBuilder } from "../src/tables/create-table-builder.ts";
+import type { Table } from "../src/tables/table.ts";
 
 export const penguinFeatures = [
   "culmen_length_mm",

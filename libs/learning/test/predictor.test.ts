@@ -1,13 +1,16 @@
 import type { ClassPrediction, ModelFile, Prediction } from "@rookery/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compilePredictor, type Predictor } from "../src/compile-predictor.ts";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { evaluateModel } from "../src/evaluate-model.ts";
-import { fitModel } from "../src/fit-model.ts";
-import { decodeModel, encodeModel } from "../src/model-codec.ts";
-import { inputJsonSchema, readSignature } from "../src/signature.ts";
-import { isNumberColumn, type Table } from "../src/table.ts";
+import { evaluateModel } from "../src/evaluate/evaluate-model.ts";
+import { compilePredictor, type Predictor } from "../src/model/compile-predictor.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { decodeModel, encodeModel } from "../src/model/model-codec.ts";
+import { inputJsonSchema, readSignature } from "../src/model/read-signature.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { isNumberColumn, type Table } from "../src/tables/table.ts";
+import { createTrainers } from "../src/trainers/create-trainers.ts";
 import { penguinFeatures, readPenguins } from "./penguins.ts";
+
+const trainers = createTrainers();
 
 let table: Table;
 let model: ModelFile;
@@ -27,13 +30,13 @@ beforeAll(async () => {
     table,
     target: "species",
     features: penguinFeatures,
-    trainer: "logistic-regression",
+    trainer: trainers.findFitting("logistic-regression"),
     params: { learningRate: 0.01, steps: 300 },
     testFraction: 0,
     seed: 1,
     datasetVersion: "v1",
   });
-  predictor = compilePredictor(decodeModel(encodeModel(model)));
+  predictor = compilePredictor(decodeModel(encodeModel(model), trainers), trainers);
 });
 
 function labelOf(answer: Prediction): string {
@@ -67,7 +70,7 @@ describe("predicting", () => {
     const predictions = predictor.predict(rows);
     const right = predictions.filter((answer, i) => labelOf(answer) === rows[i].species).length;
     const all = Int32Array.from({ length: 344 }, (_, row) => row);
-    expect(right / 344).toBe(evaluateModel(model, table, all).metrics.accuracy);
+    expect(right / 344).toBe(evaluateModel(model, { trainers, table, rows: all }).metrics.accuracy);
   });
 
   test("names a probability for every class", () => {
@@ -136,7 +139,7 @@ describe("predicting", () => {
     const huge = { ...gentoo, body_mass_g: 1.7e308, culmen_depth_mm: -1.7e308 };
     const [{ weights }] = [model.estimator as { weights: number[][] }];
     const steep = { weights: weights.map((row) => row.map((weight) => weight * 1e10)) };
-    const fragile = compilePredictor({ ...model, estimator: steep });
+    const fragile = compilePredictor({ ...model, estimator: steep }, trainers);
     expect(() => fragile.predict([huge])).toThrow(/too large/);
   });
 
@@ -151,12 +154,13 @@ describe("predicting", () => {
         table: builder.build(),
         target: "y",
         features: ["constructor"],
-        trainer: "logistic-regression",
+        trainer: trainers.findFitting("logistic-regression"),
         params: {},
         testFraction: 0,
         seed: 1,
         datasetVersion: "v",
       }),
+      trainers,
     );
     expect(labelOf(odd.predict([{ constructor: "toString" }])[0])).toBe("yes");
     expect(() => odd.predict([{}])).toThrow(/missing/);
@@ -207,13 +211,13 @@ describe("reading a model file", () => {
   ])("refuses %s", (_, damage) => {
     const file = JSON.parse(encodeModel(model));
     damage(file);
-    expect(() => decodeModel(JSON.stringify(file))).toThrow(
+    expect(() => decodeModel(JSON.stringify(file), trainers)).toThrow(
       expect.objectContaining({ code: "artifact-corrupt" }),
     );
   });
 
   test("refuses text that is cut off", () => {
-    expect(() => decodeModel(encodeModel(model).slice(0, -10))).toThrow(
+    expect(() => decodeModel(encodeModel(model).slice(0, -10), trainers)).toThrow(
       expect.objectContaining({ code: "artifact-corrupt" }),
     );
   });

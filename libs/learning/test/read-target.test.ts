@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { readTarget } from "../src/read-target.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { readTarget } from "../src/tables/read-target.ts";
 
 function tableOf(classCount: number) {
   const builder = createTableBuilder([

@@ -1,21 +1,23 @@
 import type { ModelFile } from "@rookery/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compilePredictor } from "../src/compile-predictor.ts";
-import { evaluateModel } from "../src/evaluate-model.ts";
-import { evaluateRun, type RunInput } from "../src/evaluate-run.ts";
-import { fitModel } from "../src/fit-model.ts";
-import { decodeModel, encodeModel } from "../src/model-codec.ts";
-import { readSignature } from "../src/signature.ts";
-import { splitTestRows } from "../src/split-test-rows.ts";
-import { listTrainers } from "../src/trainers.ts";
+import { evaluateModel } from "../src/evaluate/evaluate-model.ts";
+import { evaluateRun, type RunInput } from "../src/evaluate/evaluate-run.ts";
+import { compilePredictor } from "../src/model/compile-predictor.ts";
+import { fitModel } from "../src/model/fit-model.ts";
+import { decodeModel, encodeModel } from "../src/model/model-codec.ts";
+import { readSignature } from "../src/model/read-signature.ts";
+import { splitTestRows } from "../src/tables/plan-splits.ts";
+import { createTrainers } from "../src/trainers/create-trainers.ts";
 import { readPenguins } from "./penguins.ts";
+
+const trainers = createTrainers();
 
 const table = readPenguins();
 const run: RunInput = {
   table,
   target: "body_mass_g",
   features: ["culmen_length_mm", "culmen_depth_mm", "flipper_length_mm", "species", "sex"],
-  trainer: "ridge",
+  trainer: trainers.findFitting("ridge"),
   params: {},
   validation: { kind: "k-fold", folds: 5 },
   testFraction: 0.2,
@@ -36,11 +38,15 @@ describe("predicting a number", () => {
   });
 
   test.each(
-    listTrainers()
+    trainers
+      .list()
       .filter(({ task }) => task === "regression")
       .map(({ name }) => name),
   )("%s explains most of the penguins' body mass", async (trainer) => {
-    const { metrics, rowCounts } = await evaluateRun({ ...run, trainer });
+    const { metrics, rowCounts } = await evaluateRun({
+      ...run,
+      trainer: trainers.findFitting(trainer),
+    });
     expect(Object.keys(metrics)).toEqual(["rmse", "mae", "r2"]);
     expect(metrics.r2).toBeGreaterThan(0.65);
     expect(metrics.rmse).toBeLessThan(500);
@@ -49,7 +55,7 @@ describe("predicting a number", () => {
 
   test("the model file carries no classes, and its bytes come back", () => {
     const text = encodeModel(model);
-    expect(encodeModel(decodeModel(text))).toBe(text);
+    expect(encodeModel(decodeModel(text, trainers))).toBe(text);
     expect(model).toMatchObject({ task: "regression", target: "body_mass_g" });
     expect(model).not.toHaveProperty("classes");
     expect(readSignature(model)).toMatchObject({ task: "regression", classes: [] });
@@ -57,13 +63,13 @@ describe("predicting a number", () => {
 
   test("is measured on the held-out rows", () => {
     const { heldOut } = splitTestRows({ ...run, task: "regression" });
-    const { metrics, confusion } = evaluateModel(model, table, heldOut);
+    const { metrics, confusion } = evaluateModel(model, { trainers, table, rows: heldOut });
     expect(metrics.r2).toBeGreaterThan(0.8);
     expect(confusion).toBeNull();
   });
 
   test("answers a prediction per row and nothing else", () => {
-    const [answer] = compilePredictor(model).predict([gentoo]);
+    const [answer] = compilePredictor(model, trainers).predict([gentoo]);
     expect(answer).toEqual({ prediction: expect.any(Number) });
     expect((answer as { prediction: number }).prediction).toBeGreaterThan(4000);
     expect((answer as { prediction: number }).prediction).toBeLessThan(5500);
@@ -71,11 +77,15 @@ describe("predicting a number", () => {
 
   test("refuses rows whose number would not be finite", () => {
     const huge = { ...gentoo, culmen_depth_mm: 1.7e308, flipper_length_mm: 1.7e308 };
-    expect(() => compilePredictor(model).predict([huge])).toThrow(/too large/);
+    expect(() => compilePredictor(model, trainers).predict([huge])).toThrow(/too large/);
   });
 
   test("the wrong task is refused with a hint to the right one", async () => {
-    const asClasses = evaluateRun({ ...run, target: "culmen_depth_mm", trainer: "naive-bayes" });
+    const asClasses = evaluateRun({
+      ...run,
+      target: "culmen_depth_mm",
+      trainer: trainers.findFitting("naive-bayes"),
+    });
     await expect(asClasses).rejects.toMatchObject({
       hint: expect.stringMatching(/regression trainer/),
     });
@@ -89,19 +99,26 @@ describe("predicting a number", () => {
 describe("the environment in a model file", () => {
   test("states Node, Rookery and the packages that did the work", async () => {
     const input = { ...run, target: "species", features: ["body_mass_g"], datasetVersion: "v" };
-    const ours = await fitModel({ ...input, trainer: "random-forest", params: { trees: 1 } });
+    const ours = await fitModel({
+      ...input,
+      trainer: trainers.findFitting("random-forest"),
+      params: { trees: 1 },
+    });
     expect(ours.environment).toEqual({
       node: process.versions.node,
       rookery: expect.stringMatching(/^\d+\.\d+\.\d+/),
       libraries: {},
     });
-    const theirs = await fitModel({ ...input, trainer: "logistic-regression" });
+    const theirs = await fitModel({
+      ...input,
+      trainer: trainers.findFitting("logistic-regression"),
+    });
     expect(theirs.environment?.libraries).toEqual({ "ml-logistic-regression": "2.0.0" });
   });
 
   test("may be missing, as in files of before", async () => {
     const { environment, ...older } = await fitModel({ ...run, datasetVersion: "v" });
     expect(environment).toBeDefined();
-    expect(decodeModel(JSON.stringify(older))).toEqual(older);
+    expect(decodeModel(JSON.stringify(older), trainers)).toEqual(older);
   });
 });

@@ -1,9 +1,12 @@
 import { RunReport } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { evaluateRun } from "../src/evaluate-run.ts";
-import { reportClasses } from "../src/report/report-classes.ts";
+import { evaluateRun, type RunInput } from "../src/evaluate/evaluate-run.ts";
+import { reportClasses } from "../src/evaluate/report/report-classes.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { createTrainers } from "../src/trainers/create-trainers.ts";
 import { penguinFeatures, readFixture, readPenguins } from "./penguins.ts";
+
+const trainers = createTrainers();
 
 const { curves } = readFixture<{
   curves: {
@@ -24,7 +27,7 @@ const run = {
   seed: 7,
 } as const;
 
-async function reportOf(change: Partial<Parameters<typeof evaluateRun>[0]> & { trainer: string }) {
+async function reportOf(change: Partial<RunInput> & Pick<RunInput, "trainer">) {
   const { report } = await evaluateRun({ ...run, ...change });
   const read = RunReport.parse(JSON.parse(JSON.stringify(report)));
   expect(read).toEqual(report);
@@ -65,7 +68,7 @@ describe("curves", () => {
 
 describe("a run's report", () => {
   test("of a linear model ranks columns by their coefficients, categories together", async () => {
-    const report = await reportOf({ trainer: "logistic-regression-lbfgs" });
+    const report = await reportOf({ trainer: trainers.findFitting("logistic-regression-lbfgs") });
     expect(report).toMatchObject({
       task: "classification",
       rowCount: 275,
@@ -84,7 +87,13 @@ describe("a run's report", () => {
       const features = ["noise", "signal"];
       const holdOut = { kind: "hold-out", fraction: 0.3 } as const;
       for (const validation of [run.validation, holdOut]) {
-        const report = await reportOf({ trainer, table, features, target: "y", validation });
+        const report = await reportOf({
+          trainer: trainers.findFitting(trainer),
+          table,
+          features,
+          target: "y",
+          validation,
+        });
         const { columns = [], method } = report.importance ?? {};
         expect(method).toBe("permutation");
         expect(columns[0]).toMatchObject({ name: "signal" });
@@ -96,7 +105,11 @@ describe("a run's report", () => {
 
   test("of numbers tells how far off they are", async () => {
     const features = ["culmen_length_mm", "culmen_depth_mm", "flipper_length_mm", "species"];
-    const report = await reportOf({ trainer: "ridge", target: "body_mass_g", features });
+    const report = await reportOf({
+      trainer: trainers.findFitting("ridge"),
+      target: "body_mass_g",
+      features,
+    });
     if (report.task !== "regression") throw new Error("not about numbers");
     const median = report.residuals.quantiles.find(({ share }) => share === 0.5)?.value;
     expect(Math.abs(median ?? Number.NaN)).toBeLessThan(100);
@@ -118,7 +131,7 @@ describe("a run's report", () => {
       builder.addRow([...cells, `${label} ${"c".repeat(500)}`]);
     }
     const report = await reportOf({
-      trainer: "naive-bayes",
+      trainer: trainers.findFitting("naive-bayes"),
       table: builder.build(),
       target: "y",
       features: names,
@@ -129,7 +142,7 @@ describe("a run's report", () => {
   });
 
   test("is the same for the same seed", async () => {
-    const trainer = "random-forest";
+    const trainer = trainers.findFitting("random-forest");
     const params = { trees: 10 };
     expect(await reportOf({ trainer, params })).toEqual(await reportOf({ trainer, params }));
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { readTarget } from "../src/read-target.ts";
-import { splitFolds, splitHoldOut } from "../src/split-rows.ts";
-import { splitTestRows } from "../src/split-test-rows.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { splitTestRows } from "../src/tables/plan-splits.ts";
+import { readTarget } from "../src/tables/read-target.ts";
+import { splitFolds, splitHoldOut } from "../src/tables/split-rows.ts";
 import { readPenguins } from "./penguins.ts";
 
 const penguins = readPenguins();

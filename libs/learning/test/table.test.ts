@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import type { CategoryColumn, NumberColumn, Table } from "../src/table.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import type { CategoryColumn, NumberColumn, Table } from "../src/tables/table.ts";
 
 function smallTable(): Table {
   const builder = createTableBuilder([

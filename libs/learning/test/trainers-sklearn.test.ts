@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { compileState } from "../src/compiled.ts";
-import { createTableBuilder } from "../src/create-table-builder.ts";
-import { encodeRows, fitFeatures } from "../src/features.ts";
-import { naiveBayes } from "../src/naive-bayes.ts";
+import { measureRegression } from "../src/evaluate/regression-metrics.ts";
+import { encodeRows } from "../src/features/encode-rows.ts";
+import { fitFeatures } from "../src/features/fit-features.ts";
+import { createTableBuilder } from "../src/tables/create-table-builder.ts";
+import { naiveBayes } from "../src/trainers/naive-bayes.ts";
 import {
   kNearestNeighbours,
   kNearestNeighboursRegression,
-} from "../src/neighbours/k-nearest-neighbours.ts";
-import { measureRegression } from "../src/regression-metrics.ts";
-import { ridge } from "../src/ridge.ts";
-import type { Trainer } from "../src/trainer.ts";
-import { decisionTree, decisionTreeRegression } from "../src/trees/decision-tree.ts";
-import { randomForest, randomForestRegression } from "../src/trees/random-forest.ts";
+} from "../src/trainers/neighbours/k-nearest-neighbours.ts";
+import { ridge } from "../src/trainers/ridge/ridge.ts";
+import { compileState, type Trainer } from "../src/trainers/trainer.ts";
+import { decisionTree, decisionTreeRegression } from "../src/trainers/trees/decision-tree.ts";
+import { randomForest, randomForestRegression } from "../src/trainers/trees/random-forest.ts";
 import { readFixture } from "./penguins.ts";
 
 interface Luck {

@@ -1,26 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { makeTask, predictTask } from "../src/checks/make-task.ts";
-import { compileState } from "../src/compiled.ts";
-import { naiveBayes } from "../src/naive-bayes.ts";
-import {
-  kNearestNeighbours,
-  kNearestNeighboursRegression,
-} from "../src/neighbours/k-nearest-neighbours.ts";
-import { ridge } from "../src/ridge.ts";
-import { decisionTree, decisionTreeRegression } from "../src/trees/decision-tree.ts";
-import { randomForest, randomForestRegression } from "../src/trees/random-forest.ts";
-import type { Trees } from "../src/trees/tree.ts";
-import { describeTrainer } from "./trainer-conformance.ts";
-
-const forest = { quick: { trees: 20 }, isIterative: true };
-describeTrainer(decisionTree, { quick: {} });
-describeTrainer(randomForest, forest);
-describeTrainer(kNearestNeighbours, { quick: { neighbours: 3 } });
-describeTrainer(naiveBayes, { quick: {} });
-describeTrainer(ridge, { quick: { alpha: 0 } });
-describeTrainer(decisionTreeRegression, { quick: {} });
-describeTrainer(randomForestRegression, forest);
-describeTrainer(kNearestNeighboursRegression, { quick: { neighbours: 2, weights: "distance" } });
+import { makeTask, predictTask } from "../src/trainers/checks/make-task.ts";
+import { naiveBayes } from "../src/trainers/naive-bayes.ts";
+import { kNearestNeighboursRegression } from "../src/trainers/neighbours/k-nearest-neighbours.ts";
+import { compileState } from "../src/trainers/trainer.ts";
+import { decisionTree, decisionTreeRegression } from "../src/trainers/trees/decision-tree.ts";
+import { randomForest } from "../src/trainers/trees/random-forest.ts";
+import type { Trees } from "../src/trainers/trees/tree.ts";
 
 describe("trees of a damaged file", () => {
   const task = makeTask(3);

@@ -1,6 +1,6 @@
 import type { Params, SearchSpace } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { compileConstraints } from "../src/compile-constraints.ts";
+import { compileConstraints } from "../src/space/compile-constraints.ts";
 
 const space: SearchSpace = {
   depth: { type: "int", min: 1, max: 10 },

@@ -1,6 +1,6 @@
 import { type Params, SearchSpace } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { grid } from "../src/grid.ts";
+import { grid } from "../src/samplers/grid.ts";
 
 function expand(input: unknown, constraints: string[] = []): (Params | null)[] {
   const space = SearchSpace.parse(input);

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { firstPrimes, haltonCoordinate } from "../src/halton.ts";
-import { createCategoryKernels } from "../src/tpe/category-kernels.ts";
-import { normalCdf } from "../src/tpe/normal-cdf.ts";
-import { createNumericKernels } from "../src/tpe/numeric-kernels.ts";
-import { createParzenEstimator } from "../src/tpe/parzen-estimator.ts";
+import { firstPrimes, haltonCoordinate } from "../src/samplers/halton.ts";
+import { createCategoryKernels } from "../src/samplers/tpe/category-kernels.ts";
+import { normalCdf } from "../src/samplers/tpe/normal-cdf.ts";
+import { createNumericKernels } from "../src/samplers/tpe/numeric-kernels.ts";
+import { createParzenEstimator } from "../src/samplers/tpe/parzen-estimator.ts";
 
 /** Written by fixtures/generate.py with SciPy. */
 const fixture: {

@@ -1,6 +1,6 @@
 import { PrunerSpec } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import type { Pruner } from "../src/pruner.ts";
+import type { Pruner } from "../src/pruners/pruner.ts";
 
 /** What every pruner promises, whatever its rule. */
 export function describePruner(pruner: Pruner): void {

@@ -1,8 +1,8 @@
 import { AshaPrunerSpec, MedianPrunerSpec } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { asha } from "../src/asha.ts";
-import { median } from "../src/median.ts";
-import { getPruner, listPruners } from "../src/pruners.ts";
+import { asha } from "../src/pruners/asha.ts";
+import { median } from "../src/pruners/median.ts";
+import { getPruner, listPruners } from "../src/pruners/pruners.ts";
 import { describePruner } from "./pruner-conformance.ts";
 
 for (const pruner of listPruners()) describePruner(pruner);

@@ -1,7 +1,7 @@
 import type { SearchSpace } from "@rookery/contracts";
 import { expect, test } from "vitest";
-import { quasiRandom } from "../src/quasi-random.ts";
-import { getSampler, listSamplers } from "../src/samplers.ts";
+import { quasiRandom } from "../src/samplers/quasi-random.ts";
+import { getSampler, listSamplers } from "../src/samplers/samplers.ts";
 import { describeSampler } from "./sampler-conformance.ts";
 
 for (const sampler of listSamplers()) describeSampler(sampler);

@@ -1,7 +1,7 @@
 import { issuesFromZod, type Params, SearchSpace } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { paramsHash } from "../src/params-hash.ts";
+import { paramsHash } from "../src/space/params-hash.ts";
 
 function fieldsOf(input: unknown): string[] {
   const parsed = SearchSpace.safeParse(input);

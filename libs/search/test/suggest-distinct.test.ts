@@ -1,10 +1,10 @@
 import { type Params, SamplerSpec, SearchSpace } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { countCombinations } from "../src/combinations.ts";
-import { paramsHash } from "../src/params-hash.ts";
-import { getSampler } from "../src/samplers.ts";
-import { type DistinctQuestion, suggestDistinct } from "../src/suggest-distinct.ts";
-import { tryFirstIssues } from "../src/try-first-issues.ts";
+import { countCombinations } from "../src/space/combinations.ts";
+import { paramsHash } from "../src/space/params-hash.ts";
+import { getSampler } from "../src/samplers/samplers.ts";
+import { type DistinctQuestion, suggestDistinct } from "../src/samplers/suggest-distinct.ts";
+import { tryFirstIssues } from "../src/space/try-first-issues.ts";
 
 const axis = { type: "int" as const, min: 1, max: 3 };
 const space = SearchSpace.parse({ a: axis, b: axis });

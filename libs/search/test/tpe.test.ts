@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { type Params, SearchSpace, TpeSpec } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { random } from "../src/random.ts";
-import type { Observation } from "../src/sampler.ts";
-import { splitHistory } from "../src/tpe/split-history.ts";
-import { tpe } from "../src/tpe.ts";
+import { random } from "../src/samplers/random.ts";
+import type { Observation } from "../src/samplers/sampler.ts";
+import { splitHistory } from "../src/samplers/tpe/split-history.ts";
+import { tpe } from "../src/samplers/tpe/tpe.ts";
 
 const options = TpeSpec.parse({ name: "tpe" });
 

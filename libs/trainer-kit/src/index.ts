@@ -1,2 +1,2 @@
 export * from "./kit.ts";
-export { loadTrainers, type TrainerModules } from "./load-trainers.ts";
+export { type LoadedTrainers, loadTrainers, type TrainerModules } from "./load-trainers.ts";

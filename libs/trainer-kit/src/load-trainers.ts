@@ -2,10 +2,10 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "@rookery/contracts";
 import {
+  createTrainers,
   isCommandTrainer,
   type KnownTrainer,
-  listTrainers,
-  registerTrainers,
+  type Trainers,
 } from "@rookery/learning";
 import { createJiti, type Jiti } from "jiti";
 import * as kit from "./kit.ts";
@@ -22,24 +22,39 @@ export interface TrainerModules {
   readonly directory: string;
 }
 
+const none: TrainerModules = { modules: [], directory: "." };
+
+/** The trainers of this process, with the modules from which its threads get the very same. */
+export interface LoadedTrainers extends Trainers {
+  readonly modules: TrainerModules;
+}
+
 /**
- * Imports the modules, TypeScript as well, and registers what they export beside
- * the built-in trainers: all or, when one cannot be taken, none. Done once per
- * process and once per training thread, before anything asks for a trainer.
+ * Imports the modules, TypeScript as well. What they export stands beside the
+ * built-in trainers: all or, when one cannot be taken, none. Done once per
+ * process and once per training thread. Without modules: the built-in ones alone.
  *
  * Modules may lie anywhere: `@rookery/trainer-kit` is this very package for them.
  *
  * @throws AppError `config-invalid` that names the module and what is wrong.
  */
-export async function loadTrainers({ modules, directory }: TrainerModules): Promise<void> {
-  if (modules.length === 0) return;
+export async function loadTrainers(from: TrainerModules = none): Promise<LoadedTrainers> {
+  return { ...createTrainers(await readModules(from)), modules: from };
+}
+
+async function readModules({ modules, directory }: TrainerModules): Promise<KnownTrainer[]> {
+  if (modules.length === 0) return [];
   // Without its cache of files, which would lie where other users of the machine may write.
   const jiti = createJiti(resolve(directory, "rookery-trainers.js"), {
     fsCache: false,
     interopDefault: false,
     virtualModules: { "@rookery/trainer-kit": kit, [formerName]: kit },
   });
-  const taken = new Set(listTrainers().map(({ name }) => name));
+  const taken = new Set(
+    createTrainers()
+      .list()
+      .map(({ name }) => name),
+  );
   const loaded: KnownTrainer[] = [];
   for (const module of modules) {
     for (const trainer of await readModule(jiti, module)) {
@@ -50,7 +65,7 @@ export async function loadTrainers({ modules, directory }: TrainerModules): Prom
       loaded.push(trainer);
     }
   }
-  registerTrainers(loaded);
+  return loaded;
 }
 
 async function readModule(jiti: Jiti, module: string): Promise<KnownTrainer[]> {

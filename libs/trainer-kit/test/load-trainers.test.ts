@@ -2,13 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  type CommandTrainer,
-  findTrainer,
-  getTrainer,
-  listTrainers,
-  trainerChecks,
-} from "@rookery/learning";
+import { type CommandTrainer, createTrainers, trainerChecks } from "@rookery/learning";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadTrainers } from "../src/load-trainers.ts";
 
@@ -58,18 +52,24 @@ test("modules of every kind, wherever they lie, add their trainers to the built-
     "node_modules/some-package/package.json": '{ "type": "module", "exports": "./main.js" }',
     "node_modules/some-package/main.js": `${kit}export default ${trainerSource("of-a-package")};`,
   });
-  const before = listTrainers().map(({ name }) => name);
-  await load("./typed.ts", "./native.mjs", join(directory, "plain.js"), "some-package");
+  const { list, find } = await load(
+    "./typed.ts",
+    "./native.mjs",
+    join(directory, "plain.js"),
+    "some-package",
+  );
   const added = ["of-ts", "second-of-ts", "of-mjs", "of-js", "of-a-package"];
-  expect(new Set(listTrainers().map(({ name }) => name))).toEqual(new Set([...before, ...added]));
-  expect(findTrainer("of-ts").description).toBe("Named elsewhere.");
+  const builtIn = createTrainers()
+    .list()
+    .map(({ name }) => name);
+  expect(list().map(({ name }) => name)).toEqual([...builtIn, ...added]);
+  expect(find("of-ts").description).toBe("Named elsewhere.");
 });
 
 test("modules that import the kit by its former name still load", async () => {
   const former = kit.replace("@rookery/trainer-kit", "@rookery/trainers");
   await write({ "old.ts": `${former}export default ${trainerSource("of-before")};` });
-  await load("./old.ts");
-  expect(findTrainer("of-before").name).toBe("of-before");
+  expect((await load("./old.ts")).find("of-before").name).toBe("of-before");
 });
 
 test("a command runs in the folder of its module unless that says otherwise", async () => {
@@ -80,9 +80,9 @@ test("a command runs in the folder of its module unless that says otherwise", as
     "commands/trainers.ts": `${kit}export const a = ${command("beside")};
       export const b = ${command("elsewhere", ', cwd: "../bin"')};`,
   });
-  await load("./commands/trainers.ts");
-  expect((findTrainer("beside") as CommandTrainer).cwd).toBe(join(directory, "commands"));
-  expect((findTrainer("elsewhere") as CommandTrainer).cwd).toBe(join(directory, "bin"));
+  const trainers = await load("./commands/trainers.ts");
+  expect((trainers.find("beside") as CommandTrainer).cwd).toBe(join(directory, "commands"));
+  expect((trainers.find("elsewhere") as CommandTrainer).cwd).toBe(join(directory, "bin"));
 });
 
 test.each([
@@ -130,13 +130,11 @@ test.each([
   ],
 ])("%s stops the start with its name and what is wrong", async (file, source, problem) => {
   await write({ [file]: kit + source });
-  const before = listTrainers();
   await expect(load(`./${file}`)).rejects.toMatchObject({
     code: "config-invalid",
     message: expect.stringMatching(`^ROOKERY_TRAINERS: ./${file}: .*`),
     issues: [{ field: "ROOKERY_TRAINERS", message: expect.stringContaining(problem) }],
   });
-  expect(listTrainers()).toEqual(before);
 });
 
 test.each(["./missing.ts", "no-such-package"])(
@@ -149,14 +147,23 @@ test.each(["./missing.ts", "no-such-package"])(
   },
 );
 
-test("one bad module leaves the trainers of the good ones out, too", async () => {
+test("one bad module among good ones stops the start, too", async () => {
   await write({ "good.ts": `${kit}export default ${trainerSource("good")};`, "bad.ts": "throw 1" });
   await expect(load("./good.ts", "./bad.ts")).rejects.toMatchObject({ code: "config-invalid" });
-  expect(() => findTrainer("good")).toThrow("There is no trainer named good");
 });
 
 test("the published example keeps every promise of trainers", async () => {
   const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
-  await loadTrainers({ modules: ["./own-trainer/nearest-centroid.ts"], directory: examples });
-  for (const { check } of trainerChecks(getTrainer("nearest-centroid"))) await check();
+  const modules = ["./own-trainer/nearest-centroid.ts"];
+  const trainers = await loadTrainers({ modules, directory: examples });
+  const example = trainers.findFitting("nearest-centroid");
+  for (const { check } of trainerChecks(example)) await check();
+});
+
+test("what is loaded says from where, for threads to load the same", async () => {
+  await write({ "mine.ts": `${kit}export default ${trainerSource("mine")};` });
+  const { modules, find } = await load("./mine.ts");
+  expect(modules).toEqual({ modules: ["./mine.ts"], directory });
+  expect((await loadTrainers(modules)).find("mine").name).toBe(find("mine").name);
+  expect((await loadTrainers()).list()).toEqual(createTrainers().list());
 });

@@ -1,4 +1,4 @@
-import type { TrainerModules } from "@rookery/trainer-kit";
+import type { LoadedTrainers } from "@rookery/trainer-kit";
 import { LRUCache } from "lru-cache";
 import { Piscina } from "piscina";
 import type { Task, TaskResult } from "./tasks.ts";
@@ -18,8 +18,8 @@ export interface ThreadPools {
 
 export interface ThreadPoolsOptions {
   threads: number;
-  /** People's own trainers; every thread loads them at its start. Default: none. */
-  trainers?: TrainerModules | undefined;
+  /** Of this process; every thread loads the same modules at its start. */
+  trainers: LoadedTrainers;
 }
 
 /** A thread's heap limit is set at its start, so every limit has threads of its own. */
@@ -36,7 +36,7 @@ export function createThreadPools({ threads, trainers }: ThreadPoolsOptions): Th
       filename: new URL("./thread-entry.cjs", import.meta.url).href,
       name: "runTask",
       maxThreads: threads,
-      workerData: trainers,
+      workerData: trainers.modules,
       ...options,
     });
     // A thread that dies without a task is replaced; unheard, its error would end the process.

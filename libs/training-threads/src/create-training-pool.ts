@@ -1,5 +1,5 @@
 import { AppError } from "@rookery/contracts";
-import { findTrainer, isCommandTrainer } from "@rookery/learning";
+import { isCommandTrainer } from "@rookery/learning";
 import pLimit from "p-limit";
 import type { ProgramScore } from "./command/program-tasks.ts";
 import {
@@ -143,7 +143,7 @@ export function createTrainingPool({ threads, trainers }: ThreadPoolsOptions): T
       try {
         return await run(limits, async (stop) => {
           const { program: context, ...task } = typeof input === "function" ? await input() : input;
-          const trainer = findTrainer(task.spec.trainer);
+          const trainer = trainers.find(task.spec.trainer);
           if (!isCommandTrainer(trainer)) return await trainOnThread(task, { limits, watch, stop });
           if (!context) throw new RangeError(`nobody listens to the program of ${trainer.name}`);
           running = runProgramWithin({ trainer, task, context }, limits, stop);

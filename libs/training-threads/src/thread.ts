@@ -6,24 +6,22 @@ import {
   evaluateModel,
   evaluateRun,
   findColumn,
-  findTrainer,
   fitModel,
+  type ModelEvaluationInput,
   splitTestRows,
+  type Trainers,
 } from "@rookery/learning";
-import { loadTrainers, type TrainerModules } from "@rookery/trainer-kit";
+import { type LoadedTrainers, loadTrainers, type TrainerModules } from "@rookery/trainer-kit";
 import { prepareProgram, scoreProgram } from "./command/program-tasks.ts";
 import type { RefitResult, RefitTask, Task, TaskResult, TrainResult, TrainTask } from "./tasks.ts";
 import { tellProgress } from "./tell-progress.ts";
 import { type Outcome, packError } from "./thread-outcome.ts";
 
-const trainers = workerData as TrainerModules | undefined;
 /** A module that was fine when the process began may be gone or broken now. */
-const trainersLoaded = trainers
-  ? loadTrainers(trainers).then(
-      () => null,
-      (error: unknown) => error,
-    )
-  : null;
+const loading: Promise<Outcome<LoadedTrainers>> = loadTrainers(workerData as TrainerModules).then(
+  (value) => ({ ok: true, value }),
+  (error: unknown) => ({ ok: false, error: packError(error) }),
+);
 
 /**
  * The training thread's entry. It owns no connection, and its only
@@ -31,43 +29,44 @@ const trainersLoaded = trainers
  * are answered as values, because only plain data crosses threads intact.
  */
 export async function runTask(task: Task): Promise<Outcome<TaskResult>> {
-  const problem = await trainersLoaded;
-  if (problem) return { ok: false, error: packError(problem) };
+  const trainers = await loading;
+  if (!trainers.ok) return trainers;
   try {
-    return { ok: true, value: await perform(task) };
+    return { ok: true, value: await perform(task, trainers.value) };
   } catch (error) {
     return { ok: false, error: packError(error) };
   }
 }
 
-async function perform(task: Task): Promise<TaskResult> {
+async function perform(task: Task, trainers: Trainers): Promise<TaskResult> {
   switch (task.kind) {
     case "train":
-      return await train(task);
+      return await train(task, trainers);
     case "refit":
-      return await refit(task);
+      return await refit(task, trainers);
     case "prepare":
       await prepareProgram(task);
       return null;
     case "score":
-      return await scoreProgram(task);
+      return await scoreProgram(task, trainers);
   }
 }
 
-async function train(task: TrainTask): Promise<TrainResult> {
+async function train(task: TrainTask, trainers: Trainers): Promise<TrainResult> {
   const startedAt = performance.now();
   const { table, params, spec, progress } = task;
   const evaluation = await evaluateRun({
     table,
     params,
     ...spec,
+    trainer: trainers.findFitting(spec.trainer),
     ...(progress && {
       objective: progress.objective.metric as Metric,
       onProgress: tellProgress(progress),
     }),
   });
   const fitStartedAt = performance.now();
-  const model = task.keepModel && evaluation.stoppedAt === null ? await fit(task) : null;
+  const model = task.keepModel && evaluation.stoppedAt === null ? await fit(task, trainers) : null;
   const endedAt = performance.now();
   return {
     evaluation,
@@ -79,29 +78,36 @@ async function train(task: TrainTask): Promise<TrainResult> {
   };
 }
 
-async function refit(task: RefitTask): Promise<RefitResult> {
-  const model = task.model ?? (await fit(task));
-  const decoded = decodeModel(model);
+async function refit(task: RefitTask, trainers: Trainers): Promise<RefitResult> {
+  const model = task.model ?? (await fit(task, trainers));
+  const decoded = decodeModel(model, trainers);
   const { heldOut } = splitTestRows({ table: task.table, task: decoded.task, ...task.spec });
-  const test = heldOut.length > 0 ? evaluateModel(decoded, task.table, heldOut) : null;
-  return { model, test, incumbent: task.incumbent === null ? null : compare(task, heldOut) };
+  const rows = { trainers, table: task.table, rows: heldOut };
+  const test = heldOut.length > 0 ? evaluateModel(decoded, rows) : null;
+  return { model, test, incumbent: task.incumbent === null ? null : compare(task, rows) };
 }
 
-async function fit({ table, datasetHash, spec, params }: TrainTask | RefitTask): Promise<string> {
-  return encodeModel(await fitModel({ table, params, datasetVersion: datasetHash, ...spec }));
+async function fit(
+  { table, datasetHash, spec, params }: TrainTask | RefitTask,
+  trainers: Trainers,
+): Promise<string> {
+  const trainer = trainers.findFitting(spec.trainer);
+  const input = { ...spec, table, trainer, params, datasetVersion: datasetHash };
+  return encodeModel(await fitModel(input));
 }
 
 function compare(
-  { table, datasetHash, spec, incumbent }: RefitTask,
-  heldOut: Int32Array,
+  { datasetHash, spec, incumbent }: RefitTask,
+  input: ModelEvaluationInput,
 ): RefitResult["incumbent"] {
-  if (heldOut.length === 0) return { incomparable: "no rows were held out to compare on." };
+  const { trainers, table, rows } = input;
+  if (rows.length === 0) return { incomparable: "no rows were held out to compare on." };
   try {
-    const model = decodeModel(incumbent as string);
+    const model = decodeModel(incumbent as string, trainers);
     if (model.target !== spec.target) {
       return { incomparable: `it predicts ${model.target}, not ${spec.target}.` };
     }
-    if (model.task !== findTrainer(spec.trainer).task) {
+    if (model.task !== trainers.find(spec.trainer).task) {
       return { incomparable: `it is a ${model.task} model.` };
     }
     const lacking = model.features.find(({ name }) => !findColumn(table, name));
@@ -110,7 +116,7 @@ function compare(
     const { seed, testFraction } = model.split;
     const isSameSplit = seed === spec.seed && testFraction === spec.testFraction;
     const mayKnowRows = model.datasetVersion !== datasetHash || !isSameSplit;
-    return { ...evaluateModel(model, table, heldOut), mayKnowRows };
+    return { ...evaluateModel(model, input), mayKnowRows };
   } catch (error) {
     if (error instanceof AppError) return { incomparable: error.message };
     throw error;

@@ -4,18 +4,23 @@ import { join } from "node:path";
 import { AppError } from "@rookery/contracts";
 import {
   type CommandTrainer,
+  createTrainers,
   decodeModel,
   planSplits,
-  registerTrainers,
   splitTestRows,
 } from "@rookery/learning";
+import { loadTrainers } from "@rookery/trainer-kit";
 import { createTrainingPool, type TrainInput } from "@rookery/training-threads";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { makeTable, spec } from "./tables.ts";
 
 const ample = { timeoutMs: 60_000 };
-const pool = createTrainingPool({ threads: 1 });
+/** Of the tests so far. */
+const programs: CommandTrainer[] = [];
+const builtIn = await loadTrainers();
+const trainers = { ...builtIn, find: (name: string) => createTrainers(programs).find(name) };
+const pool = createTrainingPool({ threads: 1, trainers });
 const table = makeTable();
 let temporary: string;
 
@@ -36,17 +41,15 @@ let count = 0;
 function givenTask(command: CommandTrainer["command"], options: Partial<TrainInput> = {}) {
   count += 1;
   const name = `program-${count}`;
-  registerTrainers([
-    {
-      name,
-      description: "Runs a program.",
-      task: "classification",
-      parameters: z.strictObject({}),
-      command,
-      cwd: import.meta.dirname,
-      env: { WRITE_MODEL: "", ...(JSON.parse(process.env.PROGRAM_ENV ?? "{}") as object) },
-    },
-  ]);
+  programs.push({
+    name,
+    description: "Runs a program.",
+    task: "classification",
+    parameters: z.strictObject({}),
+    command,
+    cwd: import.meta.dirname,
+    env: { WRITE_MODEL: "", ...(JSON.parse(process.env.PROGRAM_ENV ?? "{}") as object) },
+  });
   const lines: string[] = [];
   const steps: unknown[] = [];
   const task: TrainInput = {
@@ -255,7 +258,7 @@ test("a model file of a kind Rookery knows is kept as the run's model", async ()
   const { model } = await train(task, (files) => {
     expect([...files.keys()]).toEqual(["predictions.csv"]);
   });
-  expect(decodeModel(model as string)).toMatchObject({
+  expect(decodeModel(model as string, builtIn)).toMatchObject({
     trainer: { name: "logistic-regression-lbfgs" },
     classes: ["large", "small"],
     split: { seed: 7, testFraction: 0.2 },
@@ -331,7 +334,7 @@ test("a cancelled run rejects with the reason once its program is gone", async (
 });
 
 test("a pool that closes takes its programs along", async () => {
-  const own = createTrainingPool({ threads: 1 });
+  const own = createTrainingPool({ threads: 1, trainers });
   const { task, lines } = givenTask(shell("echo $$; sleep 1000"));
   let tell = () => {};
   const running = new Promise<void>((resolve) => {

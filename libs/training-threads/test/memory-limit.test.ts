@@ -1,10 +1,12 @@
+import { loadTrainers } from "@rookery/trainer-kit";
 import { createTrainingPool } from "@rookery/training-threads";
 import { afterAll, expect, test } from "vitest";
 import { makeTable, params, spec } from "./tables.ts";
 
+const trainers = await loadTrainers();
 const task = { table: makeTable(), datasetHash: "c0ffee", spec, params };
 const ample = { timeoutMs: 60_000 };
-const pool = createTrainingPool({ threads: 1 });
+const pool = createTrainingPool({ threads: 1, trainers });
 afterAll(() => pool.close());
 
 test("a thread that passes its memory limit ends the run with the reason, and no other run", async () => {

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@rookery/contracts";
+import { loadTrainers } from "@rookery/trainer-kit";
 import { createTrainingPool, type Progress, type TrainingPool } from "@rookery/training-threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeTable, params, spec } from "./tables.ts";
 
+const trainers = await loadTrainers();
 const folds = { table: makeTable(), datasetHash: "c0ffee", spec, params, keepModel: true };
 const objective = { metric: "accuracy", direction: "maximize" as const };
 const none = { objective, pruner: { name: "none" as const } };
@@ -15,7 +17,7 @@ const ample = { timeoutMs: 60_000 };
 let pool: TrainingPool;
 
 beforeAll(() => {
-  pool = createTrainingPool({ threads: 1 });
+  pool = createTrainingPool({ threads: 1, trainers });
 });
 afterAll(() => pool.close());
 

@@ -6,29 +6,32 @@ import {
   fitModel,
   splitTestRows,
 } from "@rookery/learning";
+import { loadTrainers } from "@rookery/trainer-kit";
 import { createTrainingPool, type TrainingPool } from "@rookery/training-threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { endless, makeTable, params, spec } from "./tables.ts";
 
+const trainers = await loadTrainers();
 const task = { table: makeTable(), datasetHash: "c0ffee", spec, params };
 const ample = { timeoutMs: 60_000 };
 let pool: TrainingPool;
 
 beforeAll(async () => {
-  pool = createTrainingPool({ threads: 1 });
+  pool = createTrainingPool({ threads: 1, trainers });
   await pool.train({ ...task, keepModel: false }, ample);
 });
 afterAll(() => pool.close());
 
-const fit = () => fitModel({ ...spec, table: task.table, params, datasetVersion: "c0ffee" });
+const direct = { ...spec, table: task.table, params, trainer: trainers.findFitting(spec.trainer) };
+const fit = () => fitModel({ ...direct, datasetVersion: "c0ffee" });
 
 test("a thread trains to the same numbers and the same model bytes as a direct call", async () => {
   const { evaluation, model, timings } = await pool.train({ ...task, keepModel: true }, ample);
-  const direct = await evaluateRun({ ...spec, table: task.table, params });
-  expect(evaluation.metrics).toEqual(direct.metrics);
-  expect(evaluation.report).toEqual(direct.report);
+  const evaluated = await evaluateRun(direct);
+  expect(evaluation.metrics).toEqual(evaluated.metrics);
+  expect(evaluation.report).toEqual(evaluated.report);
   expect(evaluation.folds.map(({ metrics }) => metrics)).toEqual(
-    direct.folds.map(({ metrics }) => metrics),
+    evaluated.folds.map(({ metrics }) => metrics),
   );
   expect(model).toBe(encodeModel(await fit()));
   expect(timings.trainMs).toBeGreaterThanOrEqual(timings.fitMs);
@@ -38,12 +41,12 @@ test("a thread trains to the same numbers and the same model bytes as a direct c
 test("a refit measures the model, and the one it is compared with, on the held-out rows", async () => {
   const model = await fit();
   const { heldOut } = splitTestRows({ ...spec, task: "classification", table: task.table });
-  const direct = evaluateModel(model, task.table, heldOut);
+  const measured = evaluateModel(model, { trainers, table: task.table, rows: heldOut });
   const refit = await pool.refit({ ...task, incumbent: encodeModel(model) }, ample);
   expect(refit).toEqual({
     model: encodeModel(model),
-    test: direct,
-    incumbent: { ...direct, mayKnowRows: false },
+    test: measured,
+    incumbent: { ...measured, mayKnowRows: false },
   });
 });
 
@@ -129,7 +132,7 @@ test("a thread reads the very cells of the table: a write after the hand-over is
 });
 
 test("closing ends what runs and what waits, for another attempt", async () => {
-  const closing = createTrainingPool({ threads: 1 });
+  const closing = createTrainingPool({ threads: 1, trainers });
   const tasks = [1, 2].map(() => closing.train(endless, ample).catch((error: unknown) => error));
   await closing.close();
   for (const outcome of await Promise.all(tasks)) {
@@ -140,7 +143,7 @@ test("closing ends what runs and what waits, for another attempt", async () => {
 test("threads may be ended at any moment of their start", async () => {
   // What this guards against is a process that aborts, which no assertion survives.
   for (let turn = 0; turn < 30; turn++) {
-    const starting = createTrainingPool({ threads: 2 });
+    const starting = createTrainingPool({ threads: 2, trainers });
     const task = starting.train(endless, ample).catch((error: unknown) => error);
     for (let tick = 0; tick < turn * 20; tick++) {
       await new Promise((resolve) => setImmediate(resolve));

@@ -15,7 +15,7 @@ import {
   redisConfig,
   trainersConfig,
 } from "@rookery/runtime";
-import type { TrainerModules } from "@rookery/trainer-kit";
+import type { LoadedTrainers } from "@rookery/trainer-kit";
 import {
   createTableCache,
   createTrainingPool,
@@ -30,6 +30,7 @@ export interface Workplace {
   backend: QueueBackendConfig;
   pool: TrainingPool;
   tables: TableCache;
+  trainers: LoadedTrainers;
   logger: Logger;
 }
 
@@ -46,7 +47,6 @@ export interface WorkplaceOptions {
     database: { url: string };
     redis: { url: string } | undefined;
     artifacts: ArtifactStoreOptions;
-    trainers: TrainerModules;
   };
   logger: Logger;
   /** Closes what was opened, in reverse order. */
@@ -55,24 +55,26 @@ export interface WorkplaceOptions {
   applicationName: string;
   /** Of PostgreSQL. Default: as `createDatabase` has it. */
   maxConnections?: number;
+  trainers: LoadedTrainers;
   /** How many runs are trained at once. */
   threads: number;
 }
 
 /**
  * Opens a workplace: database, artifacts, training threads. The worker, the finalizer and `rookery
- * start`, where both share one, open it here, after the trainers of people's own are loaded.
+ * start`, where both share one, open it here.
  */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
-  const { config, logger, lifecycle, threads, ...connections } = options;
+  const { config, logger, lifecycle, trainers, threads, ...connections } = options;
   const { url } = config.database;
   const database = await openDatabase({ url, logger, lifecycle, ...connections });
   const artifacts = createArtifactStore(config.artifacts);
   lifecycle.onClose("artifacts", () => artifacts.close());
-  const pool = createTrainingPool({ threads, trainers: config.trainers });
+  const pool = createTrainingPool({ threads, trainers });
   lifecycle.onClose("training threads", () => pool.close());
   const tables = createTableCache({
     load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
   });
-  return { database, artifacts, backend: chooseQueueBackend(config), pool, tables, logger };
+  const backend = chooseQueueBackend(config);
+  return { database, artifacts, backend, pool, tables, trainers, logger };
 }

@@ -39,7 +39,7 @@ export interface StackOptions {
 /** Brings every service up in this process, over embedded parts where none are configured. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { config, logger, lifecycle } = options;
-  await loadTrainers(config.trainers);
+  const trainers = await loadTrainers(config.trainers);
   // Others may pass through: started by root, PostgreSQL runs as another user.
   await checkFolder({ path: config.home, variable: "ROOKERY_HOME", logger });
   const database = { url: await openPostgres(options) };
@@ -50,7 +50,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { threads } = config;
   const artifacts = config.s3 ?? findEmbedded(config.home).artifacts;
   const place = await openWorkplace({
-    ...{ config: { ...config, database, artifacts }, logger, lifecycle, threads },
+    ...{ config: { ...config, database, artifacts }, logger, lifecycle, trainers, threads },
     applicationName: "rookery",
     maxConnections: 20,
   });

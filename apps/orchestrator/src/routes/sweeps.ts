@@ -46,7 +46,7 @@ export function registerSweepRoutes(app: HttpServer, deps: OrchestratorDeps): vo
     },
     async (request, reply) => {
       const { body, query, headers } = request;
-      if (query.dryRun) return reply.code(200).send((await planSweep(database, body)).summary);
+      if (query.dryRun) return reply.code(200).send((await planSweep(deps, body)).summary);
       const sweepId = await launch(deps, body, headers["idempotency-key"]);
       return reply
         .code(201)

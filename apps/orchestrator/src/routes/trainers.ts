@@ -1,11 +1,11 @@
 import { knownMetrics, metricNames, TrainerList } from "@rookery/contracts";
-import { listTrainers } from "@rookery/learning";
+import type { Trainers } from "@rookery/learning";
 import type { HttpServer } from "@rookery/runtime";
 import { listSamplers } from "@rookery/search";
 import { z } from "zod";
 
 /** What a sweep can be made of. */
-export function registerTrainerRoutes(app: HttpServer): void {
+export function registerTrainerRoutes(app: HttpServer, { trainers }: { trainers: Trainers }): void {
   app.get(
     "/trainers",
     {
@@ -16,7 +16,7 @@ export function registerTrainerRoutes(app: HttpServer): void {
       },
     },
     async () => ({
-      trainers: listTrainers().map(({ name, description, task, parameters }) => ({
+      trainers: trainers.list().map(({ name, description, task, parameters }) => ({
         name,
         description,
         task,

@@ -8,6 +8,7 @@ import {
   planProgramRun,
   type RunEvaluation,
   type Table,
+  type Trainers,
 } from "@rookery/learning";
 import type { TrainingSpec } from "../tasks.ts";
 import { type CommandFiles, foldColumn, modelName, rowColumn } from "./command-files.ts";
@@ -69,7 +70,7 @@ export async function prepareProgram(task: PrepareTask): Promise<void> {
   await writeData(files.data, { table, columns, rows: plan.test.training, foldOf: plan.foldOf });
 }
 
-export async function scoreProgram(task: ScoreTask): Promise<ProgramScore> {
+export async function scoreProgram(task: ScoreTask, trainers: Trainers): Promise<ProgramScore> {
   const { table, files } = task;
   const plan = planOf(task);
   const predictions = await readPredictions(files.predictions, {
@@ -79,7 +80,7 @@ export async function scoreProgram(task: ScoreTask): Promise<ProgramScore> {
   const { training, heldOut, target } = plan.test;
   return {
     measured: predictions && evaluatePredictions(plan, predictions),
-    model: await readModel(files.model, plan),
+    model: await readModel(files.model, plan, trainers),
     rowCounts: {
       training: training.length,
       test: heldOut.length,
@@ -92,7 +93,11 @@ const planOf = ({ table, task, spec, datasetHash }: ProgramTask): ProgramRunPlan
   planProgramRun({ ...spec, table, task, datasetVersion: datasetHash });
 
 /** It must be what Rookery would have written, save for `trainer`, `estimator`, `features` and `environment`. */
-async function readModel(file: string, plan: ProgramRunPlan): Promise<string | null> {
+async function readModel(
+  file: string,
+  plan: ProgramRunPlan,
+  trainers: Trainers,
+): Promise<string | null> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -101,7 +106,7 @@ async function readModel(file: string, plan: ProgramRunPlan): Promise<string | n
     throw error;
   }
   try {
-    const model = decodeModel(text);
+    const model = decodeModel(text, trainers);
     const { features, environment, ...fixed } = plan.model;
     for (const [key, value] of Object.entries(fixed)) {
       const given = model[key as keyof typeof model];

@@ -1,9 +1,0 @@
-import { z } from "zod";
-import { Timestamp } from "./names.ts";
-
-export const Experiment = z.object({
-  /** Not every name was given through this API. */
-  name: z.string(),
-  createdAt: Timestamp,
-});
-export type Experiment = z.infer<typeof Experiment>;

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "../search/search.ts";
+import { AcceptedSpace, SearchSpace } from "../search/space.ts";
+import { AliasName, ColumnName, Name, Title, VersionNumber } from "../values/names.ts";
+import { Description, Tags } from "./sweep-notes.ts";
+
+export const Validation = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("k-fold"),
+    folds: z.number().int().min(2).max(50).default(5),
+  }),
+  z.strictObject({
+    kind: z.literal("hold-out"),
+    fraction: z.number().gt(0).lt(1).default(0.2),
+  }),
+]);
+export type Validation = z.infer<typeof Validation>;
+
+export const PromotionRule = z.discriminatedUnion("rule", [
+  z.strictObject({ rule: z.literal("always") }),
+  z.strictObject({
+    rule: z.literal("better"),
+    margin: z.number().min(0).default(0),
+  }),
+  z.strictObject({ rule: z.literal("never") }),
+]);
+export type PromotionRule = z.infer<typeof PromotionRule>;
+
+export const Objective = z.strictObject({
+  metric: z.string().min(1).max(100),
+  direction: z.enum(["maximize", "minimize"]).optional(),
+});
+
+export const SweepRequest = z.strictObject({
+  dataset: Name.describe("A dataset's name"),
+  datasetVersion: VersionNumber.optional().describe("Default: the newest version"),
+  target: ColumnName.describe("The column to predict"),
+  features: z.array(ColumnName).min(1).max(2000).optional().describe("Default: every other column"),
+  trainer: z
+    .union([Name, z.array(Name).min(1).max(20)])
+    .default("logistic-regression")
+    .describe(
+      "One, or several of the same task; then the sweep chooses among them with its first parameter `trainer`, and other parameters can say `when: { trainer: ... }`",
+    ),
+  space: SearchSpace,
+  runs: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe("How many runs; every sampler but `grid` needs it, and `grid` takes it as a limit"),
+  constraints: Constraints.default([]),
+  tryFirst: TryFirst.default([]),
+  sampler: SamplerSpec.default({ name: "grid" }),
+  pruner: PrunerSpec.default({ name: "none" }),
+  validation: Validation.default({ kind: "k-fold", folds: 5 }),
+  testFraction: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.2)
+    .describe(
+      "Share of the rows held out from all runs; the best model is measured on it once per sweep",
+    ),
+  seed: z.int().min(0).max(4_294_967_295).default(0),
+  objective: Objective.optional().describe(
+    "Default: accuracy for classification, rmse for regression",
+  ),
+  promotion: PromotionRule.default({ rule: "better", margin: 0 }),
+  model: Name.optional().describe("The registered model's name. Default: the dataset's name"),
+  alias: AliasName.default("champion"),
+  experiment: Title.default("Default"),
+  name: Title.optional().describe("Default: made from dataset and trainer"),
+  tags: Tags.default({}).describe("For people to find it by; they may be changed later"),
+  description: Description.optional().describe("For people; it may be changed later"),
+  skipKnown: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Leaves out combinations that succeeded before, on the same dataset version, columns, splits and seed",
+    ),
+  keepModels: z
+    .enum(["all", "best"])
+    .default("all")
+    .describe("`all`: every run also keeps a model fitted on all training rows"),
+  runTimeoutMs: z.int().min(100).max(86_400_000).default(600_000),
+  runMemoryMb: z
+    .int()
+    .min(64)
+    .max(1_048_576)
+    .optional()
+    .describe(
+      "Memory of a run. The training thread's heap is held to it; the encoded table lies outside of that heap, so its size is estimated at launch, and a sweep that would not fit is refused",
+    ),
+  runAttempts: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(3)
+    .describe(
+      "Tries per run. Pausing, a stopping worker and parts that are away use up none of them",
+    ),
+  maxFailures: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .nullable()
+    .optional()
+    .describe(
+      "The sweep stops when more runs than this have failed; null: never. Default: half of the runs, but at least 10",
+    ),
+  deadlineMs: z
+    .int()
+    .min(1_000)
+    .max(31_536_000_000)
+    .optional()
+    .describe(
+      "Counted from the launch, or from a retry, pauses included. Then the sweep stops and the best run so far is taken",
+    ),
+});
+export type SweepRequest = z.input<typeof SweepRequest>;
+
+/** A request with every default filled in and every name resolved. */
+export const SweepSpec = SweepRequest.omit({
+  trainer: true,
+  tags: true,
+  description: true,
+}).extend({
+  trainers: z
+    .array(Name)
+    .min(1)
+    .describe("With several, each run's parameter `trainer` says which"),
+  space: AcceptedSpace,
+  datasetVersion: z.int(),
+  features: z.array(ColumnName),
+  model: Name,
+  name: Title,
+  objective: Objective.required(),
+  maxFailures: z.int().nullable().default(null),
+});
+export type SweepSpec = z.output<typeof SweepSpec>;

@@ -1,3 +1,0 @@
-import learning from "../package.json" with { type: "json" };
-
-export const { version } = learning;
