@@ -1,3 +1,4 @@
+export { type AwkwardTable, awkwardTables } from "./awkward-tables.ts";
 export { createTestDatabase, type TestDatabase } from "./create-test-database.ts";
 export { createTestRedis, type TestRedis } from "./create-test-redis.ts";
 export {
