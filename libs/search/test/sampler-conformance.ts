@@ -1,8 +1,8 @@
 import { type Params, SamplerSpec, SearchSpace } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { paramsHash } from "../src/space/params-hash.ts";
 import type { Observation, Sampler } from "../src/samplers/sampler.ts";
 import { suggestDistinct } from "../src/samplers/suggest-distinct.ts";
+import { paramsHash } from "../src/space/params-hash.ts";
 import { tryFirstIssues } from "../src/space/try-first-issues.ts";
 
 /** Finite, so that every sampler can work on it. */

@@ -1,9 +1,9 @@
 import { type Params, SamplerSpec, SearchSpace } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { countCombinations } from "../src/space/combinations.ts";
-import { paramsHash } from "../src/space/params-hash.ts";
 import { getSampler } from "../src/samplers/samplers.ts";
 import { type DistinctQuestion, suggestDistinct } from "../src/samplers/suggest-distinct.ts";
+import { countCombinations } from "../src/space/combinations.ts";
+import { paramsHash } from "../src/space/params-hash.ts";
 import { tryFirstIssues } from "../src/space/try-first-issues.ts";
 
 const axis = { type: "int" as const, min: 1, max: 3 };

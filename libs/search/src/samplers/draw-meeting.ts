@@ -1,7 +1,7 @@
 import { AppError, type Params } from "@rookery/contracts";
 import { listCombinations } from "../space/combinations.ts";
-import type { RandomStream } from "./random-stream.ts";
 import type { SpaceModel } from "../space/space-model.ts";
+import type { RandomStream } from "./random-stream.ts";
 
 const maxDraws = 1_000;
 

@@ -1,7 +1,7 @@
 import { AppError, type ErrorIssue, enumerateRange, type GridSpec } from "@rookery/contracts";
 import { type CombinationList, listCombinations, maxEnumerated } from "../space/combinations.ts";
-import type { Sampler } from "./sampler.ts";
 import { getSpaceModel, type SpaceModel } from "../space/space-model.ts";
+import type { Sampler } from "./sampler.ts";
 
 /** Every combination once, in the order written; the last parameter varies fastest. */
 export const grid: Sampler<GridSpec> = {

@@ -1,10 +1,10 @@
 import type { QuasiRandomSpec } from "@rookery/contracts";
 import { countCombinations } from "../space/combinations.ts";
+import { buildParams, getSpaceModel } from "../space/space-model.ts";
 import { drawMeeting } from "./draw-meeting.ts";
 import { firstPrimes, haltonCoordinate } from "./halton.ts";
 import { createRandomStream, mixBits } from "./random-stream.ts";
 import type { Sampler } from "./sampler.ts";
-import { buildParams, getSpaceModel } from "../space/space-model.ts";
 
 /**
  * A scrambled Halton sequence: run by run as evenly spread as may be, whatever

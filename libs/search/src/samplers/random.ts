@@ -1,9 +1,9 @@
 import type { Params, RandomSpec } from "@rookery/contracts";
 import { countCombinations } from "../space/combinations.ts";
+import { buildParams, getSpaceModel, type SpaceModel } from "../space/space-model.ts";
 import { drawMeeting } from "./draw-meeting.ts";
 import { createRandomStream, type RandomStream } from "./random-stream.ts";
 import type { Sampler } from "./sampler.ts";
-import { buildParams, getSpaceModel, type SpaceModel } from "../space/space-model.ts";
 
 /** Independent draws, evenly over each parameter's scale. Knows no end, so it may repeat itself. */
 export const random: Sampler<RandomSpec> = {

@@ -1,10 +1,10 @@
 import type { Params } from "@rookery/contracts";
 import { listCombinations } from "../space/combinations.ts";
 import { paramsHash } from "../space/params-hash.ts";
+import { getSpaceModel } from "../space/space-model.ts";
 import { drawRandom } from "./random.ts";
 import { createRandomStream, mixBits } from "./random-stream.ts";
 import type { Sampler, SamplerQuestion } from "./sampler.ts";
-import { getSpaceModel } from "../space/space-model.ts";
 
 /** Draws of the sampler itself, then of plain chance, before the space counts as used up. */
 const maxRedraws = 20;

@@ -1,10 +1,10 @@
 import type { Params, TpeSpec } from "@rookery/contracts";
 import { countCombinations } from "../../space/combinations.ts";
 import type { ParamDomain } from "../../space/param-domain.ts";
+import { getSpaceModel, type SpaceModel, sortParams } from "../../space/space-model.ts";
 import { drawRandom } from "../random.ts";
 import { createRandomStream, type RandomStream } from "../random-stream.ts";
 import type { Observation, Sampler } from "../sampler.ts";
-import { getSpaceModel, type SpaceModel, sortParams } from "../../space/space-model.ts";
 import { createCategoryKernels } from "./category-kernels.ts";
 import { createNumericKernels } from "./numeric-kernels.ts";
 import { isGroupPresent, listGroups, type ParamGroup } from "./param-groups.ts";
