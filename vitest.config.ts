@@ -1,17 +1,43 @@
 import { resolve } from "node:path";
+import { defaultServerConditions, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-const resolveOptions = {
-  alias: { "@rookery/test": resolve(import.meta.dirname, "test/services/index.ts") },
+const ours = "rookery-source";
+
+/**
+ * Vitest hands its conditions on to Node, and Node to the threads that tests start. Those run what is
+ * built, because Node 20 cannot run sources.
+ */
+const keepFromNode: Plugin = {
+  name: "keep-source-condition-from-node",
+  configResolved({ ssr }) {
+    const { conditions = [], ...rest } = ssr.resolve ?? {};
+    ssr.resolve = { ...rest, conditions: conditions.filter((condition) => condition !== ours) };
+  },
+};
+
+/** Tests see the sources of every package; only what runs as a process or a thread has to be built. */
+const sources = {
+  plugins: [keepFromNode],
+  resolve: {
+    alias: { "@rookery/test": resolve(import.meta.dirname, "test/services/index.ts") },
+  },
+  ssr: {
+    resolve: {
+      // Ours replace Vitest's, which are these: Node does not know `module`.
+      conditions: [ours, ...defaultServerConditions.filter((name) => name !== "module")],
+    },
+  },
 };
 
 export default defineConfig({
+  ...sources,
   test: {
     globalSetup: "test/services/global-setup.ts",
     maxWorkers: 2,
     projects: [
       {
-        resolve: resolveOptions,
+        ...sources,
         test: {
           name: "unit",
           include: [
@@ -25,7 +51,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: resolveOptions,
+        ...sources,
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts", "test/cli/**/*.test.ts", "test/hostile/**/*.test.ts"],
@@ -36,7 +62,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: resolveOptions,
+        ...sources,
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],

@@ -6,7 +6,6 @@ import { addPredictCommand } from "./commands/predict-command.ts";
 import { addRunCommands } from "./commands/run-commands.ts";
 import { addServerCommands } from "./commands/server-commands.ts";
 import { addSweepCommands } from "./commands/sweep-commands.ts";
-import type { SetExitCode } from "./commands/with-session.ts";
 import { addCompletionCommand } from "./completion/completion-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { paint } from "./output/paint.ts";
@@ -31,13 +30,12 @@ First steps:
   $ rookery predict --model penguins data/penguins_size.csv > out.csv`;
 
 export interface ProgramOptions {
-  setExitCode: SetExitCode;
   /** Mistakes in the command line are for the caller to report, as JSON. */
   json: boolean;
 }
 
 /** Every command with its options. What a command does is loaded when it is called. */
-export function createProgram({ setExitCode, json }: ProgramOptions): Command {
+export function createProgram({ json }: ProgramOptions): Command {
   const program = new Command("rookery")
     .description("Hyperparameter sweeps, a model registry and predictions")
     .version(version, "-V, --version", "print the version")
@@ -57,13 +55,13 @@ export function createProgram({ setExitCode, json }: ProgramOptions): Command {
     .exitOverride();
 
   program.commandsGroup("Services:");
-  addServerCommands(program, setExitCode);
+  addServerCommands(program);
   program.commandsGroup("Work:");
-  addDatasetCommands(program, setExitCode);
-  addSweepCommands(program, setExitCode);
-  addRunCommands(program, setExitCode);
-  addModelCommands(program, setExitCode);
-  addPredictCommand(program, setExitCode);
+  addDatasetCommands(program);
+  addSweepCommands(program);
+  addRunCommands(program);
+  addModelCommands(program);
+  addPredictCommand(program);
   program.commandsGroup("Shell:");
   addCompletionCommand(program);
   program.helpCommand("help [command]", "explain a command");

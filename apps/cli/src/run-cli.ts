@@ -8,7 +8,7 @@ export async function runCli(argv: string[]): Promise<void> {
   watchOutput();
   const json = argv.includes("--json");
   try {
-    const program = createProgram({ json, setExitCode: (code) => (process.exitCode = code) });
+    const program = createProgram({ json });
     if (argv[2] === "complete") {
       const { answerCompletion } = await import("./completion/answer-completion.ts");
       return await answerCompletion(program, argv);

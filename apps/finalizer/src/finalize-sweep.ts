@@ -8,9 +8,9 @@ import {
   getSweepRow,
   type SweepRow,
 } from "@rookery/tracking";
-import type { FinalizerDeps } from "./deps.ts";
+import type { Workplace } from "@rookery/workplace";
 import { promoteBest, type Winner } from "./promote-best.ts";
-import { readFittedModel } from "./read-fitted-model.ts";
+import { readFittedModel } from "./read-model-files.ts";
 
 /** How soon to look again at a sweep whose runs have not all ended. */
 const postponeMs = 500;
@@ -26,7 +26,7 @@ const outageMs = 5_000;
  * begins a new round. What cannot pass, or does not within the job's tries,
  * fails the sweep.
  */
-export function createSweepProcessor(deps: FinalizerDeps) {
+export function createSweepProcessor(deps: Workplace) {
   const { database, logger } = deps;
 
   async function finalize({ sweepId, round }: SweepJob, job: JobContext): Promise<JobOutcome> {
@@ -55,7 +55,7 @@ export function createSweepProcessor(deps: FinalizerDeps) {
   };
 }
 
-async function finish(deps: FinalizerDeps, sweep: SweepRow, job: JobContext): Promise<JobOutcome> {
+async function finish(deps: Workplace, sweep: SweepRow, job: JobContext): Promise<JobOutcome> {
   const { database, logger } = deps;
   const best = (await findBestRuns(database.orm, [sweep.id])).get(sweep.id);
   const { id: sweepId, round } = sweep;
@@ -89,7 +89,7 @@ async function finish(deps: FinalizerDeps, sweep: SweepRow, job: JobContext): Pr
 }
 
 /** Registers the winner, unless there is nothing to register. */
-async function crown(deps: FinalizerDeps, winner: Omit<Winner, "fitted">): Promise<JobOutcome> {
+async function crown(deps: Workplace, winner: Omit<Winner, "fitted">): Promise<JobOutcome> {
   const { sweep, best } = winner;
   const isReplay = sweep.replayOf !== null;
   const fitted = isReplay ? null : await readFittedModel(deps, winner);

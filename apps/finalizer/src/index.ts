@@ -1,2 +1,1 @@
-export { type Finalizer, startFinalizer } from "./create-finalizer.ts";
-export type { FinalizerDeps } from "./deps.ts";
+export { type Finalizer, startFinalizer } from "./start-finalizer.ts";

@@ -1,39 +1,19 @@
-import { createArtifactStore } from "@rookery/artifacts";
-import { openDatabase } from "@rookery/database";
-import { loadTable } from "@rookery/datasets";
-import { chooseQueueBackend, runService } from "@rookery/runtime";
+import { loadConfig, logConfig, runService } from "@rookery/runtime";
 import { loadTrainers } from "@rookery/trainer-kit";
-import { createTableCache, createTrainingPool } from "@rookery/training-threads";
-import { readConfig } from "./config.ts";
-import { startFinalizer } from "./create-finalizer.ts";
+import { openWorkplace, workplaceConfig } from "@rookery/workplace";
+import { startFinalizer } from "./start-finalizer.ts";
 
 await runService({
   name: "finalizer",
-  readConfig,
+  readConfig: () => loadConfig({ log: logConfig, ...workplaceConfig }),
   start: async ({ config, logger, lifecycle }) => {
-    const trainers = await loadTrainers(config.trainers);
-    const database = await openDatabase({
-      url: config.database.url,
+    const place = await openWorkplace({
+      ...{ config, logger, lifecycle },
+      trainers: await loadTrainers(config.trainers),
+      threads: 1,
       applicationName: "rookery-finalizer",
-      logger,
-      lifecycle,
     });
-    const artifacts = createArtifactStore(config.artifacts);
-    lifecycle.onClose("artifacts", () => artifacts.close());
-    const pool = createTrainingPool({ threads: 1, trainers });
-    lifecycle.onClose("training thread", () => pool.close());
-    const tables = createTableCache({
-      load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
-    });
-    const finalizer = await startFinalizer({
-      database,
-      artifacts,
-      backend: chooseQueueBackend(config),
-      pool,
-      tables,
-      trainers,
-      logger,
-    });
+    const finalizer = await startFinalizer(place);
     lifecycle.onClose("finalizer", () => finalizer.close());
   },
 });

@@ -19,8 +19,8 @@ import {
 } from "@rookery/registry";
 import { finishSweep, type SweepRow } from "@rookery/tracking";
 import type { RefitResult } from "@rookery/training-threads";
-import type { FinalizerDeps } from "./deps.ts";
-import { type IncumbentFile, readIncumbent } from "./read-incumbent.ts";
+import type { Workplace } from "@rookery/workplace";
+import { type IncumbentFile, readIncumbent } from "./read-model-files.ts";
 
 /** How often a promotion that lost a race is judged again at once. */
 const maxRaces = 5;
@@ -42,17 +42,14 @@ export interface Winner {
  * and transaction, everything is judged again against the new holder; if it
  * keeps moving, nothing is recorded.
  */
-export async function promoteBest(
-  deps: FinalizerDeps,
-  winner: Winner,
-): Promise<{ recorded: boolean }> {
+export async function promoteBest(deps: Workplace, winner: Winner): Promise<{ recorded: boolean }> {
   for (let race = 0; race < maxRaces; race += 1) {
     if (await judgeAndRecord(deps, winner)) return { recorded: true };
   }
   return { recorded: false };
 }
 
-async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<boolean> {
+async function judgeAndRecord(deps: Workplace, winner: Winner): Promise<boolean> {
   const { sweep, best } = winner;
   const { database, artifacts, trainers, logger } = deps;
   const { spec } = sweep;
@@ -108,7 +105,7 @@ async function judgeAndRecord(deps: FinalizerDeps, winner: Winner): Promise<bool
 }
 
 async function refitWinner(
-  { pool, tables }: FinalizerDeps,
+  { pool, tables }: Workplace,
   { sweep, best, fitted, signal }: Winner,
   { holder, incumbent }: { holder: AliasHolder | null; incumbent: IncumbentFile | null },
 ): Promise<RefitResult> {

@@ -23,8 +23,8 @@ import {
 } from "@rookery/tracking";
 import type { TrainingPool } from "@rookery/training-threads";
 import { expect, test, vi } from "vitest";
-import { startFinalizer } from "../src/create-finalizer.ts";
 import { createSweepProcessor } from "../src/finalize-sweep.ts";
+import { startFinalizer } from "../src/start-finalizer.ts";
 import { beforePut, givenJob, good, poor, useFinalizer } from "./test-finalizer.ts";
 
 const context = useFinalizer();

@@ -2,6 +2,7 @@ import type { ArtifactStore } from "@rookery/artifacts";
 import type { Params, SweepSpec } from "@rookery/contracts";
 import type { JobContext, JobOutcome, Queues } from "@rookery/queue";
 import { claimRun, finishRun, type LaunchedSweep, launchSweep } from "@rookery/tracking";
+import type { Workplace } from "@rookery/workplace";
 import { afterAll, beforeAll } from "vitest";
 import {
   givenJob,
@@ -9,7 +10,6 @@ import {
   openTrainingPlace,
   type TrainingPlace,
 } from "../../../test/services/training-place.ts";
-import type { FinalizerDeps } from "../src/deps.ts";
 import { createSweepProcessor } from "../src/finalize-sweep.ts";
 
 export { beforePut, givenJob } from "../../../test/services/training-place.ts";
@@ -19,7 +19,7 @@ export const good: Params = { learningRate: 0.01, steps: 100 };
 export const poor: Params = { learningRate: 0.000001, steps: 1 };
 
 export interface TestFinalizer {
-  readonly deps: FinalizerDeps & { queues: Queues };
+  readonly deps: Workplace & { queues: Queues };
   launch(combinations: Params[], spec?: Partial<SweepSpec>): Promise<LaunchedSweep>;
   /** A sweep whose runs ended with these accuracies; `null`: the run failed. */
   launchEnded(
@@ -68,7 +68,7 @@ export function useFinalizer(): TestFinalizer {
   };
 }
 
-async function endRun({ database }: FinalizerDeps, runId: string, accuracy: number | null) {
+async function endRun({ database }: Workplace, runId: string, accuracy: number | null) {
   const claim = await claimRun(database, { runId, round: 1, workerId: "somebody" });
   if (!claim) throw new Error(`run ${runId} cannot be claimed`);
   const error = { code: "training-diverged", message: "Too large." };

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { type Database, listen } from "@rookery/database";
 import {
   aliasChannel,
@@ -7,7 +6,7 @@ import {
   listAliasedVersions,
   type StoredVersion,
 } from "@rookery/registry";
-import type { Logger } from "@rookery/runtime";
+import { type Logger, repeat } from "@rookery/runtime";
 import type { VersionCache } from "./create-version-cache.ts";
 import { identityOf, type ServedVersion } from "./load-version.ts";
 
@@ -44,28 +43,8 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
   const serving = new Map<string, { alias: string; served: ServedVersion }>();
   /** Versions that could not be loaded at the last look: reported once, not at every one. */
   const broken = new Map<string, string>();
-  const stop = new AbortController();
-  let refreshing: Promise<void> | undefined;
-  let askedAgain = false;
 
-  /** One refresh at a time; a call during one makes sure another follows it. */
-  function refresh(): Promise<void> {
-    if (refreshing) {
-      askedAgain = true;
-      return refreshing;
-    }
-    refreshing = (async () => {
-      do {
-        askedAgain = false;
-        await refreshOnce();
-      } while (askedAgain);
-    })().finally(() => {
-      refreshing = undefined;
-    });
-    return refreshing;
-  }
-
-  async function refreshOnce(): Promise<void> {
+  async function refresh(): Promise<void> {
     const wanted = await listAliasedVersions(database.orm);
     await Promise.all(wanted.map((version) => bringUp(version)));
     const keys = new Set(wanted.map((version) => keyOf(version.model, version.alias)));
@@ -104,27 +83,21 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
     return served;
   }
 
-  const refreshQuietly = () =>
-    refresh().catch((error) => {
-      if (!stop.signal.aborted) logger.warn({ err: error }, "cannot look for promotions");
-    });
-
-  async function poll(): Promise<void> {
-    while (!stop.signal.aborted) {
-      await refreshQuietly();
-      await delay(pollMs, undefined, { signal: stop.signal }).catch(() => {});
-    }
-  }
-
+  const looking = repeat({
+    name: "look for promotions",
+    intervalMs: pollMs,
+    turn: refresh,
+    failure: "cannot look for promotions",
+    logger,
+  });
   const listener = listen({
     url: database.url,
     channel: aliasChannel,
-    onNotification: refreshQuietly,
-    onConnected: refreshQuietly,
+    onNotification: looking.wake,
+    onConnected: looking.wake,
     onError: (error) => logger.warn({ err: error }, "not listening for promotions; polling"),
   });
-  await refreshQuietly();
-  const polling = poll();
+  await looking.wake();
 
   return {
     async find(model, alias) {
@@ -132,10 +105,8 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
     },
     list: () => [...serving.values()],
     close: async () => {
-      stop.abort();
       await listener.close();
-      await polling;
-      await refreshing?.catch(() => {});
+      await looking.close();
     },
   };
 }

@@ -6,6 +6,8 @@ import { createChampions } from "./create-champions.ts";
 import { createVersionCache } from "./create-version-cache.ts";
 import { servePredictions } from "./routes.ts";
 
+export const defaultPort = 7200;
+
 export interface InferenceDeps {
   database: Database;
   artifacts: ArtifactStore;

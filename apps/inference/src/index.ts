@@ -1,2 +1,1 @@
-export { defaultPort } from "./config.ts";
-export { createInference, type InferenceDeps } from "./create-inference.ts";
+export { createInference, defaultPort, type InferenceDeps } from "./create-inference.ts";

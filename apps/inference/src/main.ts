@@ -1,13 +1,28 @@
 import { createArtifactStore } from "@rookery/artifacts";
 import { openDatabase } from "@rookery/database";
-import { listenHttp, runService } from "@rookery/runtime";
+import {
+  artifactsConfig,
+  databaseConfig,
+  httpConfig,
+  listenHttp,
+  loadConfig,
+  logConfig,
+  runService,
+  trainersConfig,
+} from "@rookery/runtime";
 import { loadTrainers } from "@rookery/trainer-kit";
-import { readConfig } from "./config.ts";
-import { createInference } from "./create-inference.ts";
+import { createInference, defaultPort } from "./create-inference.ts";
 
 await runService({
   name: "inference",
-  readConfig,
+  readConfig: () =>
+    loadConfig({
+      http: httpConfig({ defaultPort }),
+      log: logConfig,
+      database: databaseConfig,
+      artifacts: artifactsConfig,
+      trainers: trainersConfig,
+    }),
   start: async ({ config, logger, lifecycle }) => {
     const trainers = await loadTrainers(config.trainers);
     const database = await openDatabase({

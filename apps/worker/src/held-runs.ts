@@ -1,7 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { AppError, type StopReason } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
-import type { Logger } from "@rookery/runtime";
+import { type Logger, repeat } from "@rookery/runtime";
 import { type Claim, findUnwantedRuns, type HeldRun, type UnwantedRun } from "@rookery/tracking";
 
 /** How long a run may go on after its sweep was paused or stopped. */
@@ -30,43 +29,36 @@ export function createHeldRuns({
   logger: Logger;
 }): HeldRuns {
   const held = new Map<Claim, AbortController>();
-  const closing = new AbortController();
-  let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
-    while (held.size > 0 && !closing.signal.aborted) {
-      await delay(lookMs, undefined, { signal: closing.signal }).catch(() => {});
-      try {
-        const unwanted = await findUnwantedRuns(database, [...held.keys()]);
-        for (const [claim, controller] of held) {
-          const reason = unwanted.find((run) => isSame(run, claim))?.why;
-          if (reason !== undefined) {
-            controller.abort(describe(reason));
-          }
-        }
-      } catch (error) {
-        logger.warn({ err: error }, "cannot see whether runs are still wanted");
-      }
+    if (held.size === 0) return;
+    const unwanted = await findUnwantedRuns(database, [...held.keys()]);
+    for (const [claim, controller] of held) {
+      const reason = unwanted.find((run) => isSame(run, claim))?.why;
+      if (reason !== undefined) controller.abort(describe(reason));
     }
-    looking = undefined;
   }
+
+  const looking = repeat({
+    name: "watch over held runs",
+    intervalMs: lookMs,
+    turn: look,
+    failure: "cannot see whether runs are still wanted",
+    logger,
+  });
 
   return {
     list: () => [...held.keys()],
     async hold(claim, use) {
       const controller = new AbortController();
       held.set(claim, controller);
-      looking ??= look();
       try {
         return await use(controller.signal);
       } finally {
         held.delete(claim);
       }
     },
-    close: async () => {
-      closing.abort();
-      await looking;
-    },
+    close: looking.close,
   };
 }
 

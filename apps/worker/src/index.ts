@@ -1,2 +1,1 @@
-export { startWorker, type Worker } from "./create-worker.ts";
-export type { WorkerDeps } from "./deps.ts";
+export { startWorker, type Worker, type WorkerDeps } from "./start-worker.ts";

@@ -1,41 +1,19 @@
-import { createArtifactStore } from "@rookery/artifacts";
-import { openDatabase } from "@rookery/database";
-import { loadTable } from "@rookery/datasets";
-import { chooseQueueBackend, runService } from "@rookery/runtime";
+import { loadConfig, logConfig, runService, threadsConfig } from "@rookery/runtime";
 import { loadTrainers } from "@rookery/trainer-kit";
-import { createTableCache, createTrainingPool } from "@rookery/training-threads";
-import { readConfig } from "./config.ts";
-import { startWorker } from "./create-worker.ts";
+import { openWorkplace, workplaceConfig } from "@rookery/workplace";
+import { startWorker } from "./start-worker.ts";
 
 await runService({
   name: "worker",
-  readConfig,
+  readConfig: () => loadConfig({ log: logConfig, threads: threadsConfig, ...workplaceConfig }),
   start: async ({ config, logger, lifecycle }) => {
-    const trainers = await loadTrainers(config.trainers);
     const { threads } = config;
-    const database = await openDatabase({
-      url: config.database.url,
+    const place = await openWorkplace({
+      ...{ config, logger, lifecycle, threads },
+      trainers: await loadTrainers(config.trainers),
       applicationName: "rookery-worker",
-      logger,
-      lifecycle,
     });
-    const artifacts = createArtifactStore(config.artifacts);
-    lifecycle.onClose("artifacts", () => artifacts.close());
-    const pool = createTrainingPool({ threads, trainers });
-    lifecycle.onClose("training threads", () => pool.close());
-    const tables = createTableCache({
-      load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
-    });
-    const worker = await startWorker({
-      database,
-      artifacts,
-      backend: chooseQueueBackend(config),
-      pool,
-      tables,
-      trainers,
-      logger,
-      threads,
-    });
+    const worker = await startWorker({ ...place, threads });
     lifecycle.onClose("worker", () => worker.close());
   },
 });

@@ -2,9 +2,9 @@ import { AppError, encodeMetrics, type RunError, type TerminalRunState } from "@
 import type { JobContext } from "@rookery/queue";
 import { type Claim, finishRun, releaseRun, stopFailingSweep } from "@rookery/tracking";
 import type { TrainResult } from "@rookery/training-threads";
-import type { WorkerDeps } from "./deps.ts";
 import type { RunLog } from "./run-log.ts";
 import type { SelfExclusion } from "./self-exclusion.ts";
+import type { WorkerDeps } from "./start-worker.ts";
 import { type RunFile, storeRunFiles } from "./store-run-files.ts";
 import type { SweepCache, SweepFacts } from "./sweep-cache.ts";
 

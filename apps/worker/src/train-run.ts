@@ -4,10 +4,10 @@ import { getSampler } from "@rookery/search";
 import { type Claim, forgetReports, observe } from "@rookery/tracking";
 import type { TrainInput, TrainResult } from "@rookery/training-threads";
 import type { Arrival } from "./arrivals.ts";
-import type { WorkerDeps } from "./deps.ts";
 import { drawParams } from "./draw-params.ts";
 import { createProgressRecorder } from "./progress-recorder.ts";
 import type { RunLog } from "./run-log.ts";
+import type { WorkerDeps } from "./start-worker.ts";
 import type { SweepFacts } from "./sweep-cache.ts";
 import type { SweepHistories } from "./sweep-histories.ts";
 

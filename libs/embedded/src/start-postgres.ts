@@ -1,10 +1,10 @@
 import { AppError } from "@rookery/contracts";
-import { layOutCluster } from "./cluster-layout.ts";
-import { connect, databaseUrl, type ServerAddress } from "./connect.ts";
-import { createCluster, removeDrafts } from "./create-cluster.ts";
-import { launchServer, type RunningServer, stopServer } from "./launch-server.ts";
-import { takeOwnerLock } from "./owner-lock.ts";
-import { stopStaleServer } from "./stop-stale-server.ts";
+import { layOutCluster } from "./cluster/cluster-layout.ts";
+import { createCluster, removeDrafts } from "./cluster/create-cluster.ts";
+import { connect, databaseUrl, type ServerAddress } from "./server/connect.ts";
+import { launchServer, type RunningServer, stopServer } from "./server/launch-server.ts";
+import { takeOwnerLock } from "./server/owner-lock.ts";
+import { stopStaleServer } from "./server/stop-stale-server.ts";
 
 export interface EmbeddedLogger {
   info(message: string): void;

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
-import { hideUrlPassword } from "./redact.ts";
+import { hideUrlPassword, secretPaths } from "./redact.ts";
 
 export type { Logger };
 
@@ -14,16 +14,6 @@ export interface LoggerOptions {
   stream?: DestinationStream | undefined;
 }
 
-const secrets = [
-  "authorization",
-  "cookie",
-  "password",
-  "apiKey",
-  "apiKeys",
-  "secretAccessKey",
-  "token",
-];
-
 /** A pino logger that never writes API keys, authorization headers or the passwords of connection strings. */
 export function createLogger(options: LoggerOptions): Logger {
   const { name, level = "info", pretty = process.stdout.isTTY === true } = options;
@@ -35,7 +25,7 @@ export function createLogger(options: LoggerOptions): Logger {
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
+        paths: secretPaths,
         censor: "[hidden]",
       },
       hooks: { streamWrite: hideUrlPassword },

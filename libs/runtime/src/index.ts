@@ -1,9 +1,9 @@
 export { Counter, Gauge, Histogram, Registry } from "prom-client";
 export { checkFolder } from "./check-folder.ts";
 export { type ArtifactsConfig, artifactsConfig, s3Config } from "./config/artifacts-config.ts";
-export { chooseQueueBackend } from "./config/choose-queue-backend.ts";
 export { type Config, type ConfigSections, loadConfig } from "./config/load-config.ts";
 export {
+  chooseQueueBackend,
   databaseConfig,
   type HttpConfig,
   httpConfig,
@@ -11,9 +11,9 @@ export {
   logConfig,
   optionalDatabaseConfig,
   redisConfig,
+  threadsConfig,
+  trainersConfig,
 } from "./config/sections.ts";
-export { threadsConfig } from "./config/threads-config.ts";
-export { trainersConfig } from "./config/trainers-config.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./create-logger.ts";
 export {
   createHttpServer,
@@ -26,5 +26,6 @@ export { isLoopback, refuseOpenListening } from "./http/loopback.ts";
 export { sendProblem, toProblem } from "./http/problem-details.ts";
 export { serveEndpoints } from "./http/serve-endpoints.ts";
 export { createLifecycle, type Lifecycle, withResources } from "./lifecycle/create-lifecycle.ts";
+export { type Loop, type LoopHealth, type LoopOptions, repeat } from "./lifecycle/repeat.ts";
 export { runService, type ServiceOptions } from "./lifecycle/run-service.ts";
 export { hideUrlPassword } from "./redact.ts";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { readCount } from "./read-arguments.ts";
-import { type SetExitCode, withSession } from "./with-session.ts";
+import { withSession } from "./with-session.ts";
 
-export function addDatasetCommands(program: Command, setExitCode: SetExitCode): void {
+export function addDatasetCommands(program: Command): void {
   const dataset = program.command("dataset").description("Tables to learn from");
 
   dataset
@@ -20,18 +20,14 @@ Examples:
   $ rookery dataset import birds.csv --schema '{"ring": "category"}' --cleaning rules.yaml
   $ rookery dataset import birds.csv --json | jq .version`,
     )
-    .action(
-      withSession(async () => (await import("../dataset/import.ts")).importDataset, setExitCode),
-    );
+    .action(withSession(async () => (await import("../dataset/import.ts")).importDataset));
 
   dataset
     .command("list")
     .description("List datasets by name")
     .option("--limit <count>", "how many", readCount, 100)
     .addHelpText("after", "\nExamples:\n  $ rookery dataset list")
-    .action(
-      withSession(async () => (await import("../dataset/list.ts")).listDatasets, setExitCode),
-    );
+    .action(withSession(async () => (await import("../dataset/list.ts")).listDatasets));
 
   dataset
     .command("show")
@@ -41,5 +37,5 @@ Examples:
       "after",
       "\nExamples:\n  $ rookery dataset show penguins\n  $ rookery dataset show penguins@1 --json",
     )
-    .action(withSession(async () => (await import("../dataset/show.ts")).showDataset, setExitCode));
+    .action(withSession(async () => (await import("../dataset/show.ts")).showDataset));
 }

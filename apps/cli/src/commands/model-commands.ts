@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { readCount } from "./read-arguments.ts";
-import { type SetExitCode, withSession } from "./with-session.ts";
+import { withSession } from "./with-session.ts";
 
-export function addModelCommands(program: Command, setExitCode: SetExitCode): void {
+export function addModelCommands(program: Command): void {
   const model = program.command("model").description("Registered models and who is champion");
 
   model
@@ -10,7 +10,7 @@ export function addModelCommands(program: Command, setExitCode: SetExitCode): vo
     .description("List registered models by name")
     .option("--limit <count>", "how many", readCount, 100)
     .addHelpText("after", "\nExamples:\n  $ rookery model list")
-    .action(withSession(async () => (await import("../model/list.ts")).listModels, setExitCode));
+    .action(withSession(async () => (await import("../model/list.ts")).listModels));
 
   model
     .command("show")
@@ -21,7 +21,7 @@ export function addModelCommands(program: Command, setExitCode: SetExitCode): vo
       "after",
       "\nExamples:\n  $ rookery model show penguins\n  $ rookery model show penguins@champion",
     )
-    .action(withSession(async () => (await import("../model/show.ts")).showModel, setExitCode));
+    .action(withSession(async () => (await import("../model/show.ts")).showModel));
 
   model
     .command("promote")
@@ -34,7 +34,7 @@ export function addModelCommands(program: Command, setExitCode: SetExitCode): vo
       "after",
       '\nExamples:\n  $ rookery model promote penguins 3 --reason "fewer false Gentoos"\n  $ rookery model promote penguins challenger --alias champion',
     )
-    .action(withSession(async () => (await import("../model/promote.ts")).promote, setExitCode));
+    .action(withSession(async () => (await import("../model/promote.ts")).promote));
 
   model
     .command("rollback")
@@ -46,7 +46,7 @@ export function addModelCommands(program: Command, setExitCode: SetExitCode): vo
       "after",
       "\nRolling back again goes further back; promote names any version.\n\nExamples:\n  $ rookery model rollback penguins",
     )
-    .action(withSession(async () => (await import("../model/promote.ts")).rollBack, setExitCode));
+    .action(withSession(async () => (await import("../model/promote.ts")).rollBack));
 
   model
     .command("export")
@@ -57,5 +57,5 @@ export function addModelCommands(program: Command, setExitCode: SetExitCode): vo
       "after",
       "\nExamples:\n  $ rookery model export penguins -o penguins.json\n  $ rookery model export penguins@2 -o - | jq .estimator",
     )
-    .action(withSession(async () => (await import("../model/export.ts")).exportModel, setExitCode));
+    .action(withSession(async () => (await import("../model/export.ts")).exportModel));
 }

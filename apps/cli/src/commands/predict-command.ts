@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import { readCount } from "./read-arguments.ts";
-import { type SetExitCode, withSession } from "./with-session.ts";
+import { withSession } from "./with-session.ts";
 
 const formats = ["csv", "jsonl"];
 
-export function addPredictCommand(program: Command, setExitCode: SetExitCode): void {
+export function addPredictCommand(program: Command): void {
   program
     .command("predict")
     .argument("<file>", "rows as CSV or JSON lines; - reads standard input")
@@ -45,5 +45,5 @@ Examples:
   $ rookery predict --model penguins@3 birds.csv --missing unknown --skip-invalid bad.csv > out.csv
   $ zcat birds.jsonl.gz | rookery predict --model penguins - | head`,
     )
-    .action(withSession(async () => (await import("../predict/predict.ts")).predict, setExitCode));
+    .action(withSession(async () => (await import("../predict/predict.ts")).predict));
 }

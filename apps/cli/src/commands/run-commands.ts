@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { type SetExitCode, withSession } from "./with-session.ts";
+import { withSession } from "./with-session.ts";
 
 const which = "an id, or SWEEP#NUMBER such as latest#3";
 
-export function addRunCommands(program: Command, setExitCode: SetExitCode): void {
+export function addRunCommands(program: Command): void {
   const run = program.command("run").description("Single trainings of a sweep");
 
   run
@@ -14,7 +14,7 @@ export function addRunCommands(program: Command, setExitCode: SetExitCode): void
       "after",
       "\nExamples:\n  $ rookery run show latest#3\n  $ rookery run show 3f2a9c#3 --json | jq .metrics",
     )
-    .action(withSession(async () => (await import("../run/show.ts")).showRun, setExitCode));
+    .action(withSession(async () => (await import("../run/show.ts")).showRun));
 
   run
     .command("logs")
@@ -25,14 +25,14 @@ export function addRunCommands(program: Command, setExitCode: SetExitCode): void
       "after",
       "\nExamples:\n  $ rookery run logs latest#3\n  $ rookery run logs latest#3 --artifact model.json > model.json",
     )
-    .action(withSession(async () => (await import("../run/show.ts")).printLogs, setExitCode));
+    .action(withSession(async () => (await import("../run/show.ts")).printLogs));
 
   run
     .command("compare")
     .argument("<runs...>", `two or more: ${which}`)
     .description("Runs side by side, what differs first")
     .addHelpText("after", "\nExamples:\n  $ rookery run compare latest#3 latest#7 3f2a9c#1")
-    .action(withSession(async () => (await import("../run/compare.ts")).compareRuns, setExitCode));
+    .action(withSession(async () => (await import("../run/compare.ts")).compareRuns));
 
   run
     .command("replay")
@@ -42,5 +42,5 @@ export function addRunCommands(program: Command, setExitCode: SetExitCode): void
       "after",
       "\nExamples:\n  $ rookery run replay latest#3 && echo repeatable\n  $ rookery run replay latest#3 --json | jq .differences",
     )
-    .action(withSession(async () => (await import("../run/replay.ts")).replayRun, setExitCode));
+    .action(withSession(async () => (await import("../run/replay.ts")).replayRun));
 }

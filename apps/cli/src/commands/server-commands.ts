@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { GlobalOptions } from "../session.ts";
-import { refuseJson, type SetExitCode, withSession } from "./with-session.ts";
+import { refuseJson, withSession } from "./with-session.ts";
 
 /** These compose the services themselves; all other commands speak HTTP. */
-export function addServerCommands(program: Command, setExitCode: SetExitCode): void {
+export function addServerCommands(program: Command): void {
   program
     .command("start")
     .description("Start every service here, over embedded parts where none are configured")
@@ -20,7 +20,7 @@ Examples:
         command,
         "It runs until it is stopped; LOG_PRETTY=false has its log as JSON lines.",
       );
-      await (await import("../services.ts")).start();
+      await (await import("../stack/services.ts")).start();
     });
 
   program
@@ -30,7 +30,7 @@ Examples:
     .addHelpText("after", "\nExamples:\n  $ rookery demo\n  $ rookery demo --exit")
     .action(async (options, command: Command) => {
       refuseJson(command, "It is for people; every other command has --json.");
-      await (await import("../services.ts")).demo(options);
+      await (await import("../stack/services.ts")).demo(options);
     });
 
   program
@@ -42,7 +42,7 @@ Examples:
     )
     .action(async (_options, command: Command) => {
       const { json = false } = command.optsWithGlobals<GlobalOptions>();
-      await (await import("../migrate.ts")).migrate({ json });
+      await (await import("../stack/migrate.ts")).migrate({ json });
     });
 
   program
@@ -60,5 +60,5 @@ Examples:
   $ rookery doctor
   $ rookery doctor --json | jq '.checks[] | select(.state == "problem")'`,
     )
-    .action(withSession(async () => (await import("../doctor/doctor.ts")).doctor, setExitCode));
+    .action(withSession(async () => (await import("../doctor/doctor.ts")).doctor));
 }

@@ -2,7 +2,7 @@ import { retryableStates, runStates, sweepStates } from "@rookery/contracts";
 import { aboutPruners, aboutSamplers } from "@rookery/presentation";
 import { type Command, Option } from "commander";
 import { readCount } from "./read-arguments.ts";
-import { type SetExitCode, withSession } from "./with-session.ts";
+import { withSession } from "./with-session.ts";
 
 /** A name and what it does, a line each. */
 function listAbout(about: Record<string, string>): string {
@@ -13,7 +13,7 @@ function listAbout(about: Record<string, string>): string {
 
 const which = "an id, the beginning of one, or `latest`";
 
-export function addSweepCommands(program: Command, setExitCode: SetExitCode): void {
+export function addSweepCommands(program: Command): void {
   const sweep = program.command("sweep").description("Searches for the best parameters");
 
   sweep
@@ -48,7 +48,7 @@ A file:
     learningRate: { min: 0.001, max: 0.1, scale: log, count: 5 }
     steps: { values: [50, 100, 200] }`,
     )
-    .action(withSession(async () => (await import("../sweep/run.ts")).runSweep, setExitCode));
+    .action(withSession(async () => (await import("../sweep/run.ts")).runSweep));
 
   sweep
     .command("list")
@@ -63,7 +63,7 @@ A file:
       "after",
       "\nExamples:\n  $ rookery sweep list\n  $ rookery sweep list --dataset penguins --name forest\n  $ rookery sweep list --state running --json | jq -r '.items[].id'",
     )
-    .action(withSession(async () => (await import("../sweep/list.ts")).listSweeps, setExitCode));
+    .action(withSession(async () => (await import("../sweep/list.ts")).listSweeps));
 
   sweep
     .command("show")
@@ -75,7 +75,7 @@ A file:
       "after",
       "\nExamples:\n  $ rookery sweep show latest\n  $ rookery sweep show 3f2a9c --runs failed",
     )
-    .action(withSession(async () => (await import("../sweep/show.ts")).showSweep, setExitCode));
+    .action(withSession(async () => (await import("../sweep/show.ts")).showSweep));
 
   sweep
     .command("watch")
@@ -86,7 +86,7 @@ A file:
       "after",
       "\nExamples:\n  $ rookery sweep watch latest\n  $ rookery sweep watch latest --json | jq .progress",
     )
-    .action(withSession(async () => (await import("../sweep/watch.ts")).watchSweep, setExitCode));
+    .action(withSession(async () => (await import("../sweep/watch.ts")).watchSweep));
 
   sweep
     .command("export")
@@ -110,7 +110,7 @@ Examples:
   $ rookery sweep export 3f2a9c --sort objective --state succeeded | head -n 6
   $ rookery sweep export latest --json | jq -c '{number, error}'`,
     )
-    .action(withSession(async () => (await import("../sweep/export.ts")).exportSweep, setExitCode));
+    .action(withSession(async () => (await import("../sweep/export.ts")).exportSweep));
 
   const steer = {
     pause: "Pause a sweep: its runs are handed back within a second",
@@ -126,7 +126,6 @@ Examples:
       .action(
         withSession(
           async () => (await import("../sweep/steer.ts")).steer[verb as keyof typeof steer],
-          setExitCode,
         ),
       );
   }
@@ -140,7 +139,7 @@ Examples:
       "after",
       "\nExamples:\n  $ rookery sweep retry latest\n  $ rookery sweep retry 3f2a9c --states cancelled",
     )
-    .action(withSession(async () => (await import("../sweep/steer.ts")).retryRuns, setExitCode));
+    .action(withSession(async () => (await import("../sweep/steer.ts")).retryRuns));
 
   sweep
     .command("tag")
@@ -153,5 +152,5 @@ Examples:
       "after",
       '\nExamples:\n  $ rookery sweep tag latest owner:ann stage:baseline\n  $ rookery sweep tag latest --remove stage --description "before the new features"\n  $ rookery sweep list --tag owner:ann',
     )
-    .action(withSession(async () => (await import("../sweep/tag.ts")).tagSweep, setExitCode));
+    .action(withSession(async () => (await import("../sweep/tag.ts")).tagSweep));
 }

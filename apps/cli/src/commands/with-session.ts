@@ -4,18 +4,16 @@ import { exitCodes } from "../exit-codes.ts";
 import type { GlobalOptions, Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 
-export type SetExitCode = (code: number) => void;
-
 /** What a command does; the answer is its exit code, nothing means success. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most commands just end.
 export type Action = (session: Session, ...args: never[]) => Promise<number | void>;
 
 /**
- * An action for commander that opens the session, loads what the command does
- * and runs it. Signals end the process at once with the code shells expect;
+ * An action for commander that opens the session, loads what the command does,
+ * runs it and leaves its exit code on the process. Signals end the process at once with the code shells expect;
  * commands that have something to settle before listen for themselves.
  */
-export function withSession(load: () => Promise<Action>, setExitCode: SetExitCode) {
+export function withSession(load: () => Promise<Action>) {
   return async function act(this: Command, ...args: unknown[]): Promise<void> {
     const leave = (code: number) => () => process.exit(code);
     const onInterrupt = leave(exitCodes.interrupted);
@@ -25,7 +23,7 @@ export function withSession(load: () => Promise<Action>, setExitCode: SetExitCod
     const action = (await load()) as (session: Session, ...rest: unknown[]) => ReturnType<Action>;
     try {
       const code = await action(session, ...args.slice(0, -1));
-      if (code !== undefined) setExitCode(code);
+      if (code !== undefined) process.exitCode = code;
     } catch (error) {
       throw addWayOut(error);
     }

@@ -1,7 +1,6 @@
-import { join, resolve } from "node:path";
 import { artifactsConfig, loadConfig } from "@rookery/runtime";
 import { z } from "zod";
-import { readStackConfig } from "../stack/config.ts";
+import { findEmbedded, readStackConfig } from "../stack/config.ts";
 
 export type DoctorConfig = ReturnType<typeof readDoctorConfig>;
 
@@ -13,13 +12,13 @@ const folderConfig = z
 export function readDoctorConfig(env: NodeJS.ProcessEnv = process.env) {
   const config = readStackConfig(env);
   const { folder } = loadConfig({ folder: folderConfig }, env);
-  const embeddedArtifacts = { kind: "filesystem" as const, root: join(config.home, "artifacts") };
+  const embedded = findEmbedded(config.home);
   const artifacts =
-    config.s3 || folder ? loadConfig({ store: artifactsConfig }, env).store : embeddedArtifacts;
+    config.s3 || folder ? loadConfig({ store: artifactsConfig }, env).store : embedded.artifacts;
   return {
     ...config,
     artifacts,
-    usesHome: !config.database || artifacts === embeddedArtifacts,
-    postgresDir: resolve(config.home, "postgres"),
+    usesHome: !config.database || artifacts === embedded.artifacts,
+    postgresDir: embedded.postgresDir,
   };
 }

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { defaultPort as inferencePort } from "@rookery/inference";
 import { defaultPort as orchestratorPort } from "@rookery/orchestrator";
 import {
@@ -20,6 +20,14 @@ const homeConfig = z
 const inferencePortConfig = z
   .object({ INFERENCE_PORT: z.coerce.number().int().min(0).max(65_535).default(inferencePort) })
   .transform((env) => env.INFERENCE_PORT);
+
+/** Where the embedded parts keep what they hold. */
+export function findEmbedded(home: string) {
+  return {
+    postgresDir: join(home, "postgres"),
+    artifacts: { kind: "filesystem" as const, root: join(home, "artifacts") },
+  };
+}
 
 export type StackConfig = ReturnType<typeof readStackConfig>;
 

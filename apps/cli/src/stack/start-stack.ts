@@ -1,7 +1,4 @@
-import { join } from "node:path";
-import { createArtifactStore } from "@rookery/artifacts";
-import { migrateDatabase, openDatabase } from "@rookery/database";
-import { loadTable } from "@rookery/datasets";
+import { migrateDatabase } from "@rookery/database";
 import { pickPort, startPostgres } from "@rookery/embedded";
 import { startFinalizer } from "@rookery/finalizer";
 import { createInference } from "@rookery/inference";
@@ -16,9 +13,9 @@ import {
   listenHttp,
 } from "@rookery/runtime";
 import { loadTrainers } from "@rookery/trainer-kit";
-import { createTableCache, createTrainingPool } from "@rookery/training-threads";
 import { startWorker } from "@rookery/worker";
-import type { StackConfig } from "./config.ts";
+import { openWorkplace } from "@rookery/workplace";
+import { findEmbedded, type StackConfig } from "./config.ts";
 
 /** Preferred, so that tools like psql find the server where they did the last time. */
 const postgresPort = 7432;
@@ -45,42 +42,31 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const trainers = await loadTrainers(config.trainers);
   // Others may pass through: started by root, PostgreSQL runs as another user.
   await checkFolder({ path: config.home, variable: "ROOKERY_HOME", logger });
-  const databaseUrl = await openPostgres(options);
-  await migrateDatabase(databaseUrl);
-  const backend = chooseQueueBackend({ ...config, database: { url: databaseUrl } });
+  const database = { url: await openPostgres(options) };
+  await migrateDatabase(database.url);
+  const backend = chooseQueueBackend({ ...config, database });
   await migrateQueue(backend);
 
-  const database = await openDatabase({
-    url: databaseUrl,
+  const { threads } = config;
+  const artifacts = config.s3 ?? findEmbedded(config.home).artifacts;
+  const place = await openWorkplace({
+    ...{ config: { ...config, database, artifacts }, logger, lifecycle, trainers, threads },
     applicationName: "rookery",
     maxConnections: 20,
-    logger,
-    lifecycle,
   });
-  const artifacts = createArtifactStore(
-    config.s3 ?? { kind: "filesystem", root: join(config.home, "artifacts") },
-  );
-  lifecycle.onClose("artifacts", () => artifacts.close());
-  await artifacts.prepare();
+  await place.artifacts.prepare();
   const queues = await createQueues({ backend, logger });
   lifecycle.onClose("queues", () => queues.close());
-  const pool = createTrainingPool({ threads: config.threads, trainers });
-  lifecycle.onClose("training threads", () => pool.close());
-  const tables = createTableCache({
-    load: (datasetVersionId, columns) => loadTable({ database, datasetVersionId, columns }),
-  });
-  const shared = { database, artifacts, backend, pool, tables, trainers, logger };
 
-  const finalizer = await startFinalizer(shared);
+  const finalizer = await startFinalizer(place);
   lifecycle.onClose("finalizer", () => finalizer.close());
-  const worker = await startWorker({ ...shared, threads: config.threads });
+  const worker = await startWorker({ ...place, threads });
   lifecycle.onClose("worker", () => worker.close({ graceMs: handBackMs }));
 
   const { apiKeys } = config.http;
-  const inference = await createInference({ database, artifacts, trainers, logger, apiKeys });
+  const inference = await createInference({ ...place, apiKeys });
   const inferenceUrl = await serve(options, "inference", inference, config.inferencePort);
-  const control = { database, queues, artifacts, trainers, logger, apiKeys, inferenceUrl };
-  const orchestrator = await createOrchestrator(control);
+  const orchestrator = await createOrchestrator({ ...place, queues, apiKeys, inferenceUrl });
   const orchestratorUrl = await serve(options, "orchestrator", orchestrator, config.http.port);
   return { orchestratorUrl, inferenceUrl };
 }
@@ -88,7 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 async function openPostgres({ config, lifecycle, notice }: StackOptions): Promise<string> {
   if (config.database) return config.database.url;
   const postgres = await startPostgres({
-    dataDir: join(config.home, "postgres"),
+    dataDir: findEmbedded(config.home).postgresDir,
     port: postgresPort,
     logger: { info: () => {}, warn: notice },
   });

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { type Loop, repeat } from "@rookery/runtime";
 import {
   listOpenSweeps,
   recoverOrphanedRuns,
@@ -13,10 +13,6 @@ const defaultTimings: ReconcilerTimings = { intervalMs: 5_000, graceMs: 15_000 }
 /** A queue that never answers must not keep the server from closing; what is cut off is made up later. */
 const closeGraceMs = 2_000;
 
-export interface Reconciler {
-  close(): Promise<void>;
-}
-
 /**
  * Brings the database and the queue in line:
  *
@@ -29,44 +25,32 @@ export interface Reconciler {
 export function startReconciler(
   deps: OrchestratorDeps,
   timings: ReconcilerTimings = deps.reconciling ?? defaultTimings,
-): Reconciler {
+): Loop {
   const { database, queues, logger } = deps;
-  const stop = new AbortController();
 
-  async function reconcileAll(): Promise<void> {
+  async function reconcileAll(signal: AbortSignal): Promise<void> {
     for (const sweepId of await stopOverdueSweeps(database)) {
       logger.info({ sweepId }, "the sweep's deadline has passed; it stops");
     }
     const bereft = await recoverOrphanedRuns(database);
     for (const sweepId of new Set(bereft)) await stopFailingSweep(database, sweepId);
     for (const sweep of await listOpenSweeps(database, { olderThanMs: timings.graceMs })) {
-      if (stop.signal.aborted) return;
+      if (signal.aborted) return;
       // One sweep that cannot be helped must not keep the others waiting.
       await alignQueue(deps, sweep).catch((error) => {
-        if (stop.signal.aborted) return;
+        if (signal.aborted) return;
         logger.warn({ err: error, sweepId: sweep.sweepId }, "a sweep cannot be reconciled");
       });
     }
     await queues.trimFinished();
   }
 
-  async function loop(): Promise<void> {
-    while (!stop.signal.aborted) {
-      await reconcileAll().catch((error) => {
-        logger.warn({ err: error }, "reconciling failed; trying again");
-      });
-      await delay(timings.intervalMs, undefined, { signal: stop.signal }).catch(() => {});
-    }
-  }
-
-  const running = loop();
-  return {
-    close: async () => {
-      stop.abort();
-      const ended = new AbortController();
-      const grace = delay(closeGraceMs, undefined, { signal: ended.signal }).catch(() => {});
-      await Promise.race([running, grace]);
-      ended.abort();
-    },
-  };
+  return repeat({
+    name: "reconciler",
+    intervalMs: timings.intervalMs,
+    turn: reconcileAll,
+    failure: "reconciling failed; trying again",
+    logger,
+    closeGraceMs,
+  });
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { type Loop, repeat } from "@rookery/runtime";
 import type { OrchestratorDeps } from "../deps.ts";
 import { removeOrphanArtifacts } from "./remove-orphan-artifacts.ts";
 
@@ -6,34 +6,19 @@ const intervalMs = 3_600_000;
 /** Any number will do, as long as nobody else takes the same one: "tidy" in ASCII. */
 const lock = 0x74696479;
 
-export interface Tidying {
-  close(): Promise<void>;
-}
-
 /**
  * Removes artifacts that no row names once an hour; the first time an hour after
  * the start, because a start after a crash has more urgent things to do.
  */
-export function startTidying(deps: OrchestratorDeps): Tidying {
-  const stop = new AbortController();
-
-  async function loop(): Promise<void> {
-    for (;;) {
-      await delay(intervalMs, undefined, { signal: stop.signal }).catch(() => {});
-      if (stop.signal.aborted) return;
-      await tidyAlone(deps, stop.signal).catch((error) => {
-        deps.logger.warn({ err: error }, "artifacts could not be tidied; trying again in an hour");
-      });
-    }
-  }
-
-  const running = loop();
-  return {
-    close: async () => {
-      stop.abort();
-      await running;
-    },
-  };
+export function startTidying(deps: OrchestratorDeps): Loop {
+  return repeat({
+    name: "tidying of artifacts",
+    intervalMs,
+    firstAfterMs: intervalMs,
+    turn: (signal) => tidyAlone(deps, signal),
+    failure: "artifacts could not be tidied; trying again in an hour",
+    logger: deps.logger,
+  });
 }
 
 /** Does nothing while another orchestrator is at it. */

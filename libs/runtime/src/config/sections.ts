@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { isLoopback } from "../http/loopback.ts";
 
@@ -66,6 +67,36 @@ export const optionalDatabaseConfig = z
 export const redisConfig = z
   .object({ REDIS_URL: redisUrl.optional() })
   .transform((env) => (env.REDIS_URL === undefined ? undefined : { url: env.REDIS_URL }));
+
+/** Where the jobs live: on Redis when REDIS_URL is set, else on the PostgreSQL of DATABASE_URL. */
+export function chooseQueueBackend(config: {
+  redis: z.output<typeof redisConfig>;
+  database: z.output<typeof databaseConfig>;
+}) {
+  return config.redis
+    ? { kind: "redis" as const, url: config.redis.url }
+    : { kind: "postgres" as const, url: config.database.url };
+}
+
+/** ROOKERY_WORKER_THREADS: how many runs a worker trains at once; default: one per core. */
+export const threadsConfig = z
+  .object({
+    ROOKERY_WORKER_THREADS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  })
+  .transform((env) => env.ROOKERY_WORKER_THREADS);
+
+/**
+ * ROOKERY_TRAINERS: modules with people's own trainers, paths or names of
+ * packages, separated by commas; relative ones start at the working directory.
+ */
+export const trainersConfig = z
+  .object({ ROOKERY_TRAINERS: z.string().default("") })
+  .transform((env) => ({
+    modules: env.ROOKERY_TRAINERS.split(",")
+      .map((module) => module.trim())
+      .filter((module) => module !== ""),
+    directory: process.cwd(),
+  }));
 
 function connectionUrl(protocol: RegExp, example: string) {
   return z.url({ protocol, error: `expected a URL such as ${example}` });

@@ -33,7 +33,8 @@ export function createThreadPools({ threads, trainers }: ThreadPoolsOptions): Th
 
   function open(options: ConstructorParameters<typeof Piscina>[0]): ThreadPool {
     const pool: ThreadPool = new Piscina({
-      filename: new URL("./thread-entry.cjs", import.meta.url).href,
+      // Named from the package's folder: threads run what is built, for tests of the sources too.
+      filename: new URL("../dist/thread-entry.cjs", import.meta.url).href,
       name: "runTask",
       maxThreads: threads,
       workerData: trainers.modules,

@@ -8,8 +8,8 @@ import {
   redisConfig,
   s3Config,
 } from "@rookery/runtime";
-import { addReason } from "./commands/add-reason.ts";
-import { print, printJson } from "./output/print.ts";
+import { addReason } from "../commands/add-reason.ts";
+import { print, printJson } from "../output/print.ts";
 
 /** What was brought up to date. */
 interface Migrated {

@@ -1,12 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@rookery/contracts";
-import type { ClusterLayout } from "./cluster-layout.ts";
+import type { ClusterLayout } from "../cluster/cluster-layout.ts";
+import { pickPort } from "../pick-port.ts";
 import { connect, type ServerAddress } from "./connect.ts";
-import { pickPort } from "./pick-port.ts";
-import { hasExited, runProgram, waitForExit } from "./run-program.ts";
+import { hasExited, runProgram, waitForExit, waitUntil } from "./run-program.ts";
 import { ServerLog } from "./server-log.ts";
-import { waitUntil } from "./wait-until.ts";
 
 // Recovery after a crash replays up to a gigabyte of log before it takes connections.
 const startTimeoutMs = 300_000;

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { chown, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "@rookery/contracts";
+import { superuser } from "../server/connect.ts";
+import { runProgram, waitForExit } from "../server/run-program.ts";
+import { ServerLog } from "../server/server-log.ts";
 import type { ClusterLayout } from "./cluster-layout.ts";
-import { superuser } from "./connect.ts";
-import { runProgram, waitForExit } from "./run-program.ts";
-import { ServerLog } from "./server-log.ts";
 
 /**
  * Makes the cluster beside its final place and renames it there: a process that

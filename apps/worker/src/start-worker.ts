@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
-import { setTimeout as delay } from "node:timers/promises";
+import { hostname, totalmem } from "node:os";
 import { type Consumer, createRunConsumer } from "@rookery/queue";
+import { repeat } from "@rookery/runtime";
 import { announceWorker, releaseForgottenRuns, retireWorker } from "@rookery/tracking";
+import type { Workplace } from "@rookery/workplace";
 import { createArrivals } from "./arrivals.ts";
-import type { WorkerDeps } from "./deps.ts";
 import { createHeldRuns } from "./held-runs.ts";
 import { createRunProcessor } from "./process-run.ts";
-import { readMemoryLimitMb } from "./read-memory-limit.ts";
 import { createSelfExclusion } from "./self-exclusion.ts";
 import { createSweepCache } from "./sweep-cache.ts";
 import { createSweepHistories } from "./sweep-histories.ts";
@@ -17,6 +16,11 @@ import { createTrackRecord } from "./track-record.ts";
 const heartbeatMs = 5_000;
 /** A claim's answer takes less time than this, or it was lost. */
 const claimMs = 10_000;
+
+export interface WorkerDeps extends Workplace {
+  /** Training threads. */
+  threads: number;
+}
 
 export interface Worker {
   /**
@@ -42,7 +46,6 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
     memoryMb: readMemoryLimitMb(),
   };
   await announceWorker(database, identity);
-  const stop = new AbortController();
   const heldRuns = createHeldRuns({ database, logger });
   const record = createTrackRecord();
   const selfExclusion = createSelfExclusion({
@@ -66,16 +69,15 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
       histories: createSweepHistories(database),
     }),
   });
-  const beating = beat();
+  const heartbeat = repeat({
+    name: "heartbeat",
+    intervalMs: heartbeatMs,
+    firstAfterMs: heartbeatMs,
+    turn: tellAlive,
+    failure: "heartbeat failed",
+    logger,
+  });
   logger.info({ workerId, threads }, "worker ready");
-
-  async function beat(): Promise<void> {
-    while (!stop.signal.aborted) {
-      await delay(heartbeatMs, undefined, { signal: stop.signal }).catch(() => {});
-      if (stop.signal.aborted) return;
-      await tellAlive().catch((error) => logger.warn({ err: error }, "heartbeat failed"));
-    }
-  }
 
   async function tellAlive(): Promise<void> {
     await announceWorker(database, identity, record.recent());
@@ -88,9 +90,15 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
     close: async (options) => {
       await consumer.close(options);
       await heldRuns.close();
-      stop.abort();
-      await beating;
+      await heartbeat.close();
       await retireWorker(database, workerId);
     },
   };
+}
+
+/** The memory this process may take: its container's limit, else the machine's memory. */
+function readMemoryLimitMb(): number {
+  // 0 where nothing is known of a limit, and beyond any memory where there is none.
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return Math.floor(Math.min(limit, totalmem()) / 2 ** 20);
 }

@@ -1,8 +1,11 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@rookery/contracts";
-import type { ServerUser } from "./server-user.ts";
+import type { ServerUser } from "../cluster/server-user.ts";
+
+const pollMs = 20;
 
 export interface ProgramOptions {
   user: ServerUser | null;
@@ -44,4 +47,17 @@ export function hasExited(child: ChildProcess): boolean {
 export async function waitForExit(child: ChildProcess): Promise<number | null> {
   if (!hasExited(child)) await once(child, "exit");
   return child.exitCode;
+}
+
+/** Polls `condition`; false when it did not become true in time. */
+export async function waitUntil(
+  condition: () => Promise<boolean>,
+  timeoutMs: number,
+): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) return false;
+    await delay(pollMs);
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 import { createSweepConsumer } from "@rookery/queue";
-import type { FinalizerDeps } from "./deps.ts";
+import type { Workplace } from "@rookery/workplace";
 import { createSweepProcessor } from "./finalize-sweep.ts";
 
 /** Sweeps finalized at the same time; their refits share the pool's threads. */
@@ -10,7 +10,7 @@ export interface Finalizer {
 }
 
 /** Takes each sweep's last job. */
-export async function startFinalizer(deps: FinalizerDeps): Promise<Finalizer> {
+export async function startFinalizer(deps: Workplace): Promise<Finalizer> {
   const { backend, logger } = deps;
   const consumer = await createSweepConsumer({
     backend,

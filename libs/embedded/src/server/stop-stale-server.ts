@@ -4,9 +4,9 @@ import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { AppError } from "@rookery/contracts";
-import type { ClusterLayout } from "./cluster-layout.ts";
+import type { ClusterLayout } from "../cluster/cluster-layout.ts";
 import { takeOwnerLock } from "./owner-lock.ts";
-import { waitUntil } from "./wait-until.ts";
+import { waitUntil } from "./run-program.ts";
 
 const fastStopTimeoutMs = 30_000;
 const immediateStopTimeoutMs = 10_000;

@@ -1,11 +1,11 @@
 import { runService } from "@rookery/runtime";
-import { addReason } from "./commands/add-reason.ts";
-import { runDemo } from "./demo/run-demo.ts";
-import { paint } from "./output/paint.ts";
-import { print } from "./output/print.ts";
-import { reportError } from "./output/report-error.ts";
-import { readStackConfig } from "./stack/config.ts";
-import { type Stack, startStack } from "./stack/start-stack.ts";
+import { addReason } from "../commands/add-reason.ts";
+import { runDemo } from "../demo/run-demo.ts";
+import { paint } from "../output/paint.ts";
+import { print } from "../output/print.ts";
+import { reportError } from "../output/report-error.ts";
+import { readStackConfig } from "./config.ts";
+import { type Stack, startStack } from "./start-stack.ts";
 
 const notice = (message: string) => print(paint.yellow(message));
 

@@ -3,8 +3,25 @@ import { access, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { formatBytes } from "@rookery/presentation";
 import { checkFolder } from "@rookery/runtime";
-import { type Check, ok, warning } from "./finding.ts";
+import { type Check, ok, problem, warning } from "./finding.ts";
 import type { DoctorConfig } from "./read-doctor-config.ts";
+
+const oldest = [20, 19] as const;
+
+/** Whether Node.js is new enough. */
+export function checkNode(): Check {
+  return {
+    name: "Node.js",
+    look: async () => {
+      const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+      const isNewEnough = major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+      if (isNewEnough) return [ok(process.version)];
+      return [
+        problem(`${process.version} is too old.`, `Install Node ${oldest.join(".")} or newer.`),
+      ];
+    },
+  };
+}
 
 /** The folder of everything embedded: rights and room. It is not made here. */
 export function checkHome({ home, usesHome }: DoctorConfig): Check {

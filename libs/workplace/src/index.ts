@@ -1,0 +1,6 @@
+export {
+  openWorkplace,
+  type Workplace,
+  type WorkplaceOptions,
+  workplaceConfig,
+} from "./open-workplace.ts";
