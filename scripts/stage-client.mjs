@@ -36,16 +36,22 @@ function ship(folder, target, more = {}) {
     scripts: ____,
     ...manifest
   } = readManifest(folder);
-  const dependencies = resolveRanges(folder, manifest.dependencies);
+  // Sources stay here.
+  delete manifest.exports["."]["rookery-source"];
   mkdirSync(target, { recursive: true });
   cpSync(join(folder, "dist"), join(target, "dist"), { recursive: true, filter: isShipped });
-  const text = JSON.stringify({ ...manifest, dependencies, ...more }, null, 2);
+  const text = JSON.stringify({ ...manifest, ...more }, null, 2);
   writeFileSync(join(target, "package.json"), `${text}\n`);
 }
 
 rmSync(staged, { recursive: true, force: true });
-ship(client, staged, { bundleDependencies: ["@rookery/contracts"] });
-// zod is the client's too: listed here, another copy of it would be packed.
+// What contracts needs is asked for once, by the client: another copy of it would be packed.
+const { dependencies: needed } = readManifest(contracts);
+const own = readManifest(client).dependencies;
+ship(client, staged, {
+  dependencies: { ...resolveRanges(client, own), ...resolveRanges(contracts, needed) },
+  bundleDependencies: ["@rookery/contracts"],
+});
 ship(contracts, join(staged, "node_modules/@rookery/contracts"), { dependencies: undefined });
 cpSync(join(client, "README.md"), join(staged, "README.md"));
 cpSync(join(root, "LICENSE"), join(staged, "LICENSE"));

@@ -34,7 +34,7 @@ export function createThreadPools({ threads, trainers }: ThreadPoolsOptions): Th
   function open(options: ConstructorParameters<typeof Piscina>[0]): ThreadPool {
     const pool: ThreadPool = new Piscina({
       // Named from the package's folder: threads run what is built, for tests of the sources too.
-      filename: new URL("../dist/thread-entry.cjs", import.meta.url).href,
+      filename: new URL("../../dist/threads/thread-entry.cjs", import.meta.url).href,
       name: "runTask",
       maxThreads: threads,
       workerData: trainers.modules,
