@@ -5,6 +5,12 @@ const resolveOptions = {
   alias: { "@rookery/test": resolve(import.meta.dirname, "test/services/index.ts") },
 };
 
+/**
+ * How long a condition may take to come true. What is waited for comes at once where the machine
+ * has nothing else to do; only what never comes takes this long.
+ */
+const expectOptions = { poll: { timeout: 60_000 } };
+
 export default defineConfig({
   test: {
     globalSetup: "test/services/global-setup.ts",
@@ -20,8 +26,9 @@ export default defineConfig({
             "test/services/**/*.test.ts",
             "test/compose/**/*.test.ts",
           ],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          expect: expectOptions,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -29,8 +36,9 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts", "test/cli/**/*.test.ts", "test/hostile/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          expect: expectOptions,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
@@ -40,8 +48,9 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          expect: expectOptions,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

@@ -22,7 +22,7 @@ import {
   retryRuns,
 } from "@rookery/tracking";
 import type { TrainingPool } from "@rookery/training";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { startFinalizer } from "../src/create-finalizer.ts";
 import { createSweepProcessor } from "../src/finalize-sweep.ts";
 import { beforePut, givenJob, good, poor, useFinalizer } from "./test-finalizer.ts";
@@ -351,10 +351,9 @@ test("the finalizer takes a sweep's last job from the queue", async () => {
   const finalizer = await startFinalizer(deps);
   try {
     await deps.queues.launchSweep({ sweepId, round: 1, name: "penguins", runs: [], attempts: 1 });
-    await vi.waitFor(
-      async () => expect((await getSweep(deps.database, sweepId)).state).toBe("succeeded"),
-      15_000,
-    );
+    await expect
+      .poll(async () => (await getSweep(deps.database, sweepId)).state)
+      .toBe("succeeded");
   } finally {
     await finalizer.close();
   }

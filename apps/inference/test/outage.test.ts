@@ -47,7 +47,7 @@ test("models that are held go on predicting without PostgreSQL, and all is well 
   expect(new URL(postgres.url).port).toBe(port);
   await models.promote("penguins", second.version);
   await expect
-    .poll(async () => (await predict()).json().version, { timeout: 5_000 })
+    .poll(async () => (await predict()).json().version)
     .toBe(second.version);
   expect((await app.inject("/health/ready")).statusCode).toBe(200);
 });

@@ -88,7 +88,7 @@ describe("a promotion", () => {
     await models.promote("quiet", old);
     await expect.poll(() => servedVersion("quiet")).toBe(old);
     await moveSilently("quiet", next);
-    await expect.poll(() => servedVersion("quiet"), { timeout: 3_000 }).toBe(next);
+    await expect.poll(() => servedVersion("quiet")).toBe(next);
   });
 
   test("is noticed after the listening connection was cut, which comes back", async () => {
@@ -101,8 +101,8 @@ describe("a promotion", () => {
         where datname = current_database() and application_name like 'rookery-listen-%'`,
     );
     await models.promote("cut", next);
-    await expect.poll(() => servedVersion("cut"), { timeout: 3_000 }).toBe(next);
-    await expect.poll(countListeners, { timeout: 3_000 }).toBe(1);
+    await expect.poll(() => servedVersion("cut")).toBe(next);
+    await expect.poll(countListeners).toBe(1);
   });
 
   test("that is taken back altogether ends the serving", async () => {
@@ -132,7 +132,7 @@ describe("a model that is deleted and made again", () => {
     await models.promote("reborn", second.version);
     expect(second.version).toBe(first.version);
     for (const which of [{}, { version: 1 }]) {
-      await expect.poll(() => servedRun(which), { timeout: 3_000 }).toBe(second.runId);
+      await expect.poll(() => servedRun(which)).toBe(second.runId);
     }
   });
 
@@ -141,7 +141,7 @@ describe("a model that is deleted and made again", () => {
     expect((await predict("departed", { version })).statusCode).toBe(200);
     await forget("departed");
     const status = async () => (await predict("departed", { version })).statusCode;
-    await expect.poll(status, { timeout: 3_000 }).toBe(404);
+    await expect.poll(status).toBe(404);
   });
 });
 
@@ -169,7 +169,7 @@ describe("what is registered through another API", () => {
     );
     const listed = async () => (await app.inject("/models")).json().items;
     await expect
-      .poll(listed, { timeout: 3_000 })
+      .poll(listed)
       .toContainEqual({ model: "My Model", alias: "champion", version });
   });
 });
@@ -189,12 +189,12 @@ describe("a file that was altered", () => {
     const before = complaints("cannot be loaded");
     await models.promote("altered", broken.version);
     const looks = () => loads.filter((key) => key === broken.storeKey).length;
-    await expect.poll(looks, { timeout: 5_000 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(looks).toBeGreaterThanOrEqual(3);
     expect(await servedVersion("altered")).toBe(old);
     expect(complaints("cannot be loaded") - before).toBe(1);
 
     await models.artifacts.put(broken.storeKey, bytes);
-    await expect.poll(() => servedVersion("altered"), { timeout: 3_000 }).toBe(broken.version);
+    await expect.poll(() => servedVersion("altered")).toBe(broken.version);
   });
 
   test("with nothing to fall back to is our fault, and the answer tells no internals", async () => {

@@ -1,6 +1,6 @@
 import { AppError } from "@rookery/contracts";
 import { cancelSweep, claimRun, getSweepStatus, pauseSweep, resumeSweep } from "@rookery/tracking";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { beforePut, endless, quick, useWorkers } from "./test-worker.ts";
 
 const context = useWorkers();
@@ -77,7 +77,7 @@ test("a run whose sweep is cancelled ends as cancelled within moments", async ()
   const { launch, process, readRun, deps } = context;
   const { sweepId, runIds } = await launch([endless]);
   const done = process(runIds[0]);
-  await vi.waitFor(async () => expect((await readRun(runIds[0])).state).toBe("running"));
+  await expect.poll(async () => (await readRun(runIds[0])).state).toBe("running");
   await cancelSweep(deps.database, sweepId);
   await done;
   expect(await readRun(runIds[0])).toMatchObject({
@@ -121,7 +121,7 @@ test("a run whose job is interrupted is handed back", async () => {
   const stop = new AbortController();
   const reason = new AppError("run-lost", "The worker stops.");
   const done = process(runIds[0], { signal: stop.signal }).catch((error: unknown) => error);
-  await vi.waitFor(async () => expect((await readRun(runIds[0])).state).toBe("running"));
+  await expect.poll(async () => (await readRun(runIds[0])).state).toBe("running");
   stop.abort(reason);
   expect(await done).toBe(reason);
   expect(await readRun(runIds[0])).toMatchObject({
@@ -134,7 +134,7 @@ test("a run whose sweep is paused is handed back within moments and loses no try
   const { launch, process, readRun, deps } = context;
   const { sweepId, runIds } = await launch([endless]);
   const done = process(runIds[0]);
-  await vi.waitFor(async () => expect((await readRun(runIds[0])).state).toBe("running"));
+  await expect.poll(async () => (await readRun(runIds[0])).state).toBe("running");
   const pausedAt = performance.now();
   await pauseSweep(deps.database, sweepId);
   expect(await done).toBeUndefined();

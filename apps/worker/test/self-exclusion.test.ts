@@ -26,7 +26,7 @@ test("a worker that fails while its peers do not takes no more runs, and says so
   await enqueue(sweep);
   await startBroken();
   await expect
-    .poll(async () => (await findSelf())?.excluded?.reason, { timeout: 20_000 })
+    .poll(async () => (await findSelf())?.excluded?.reason)
     .toMatch(/^1\d of its last 1\d attempts failed, 10 of its peers' 100\.$/);
   const { progress } = await getSweepStatus(deps.database, sweep.sweepId);
   expect(progress.failed).toBeGreaterThanOrEqual(10);

@@ -125,7 +125,7 @@ test("a promotion is told on the channel when it is committed, not before and no
   const onNotification = (model: string) => heard.push(model);
   const listener = listen({ url, channel: aliasChannel, onNotification, onConnected });
   try {
-    await vi.waitFor(() => expect(onConnected).toHaveBeenCalled());
+    await expect.poll(() => onConnected).toHaveBeenCalled();
     const { id: modelId } = await findModel(database.orm, "told");
     const move = { modelId, alias: "champion", reason: "because", actor: "user" } as const;
     await database.orm.transaction((tx) =>
@@ -137,7 +137,7 @@ test("a promotion is told on the channel when it is committed, not before and no
     });
     await expect(undone).rejects.toThrow();
     await setTo("told", 2);
-    await vi.waitFor(() => expect(heard).toEqual(["told"]));
+    await expect.poll(() => heard).toEqual(["told"]);
   } finally {
     await listener.close();
   }
