@@ -100,10 +100,12 @@ test("a run whose holder could not record its end is cancelled with its sweep", 
 });
 
 test("a run delivered twice at once records one result, under its newest attempt", async () => {
-  const { launch, process, readRun } = context;
-  // Long enough for the worker to see that it holds the run twice.
-  const { runIds } = await launch([{ learningRate: 0.001, steps: 800 }]);
-  await Promise.all([process(runIds[0]), process(runIds[0])]);
+  const { launch, process, readRun, deps } = context;
+  const { runIds } = await launch([quick]);
+  const attemptOf = async () => (await readRun(runIds[0])).attempt;
+  // Neither ends before both have claimed the run.
+  const artifacts = beforePut(deps.artifacts, () => expect.poll(attemptOf).toBe(2));
+  await Promise.all([1, 2].map(() => process(runIds[0], {}, { artifacts })));
   const run = await readRun(runIds[0]);
   expect(run).toMatchObject({
     state: "succeeded",
@@ -138,7 +140,8 @@ test("a run whose sweep is paused is handed back within moments and loses no try
   const pausedAt = performance.now();
   await pauseSweep(deps.database, sweepId);
   expect(await done).toBeUndefined();
-  expect(performance.now() - pausedAt).toBeLessThan(2_000);
+  // A second where the machine is free, minutes if nobody ended the thread.
+  expect(performance.now() - pausedAt).toBeLessThan(20_000);
   expect(await readRun(runIds[0])).toMatchObject({
     state: "queued",
     error: null,
