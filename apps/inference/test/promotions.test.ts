@@ -55,22 +55,26 @@ const countListeners = async () => {
 };
 
 describe("a promotion", () => {
-  test("is served within a second, and no request fails meanwhile", async () => {
+  test("is served as soon as it is heard of, and no request fails meanwhile", async () => {
     const { version: old } = await models.addVersion("swap", 20);
     const { version: next } = await models.addVersion("swap", 30);
     await models.promote("swap", old);
-    await expect.poll(() => servedVersion("swap")).toBe(old);
+    // It looks by itself no more than once.
+    const hearing = await models.serve({ pollMs: 3_600_000 });
+    const payload = { model: "swap", rows: gentoo };
+    const ask = () => hearing.inject({ method: "POST", url: "/predict", payload });
+    expect((await ask()).json().version).toBe(old);
+    await expect.poll(countListeners).toBe(2);
 
     const statuses = new Set<number>();
     await models.promote("swap", next);
-    const promotedAt = performance.now();
     for (let served = old; served !== next; ) {
-      const answer = await predict("swap");
+      const answer = await ask();
       statuses.add(answer.statusCode);
       served = answer.json().version;
-      expect(performance.now() - promotedAt).toBeLessThan(1_000);
     }
     expect([...statuses]).toEqual([200]);
+    await hearing.close();
   });
 
   test("can be rolled back", async () => {
@@ -168,9 +172,7 @@ describe("what is registered through another API", () => {
       "update rookery.models set name = 'My Model' where name = 'renamed'",
     );
     const listed = async () => (await app.inject("/models")).json().items;
-    await expect
-      .poll(listed)
-      .toContainEqual({ model: "My Model", alias: "champion", version });
+    await expect.poll(listed).toContainEqual({ model: "My Model", alias: "champion", version });
   });
 });
 
