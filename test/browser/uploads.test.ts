@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@rookery/client";
-import { createDatabase } from "@rookery/database";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { useStage } from "../e2e/support/stage.ts";
 import { prepareTeam, startRole } from "../e2e/support/start-team.ts";
+import { holdLock } from "../services/hold-lock.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { makeTempDir } from "../services/temp-dir.ts";
 import { expectAccessible } from "./support/accessibility.ts";
@@ -13,7 +13,7 @@ import { useBrowser } from "./support/browser.ts";
 import { dropFile } from "./support/drop-file.ts";
 
 const penguinsFile = join(import.meta.dirname, "../../data/penguins_size.csv");
-const slowBytesPerSecond = 100_000;
+const slowBytesPerSecond = 20_000;
 
 describeWithChromium("an upload in the dashboard", (program) => {
   const stage = useStage();
@@ -31,7 +31,7 @@ describeWithChromium("an upload in the dashboard", (program) => {
     await writeFile(birdsFile, ["id,legs,kind", ...rows].join("\n"));
   });
 
-  /** Sends a table over a slow line, which takes a minute. */
+  /** Sends a table over a slow line, which takes minutes. */
   async function beginUpload(): Promise<Page> {
     const page = await browsing.open();
     await page.goto(`${url}/ui/datasets`);
@@ -111,12 +111,10 @@ describeWithChromium("an upload in the dashboard", (program) => {
 
 /** Lets no dataset get a version until the answered function is called. */
 async function holdImports(databaseUrl: string): Promise<() => Promise<void>> {
-  const database = createDatabase({ url: databaseUrl, applicationName: "test" });
-  onTestFinished(() => database.close());
-  const client = await database.pool.connect();
-  await client.query("begin; lock table rookery.dataset_versions in exclusive mode");
-  return async () => {
-    await client.query("commit");
-    client.release();
-  };
+  const release = await holdLock(
+    databaseUrl,
+    "lock table rookery.dataset_versions in exclusive mode",
+  );
+  onTestFinished(release);
+  return release;
 }
