@@ -46,9 +46,7 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
       element.dataset.first = "yes";
     });
     const firstProbes = asked.count(probePath);
-    await expect
-      .poll(() => asked.count(probePath))
-      .toBeGreaterThanOrEqual(firstProbes + 4);
+    await expect.poll(() => asked.count(probePath)).toBeGreaterThanOrEqual(firstProbes + 4);
     expect(await page.locator("[data-first=yes]").textContent()).toContain(notice);
     expect(await page.getByText("may be old").count()).toBe(1);
     expect(asked.mostAtOnce(probePath)).toBe(1);

@@ -1,3 +1,4 @@
+import { pickPort } from "@rookery/embedded";
 import { beforeAll, expect, test } from "vitest";
 import { importPenguins, penguinSweep } from "../e2e/support/penguins.ts";
 import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
@@ -15,7 +16,8 @@ describeWithChromium("the dashboard", (program) => {
 
   beforeAll(async () => {
     home = await makeRookeryHome(stage.cleanup);
-    rookery = await startEmbedded(stage, home);
+    // One that nobody else gets while the server is away.
+    rookery = await startEmbedded(stage, home, { PORT: String(await pickPort()) });
   });
 
   test("says that the server is away, and goes on without a reload when it is back", async () => {
@@ -40,7 +42,7 @@ describeWithChromium("the dashboard", (program) => {
 
     await startEmbedded(stage, home, { PORT: new URL(rookery.orchestratorUrl).port });
     await page.getByText("The server does not answer.").waitFor({ state: "detached" });
-    await page.getByText("12 of 12", { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByText("12 of 12", { exact: true }).waitFor();
     expect(await page.evaluate(() => document.body.dataset.loaded)).toBe("once");
     // The browser writes every request down that nobody answered.
     browsing.complaints.length = 0;
