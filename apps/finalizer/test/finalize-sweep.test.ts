@@ -351,9 +351,7 @@ test("the finalizer takes a sweep's last job from the queue", async () => {
   const finalizer = await startFinalizer(deps);
   try {
     await deps.queues.launchSweep({ sweepId, round: 1, name: "penguins", runs: [], attempts: 1 });
-    await expect
-      .poll(async () => (await getSweep(deps.database, sweepId)).state)
-      .toBe("succeeded");
+    await expect.poll(async () => (await getSweep(deps.database, sweepId)).state).toBe("succeeded");
   } finally {
     await finalizer.close();
   }
