@@ -9,7 +9,7 @@ const resolveOptions = {
  * How long a condition may take to come true. What is waited for comes at once where the machine
  * has nothing else to do; only what never comes takes this long.
  */
-const expectOptions = { poll: { timeout: 60_000 } };
+const expectOptions = { poll: { timeout: 150_000 } };
 
 export default defineConfig({
   test: {
@@ -27,8 +27,8 @@ export default defineConfig({
             "test/compose/**/*.test.ts",
           ],
           expect: expectOptions,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
