@@ -19,6 +19,7 @@ const owners = {
 /** All that these packages may list for run time; names ending in `-` or `/` are prefixes. */
 const closed = {
   contracts: ["zod"],
+  tabular: ["@rookery/contracts", "csv-parse"],
   search: ["@rookery/contracts", "@marcbachmann/cel-js", "pure-rand"],
   learning: ["@rookery/contracts", "zod", "pure-rand", "ml-"],
   client: ["@rookery/contracts", "zod", "eventsource-parser"],

@@ -3,39 +3,37 @@ import { type EmbeddedPostgres, startPostgres } from "@rookery/embedded";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { gentoo, importPenguins, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { startTeam, type Team } from "../e2e/support/start-team.ts";
+import { startTeam } from "../e2e/support/start-team.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { makeTempDir } from "../services/temp-dir.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { useDashboard } from "./support/dashboard.ts";
 
 const probePath = "/health/ready";
 const notice = "The server answers, but not all of it works: database cannot be reached";
 
 describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
   let postgres: EmbeddedPostgres;
   let restart: () => Promise<void>;
-  let team: Team;
-
-  beforeAll(async () => {
+  const dashboard = useDashboard(program, async (stage) => {
     const dataDir = join(await makeTempDir("postgres", stage.cleanup), "data");
     postgres = await startPostgres({ dataDir });
     restart = async () => {
       postgres = await startPostgres({ dataDir, port: Number(new URL(postgres.url).port) });
     };
     stage.cleanup.add(() => postgres.stop());
-    team = await startTeam(stage, { workers: 1, databaseUrl: postgres.url });
-    await importPenguins(team.client);
-    await runSweep(team.client, penguinSweep({ model: "penguins" }));
+    return await startTeam(stage, { workers: 1, databaseUrl: postgres.url });
+  });
+
+  beforeAll(async () => {
+    await importPenguins(dashboard.client);
+    await runSweep(dashboard.client, penguinSweep({ model: "penguins" }));
   });
 
   test("names the part that is down in one notice that stays, keeps what was typed, and asks again only for what failed", async () => {
-    const page = await browsing.open();
+    const page = await dashboard.openBlank();
     const asked = recordRequests(page);
-    await page.goto(`${team.orchestratorUrl}/ui/models/penguins?view=try`);
+    await page.goto(dashboard.url("/models/penguins?view=try"));
     await page.getByText("Filled in with a row of the table").waitFor();
     const typed = page.getByLabel("body_mass_g");
     await typed.fill(String(gentoo.body_mass_g));
@@ -60,12 +58,11 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
     expect(asked.count("/datasets/penguins/versions/1/rows")).toBe(0);
     expect(await typed.inputValue()).toBe(String(gentoo.body_mass_g));
     // The browser writes every refusal down.
-    browsing.complaints.length = 0;
+    dashboard.complaints.length = 0;
   });
 
   test("says in each place that it could not be loaded, and holds no place for ever", async () => {
-    const page = await browsing.open();
-    await page.goto(`${team.orchestratorUrl}/ui/models`);
+    const page = await dashboard.open("/models");
     await page.getByRole("link", { name: "penguins", exact: true }).waitFor();
     await postgres.stop();
     await page.getByRole("link", { name: "Workers" }).click();
@@ -78,12 +75,11 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
     await restart();
     await page.getByRole("img", { name: /attempts ended in the last hour/ }).waitFor();
     await page.getByText("alive").waitFor();
-    browsing.complaints.length = 0;
+    dashboard.complaints.length = 0;
   });
 
   test("keeps an answer that was asked for open until it is given, with the reason that was typed", async () => {
-    const page = await browsing.open();
-    await page.goto(`${team.orchestratorUrl}/ui/models/penguins`);
+    const page = await dashboard.open("/models/penguins");
     await page.getByRole("button", { name: "Promote version 1" }).click();
     await page.getByLabel("Alias").fill("challenger");
     await page.getByLabel("Reason").fill("seen in the field");
@@ -99,14 +95,13 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
     await dialog.getByRole("button", { name: "Promote version 1" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("link", { name: "challenger · version 1" }).waitFor();
-    const { items } = await team.client.models.promotions("penguins");
+    const { items } = await dashboard.client.models.promotions("penguins");
     expect(items[0]).toMatchObject({ alias: "challenger", reason: "seen in the field" });
-    browsing.complaints.length = 0;
+    dashboard.complaints.length = 0;
   });
 
   test("offers no column as suggested while nobody can say which are, and the suggestion afterwards", async () => {
-    const page = await browsing.open();
-    await page.goto(`${team.orchestratorUrl}/ui/sweeps/new?dataset=penguins`);
+    const page = await dashboard.open("/sweeps/new?dataset=penguins");
     const features = page.getByRole("group", { name: "Features" });
     await features.getByText(", as suggested").waitFor();
     await postgres.stop();
@@ -121,14 +116,14 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
     await page.getByText(notice).waitFor({ state: "detached" });
     await features.getByText(", as suggested").waitFor();
     await data.getByRole("alert").waitFor({ state: "detached" });
-    browsing.complaints.length = 0;
+    dashboard.complaints.length = 0;
   });
 
   test("leaves the message of a failure there until it is closed", async () => {
-    const [model] = (await team.client.models.versions("penguins")).items;
-    const page = await browsing.open();
+    const [model] = (await dashboard.client.models.versions("penguins")).items;
+    const page = await dashboard.openBlank();
     const asked = recordRequests(page);
-    await page.goto(`${team.orchestratorUrl}/ui/runs/${model?.runId}`);
+    await page.goto(dashboard.url(`/runs/${model?.runId}`));
     const again = page.getByRole("button", { name: "Train once more" });
     await again.waitFor();
     await postgres.stop();
@@ -142,7 +137,7 @@ describeWithChromium("the dashboard while PostgreSQL is away", (program) => {
     await message.waitFor({ state: "detached" });
     await restart();
     await page.getByText(notice).waitFor({ state: "detached" });
-    browsing.complaints.length = 0;
+    dashboard.complaints.length = 0;
   });
 });
 

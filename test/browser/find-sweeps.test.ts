@@ -1,34 +1,27 @@
 import { beforeAll, expect, test } from "vitest";
 import { importPenguins, penguinSweep } from "../e2e/support/penguins.ts";
-import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { useDashboard } from "./support/dashboard.ts";
 
 describeWithChromium("the list of sweeps", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let rookery: Embedded;
+  const dashboard = useDashboard(program);
 
   beforeAll(async () => {
-    rookery = await startEmbedded(stage, await makeRookeryHome(stage.cleanup));
-    await importPenguins(rookery.client);
+    await importPenguins(dashboard.client);
     for (const [name, experiment] of [
       ["Rock 100%", "Islands"],
       ["Ice", "Islands"],
       ["Rock 1000", "Default"],
     ]) {
-      await rookery.client.sweeps.launch(
+      await dashboard.client.sweeps.launch(
         penguinSweep({ name, experiment, promotion: { rule: "never" } }),
       );
     }
   });
 
   test("is searched by name and experiment, and the address remembers", async () => {
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps`);
+    const page = await dashboard.open("/sweeps");
     const rows = page.locator("tbody tr");
     const names = () => rows.locator("td:first-child a").allTextContents();
     await expect.poll(names).toEqual(["Rock 1000", "Ice", "Rock 100%"]);
@@ -52,9 +45,8 @@ describeWithChromium("the list of sweeps", (program) => {
   });
 
   test("is led to by the experiment of a sweep", async () => {
-    const { items } = await rookery.client.sweeps.list({ name: "ice" });
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${items[0]?.id}`);
+    const { items } = await dashboard.client.sweeps.list({ name: "ice" });
+    const page = await dashboard.openSweep(items[0]?.id);
     await page.getByRole("link", { name: "Islands" }).click();
     const rows = page.locator("tbody tr");
     await expect.poll(() => rows.count()).toBe(2);
@@ -64,9 +56,8 @@ describeWithChromium("the list of sweeps", (program) => {
   });
 
   test("is led to by a tag, which is given on the page of a sweep", async () => {
-    const { items } = await rookery.client.sweeps.list({ name: "ice" });
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${items[0]?.id}`);
+    const { items } = await dashboard.client.sweeps.list({ name: "ice" });
+    const page = await dashboard.openSweep(items[0]?.id);
     await page.getByRole("button", { name: "Edit notes" }).click();
     const dialog = page.getByRole("alertdialog");
     await dialog.getByLabel("Description").fill("Before the thaw");
@@ -77,7 +68,7 @@ describeWithChromium("the list of sweeps", (program) => {
     await dialog.getByLabel("Tags").fill("owner:ann\nstage: cold one");
     await dialog.getByRole("button", { name: "Save the notes" }).click();
     await page.getByText("Before the thaw").waitFor();
-    const { tags, description } = await rookery.client.sweeps.get(items[0]?.id ?? "");
+    const { tags, description } = await dashboard.client.sweeps.get(items[0]?.id ?? "");
     expect({ tags, description }).toEqual({
       tags: { owner: "ann", stage: "cold one" },
       description: "Before the thaw",
@@ -93,8 +84,7 @@ describeWithChromium("the list of sweeps", (program) => {
   });
 
   test("fits a phone", async () => {
-    const page = await browsing.open({ viewport: { width: 390, height: 844 } });
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps`);
+    const page = await dashboard.open("/sweeps", { viewport: { width: 390, height: 844 } });
     await page.getByRole("link", { name: "Rock 1000" }).waitFor();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);

@@ -3,40 +3,30 @@ import { fillSweep } from "@rookery/bench";
 import { listAll } from "@rookery/client";
 import { decodeMetric } from "@rookery/contracts";
 import { createDatabase } from "@rookery/database";
-import { beforeAll, expect, test } from "vitest";
-import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
+import { expect, test } from "vitest";
 import { createTestDatabase, describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { startOnEmptyHome, useDashboard } from "./support/dashboard.ts";
 
 const runCount = 10_000;
 
 describeWithChromium("a sweep of 10,000 runs in the dashboard", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let rookery: Embedded;
   let sweepId: string;
-
-  beforeAll(async () => {
+  const dashboard = useDashboard(program, async (stage) => {
     const { url, drop } = await createTestDatabase();
     stage.cleanup.add(drop);
-    const home = await makeRookeryHome(stage.cleanup);
-    rookery = await startEmbedded(stage, home, { DATABASE_URL: url });
+    const server = await startOnEmptyHome(stage, { DATABASE_URL: url });
     const database = createDatabase({ url, applicationName: "rookery-test" });
     try {
       ({ sweepId } = await fillSweep(database, runCount));
     } finally {
       await database.close();
     }
+    return server;
   });
 
-  const openSweep = async (search: string) => {
-    const page = await browsing.open({ viewport: { width: 1_360, height: 900 } });
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${sweepId}${search}`);
-    return page;
-  };
+  const openSweep = (search: string) =>
+    dashboard.open(`/sweeps/${sweepId}${search}`, { viewport: { width: 1_360, height: 900 } });
 
   test("is sorted, filtered, brushed and scrolled to its end", async () => {
     const page = await openSweep("?view=runs");
@@ -49,7 +39,7 @@ describeWithChromium("a sweep of 10,000 runs in the dashboard", (program) => {
       { column: "roc_auc", sort: "roc_auc", order: "asc" },
     ] as const) {
       const query = { state: "succeeded", sort, order, limit: 1 } as const;
-      const [expected] = (await rookery.client.sweeps.runs(sweepId, query)).items;
+      const [expected] = (await dashboard.client.sweeps.runs(sweepId, query)).items;
       await board.getByRole("button", { name: column, exact: true }).click();
       await firstRun.filter({ hasText: new RegExp(`^#${expected?.number}$`) }).waitFor();
     }
@@ -61,9 +51,7 @@ describeWithChromium("a sweep of 10,000 runs in the dashboard", (program) => {
 
     await page.getByRole("searchbox", { name: "Filter" }).fill("trainer=random-forest");
     await page.getByText(/^4,\d{3} of 10,000 runs\.$|^5,\d{3} of 10,000 runs\.$/).waitFor();
-    await page.goto(
-      `${rookery.orchestratorUrl}/ui/sweeps/${sweepId}?view=runs&brush=maxFeatures:log2`,
-    );
+    await page.goto(dashboard.url(`/sweeps/${sweepId}?view=runs&brush=maxFeatures:log2`));
     await page.getByText(/^1,\d{3} of 10,000 runs\.$/).waitFor();
     await page.getByRole("button", { name: "Clear the brush" }).click();
     await page.getByText("10,000 runs.", { exact: true }).waitFor();
@@ -90,7 +78,7 @@ describeWithChromium("a sweep of 10,000 runs in the dashboard", (program) => {
     const whole = runs.filter(([, state]) => state === "succeeded").map((run) => Number(run[2]));
     expect(whole).toEqual(whole.toSorted((a, b) => a - b));
     const [number, , accuracy] = runs[0] ?? [];
-    for await (const run of listAll((page) => rookery.client.sweeps.runs(sweepId, page))) {
+    for await (const run of listAll((page) => dashboard.client.sweeps.runs(sweepId, page))) {
       if (run.number !== Number(number)) continue;
       expect(Number(accuracy)).toBe(decodeMetric(run.metrics.accuracy));
       return;

@@ -1,12 +1,9 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { importPenguins, penguinSweep, watchUntil } from "../e2e/support/penguins.ts";
-import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
 import { describeWithChromium, readTestTable, testTables } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { useDashboard } from "./support/dashboard.ts";
 
 const { gapminder } = testTables;
 
@@ -20,29 +17,25 @@ const numbered = [
 ].join("\n");
 
 describeWithChromium("the launch form", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let rookery: Embedded;
+  const dashboard = useDashboard(program);
 
   beforeAll(async () => {
-    rookery = await startEmbedded(stage, await makeRookeryHome(stage.cleanup));
-    const { client } = rookery;
+    const { client } = dashboard;
     await importPenguins(client);
     await client.datasets.import(new Blob([numbered]), { name: "numbered", fileName: "n.csv" });
     await client.datasets.import(new Blob([await readTestTable(gapminder)]), gapminder);
   });
 
   const openForm = async (search: string) => {
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/new?${search}`);
+    const page = await dashboard.open(`/sweeps/new?${search}`);
     await yamlOf(page).waitFor();
     return page;
   };
-  const countSweeps = async () => (await rookery.client.sweeps.list()).items.length;
+  const countSweeps = async () => (await dashboard.client.sweeps.list()).items.length;
   const sweepOf = async (page: Page) => {
     await page.waitForURL(/\/ui\/sweeps\/[0-9a-f]{32}/);
     const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    return await rookery.client.sweeps.get(id);
+    return await dashboard.client.sweeps.get(id);
   };
 
   describe("as YAML", () => {
@@ -80,7 +73,7 @@ describeWithChromium("the launch form", (program) => {
       expect(await page.getByLabel("Promote the winner").inputValue()).toBe("allways");
       expect(await launchButton(page).isDisabled()).toBe(true);
       await expectAccessible(page);
-      expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("400")]);
+      expect(dashboard.complaints.splice(0)).toEqual([expect.stringContaining("400")]);
 
       await yaml.fill("dataset: penguins\ntarget: [");
       await page.getByText("The YAML cannot be read.").waitFor();
@@ -128,7 +121,7 @@ describeWithChromium("the launch form", (program) => {
     });
 
     test("a sweep is launched once more as it was", async () => {
-      const { client } = rookery;
+      const { client } = dashboard;
       const tags = { owner: "ann", place: "" };
       const description = "every trainer there is:\n- both";
       const { id, spec } = await client.sweeps.launch({
@@ -152,8 +145,7 @@ describeWithChromium("the launch form", (program) => {
         tags,
         description,
       });
-      const page = await browsing.open();
-      await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${id}`);
+      const page = await dashboard.openSweep(id);
       await page.getByRole("link", { name: "Launch one like it" }).click();
       await page.getByText("4 runs", { exact: false }).waitFor();
       await launchButton(page).click();
@@ -181,7 +173,7 @@ describeWithChromium("the launch form", (program) => {
     expect(await yamlOf(page).inputValue()).toMatch(/features:\s+- id\s+- x\s+- y\n/);
     await features.getByRole("button", { name: "None" }).click();
     await features.getByText(/expected array to have/).waitFor();
-    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("400")]);
+    expect(dashboard.complaints.splice(0)).toEqual([expect.stringContaining("400")]);
     await features.getByRole("button", { name: "All" }).click();
     await features.getByText("4 of 4 columns", { exact: true }).waitFor();
     await features.getByRole("button", { name: "As suggested" }).click();
@@ -210,9 +202,9 @@ describeWithChromium("the launch form", (program) => {
       trainers: ["ridge"],
       objective: { metric: "rmse" },
     });
-    await watchUntil(rookery.client, sweep.id, ({ state }) => state === "succeeded");
+    await watchUntil(dashboard.client, sweep.id, ({ state }) => state === "succeeded");
     // Nothing was refused on the way: a refusal would stand in the browser's console.
-    expect(browsing.complaints).toEqual([]);
+    expect(dashboard.complaints).toEqual([]);
   });
 
   test("a dataset that is not there is said to be none, and another one can be chosen", async () => {
@@ -223,7 +215,7 @@ describeWithChromium("the launch form", (program) => {
     await page.getByLabel("Dataset").selectOption("gapminder");
     await page.getByText("1 run", { exact: true }).waitFor();
     // Asked by the page and once more by the form, and then left alone.
-    const refusals = browsing.complaints.splice(0);
+    const refusals = dashboard.complaints.splice(0);
     expect(refusals.length).toBeLessThanOrEqual(2);
     expect(refusals.every((said) => said.includes("404"))).toBe(true);
   });
@@ -246,7 +238,7 @@ describeWithChromium("the launch form", (program) => {
       expect(await readDescription(field)).not.toBe("");
     }
     expect(await invalid.count()).toBe(named.length);
-    expect(browsing.complaints.splice(0).every((said) => said.includes("400"))).toBe(true);
+    expect(dashboard.complaints.splice(0).every((said) => said.includes("400"))).toBe(true);
   });
 
   test("what is half filled in survives a reload and a visit elsewhere, until it is begun anew", async () => {
@@ -274,7 +266,7 @@ describeWithChromium("the launch form", (program) => {
     await page.reload();
     await page.getByText("1 run", { exact: true }).waitFor();
     expect(await yamlOf(page).inputValue()).toBe(begun);
-    browsing.complaints.length = 0;
+    dashboard.complaints.length = 0;
   });
 
   test("clicks in a row, and another try after an answer was lost, launch one sweep", async () => {
@@ -294,7 +286,7 @@ describeWithChromium("the launch form", (program) => {
     await launchButton(page).click();
     await page.getByText("The launch was not confirmed.").waitFor();
     expect(await countSweeps()).toBe(before + 1);
-    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("ERR_FAILED")]);
+    expect(dashboard.complaints.splice(0)).toEqual([expect.stringContaining("ERR_FAILED")]);
 
     await page.reload();
     await page.getByText("1 run", { exact: true }).waitFor();
@@ -306,7 +298,7 @@ describeWithChromium("the launch form", (program) => {
     expect(await countSweeps()).toBe(before + 1);
 
     // The next one is meant: the draft and its key are gone.
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/new?dataset=penguins`);
+    await page.goto(dashboard.url("/sweeps/new?dataset=penguins"));
     await yamlOf(page).waitFor();
     expect(await page.getByLabel("Sweep", { exact: true }).inputValue()).toBe("");
     await page.getByLabel("Sweep", { exact: true }).fill("Once");

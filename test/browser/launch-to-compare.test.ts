@@ -1,25 +1,16 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { importPenguins } from "../e2e/support/penguins.ts";
-import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { useDashboard } from "./support/dashboard.ts";
 
 describeWithChromium("the dashboard", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let rookery: Embedded;
-
-  beforeAll(async () => {
-    rookery = await startEmbedded(stage, await makeRookeryHome(stage.cleanup));
-  });
+  const dashboard = useDashboard(program);
 
   test("says how to begin while there is nothing", async () => {
-    const page = await browsing.open();
-    await page.goto(rookery.orchestratorUrl);
+    const page = await dashboard.openBlank();
+    await page.goto(dashboard.server.orchestratorUrl);
     await page.getByRole("heading", { name: "No sweeps yet" }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/ui/sweeps");
     await expectAccessible(page);
@@ -29,9 +20,8 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("leads from launching a sweep over watching it to comparing its runs", async () => {
-    await importPenguins(rookery.client);
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/new?dataset=penguins`);
+    await importPenguins(dashboard.client);
+    const page = await dashboard.open("/sweeps/new?dataset=penguins");
     await page.getByLabel("learningRate: how it is given").selectOption("list");
     await page.getByLabel("learningRate: values").fill("0.03, 0.1");
     await page.getByLabel("steps: how it is given").selectOption("list");
@@ -69,11 +59,11 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("reads in the dark and on a phone", async () => {
-    const page = await browsing.open({
+    const page = await dashboard.openBlank({
       colorScheme: "dark",
       viewport: { width: 390, height: 844 },
     });
-    await page.goto(rookery.orchestratorUrl);
+    await page.goto(dashboard.server.orchestratorUrl);
     await page
       .getByRole("link", { name: /^penguins/ })
       .first()
@@ -85,10 +75,9 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("keeps a view in its address", async () => {
-    const { items } = await rookery.client.sweeps.list();
-    const page = await browsing.open();
-    const search = "view=runs&where=steps>=60&sort=number:asc&hide=f1_macro";
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${items[0]?.id}?${search}`);
+    const { items } = await dashboard.client.sweeps.list();
+    const search = "?view=runs&where=steps>=60&sort=number:asc&hide=f1_macro";
+    const page = await dashboard.openSweep(items[0]?.id, search);
     await page.getByText("2 of 6 runs.").waitFor();
     const board = page.getByRole("region", { name: "Runs" });
     expect(await board.getByRole("link").allTextContents()).toEqual(["#3", "#6"]);

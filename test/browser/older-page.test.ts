@@ -1,30 +1,23 @@
 import { beforeAll, expect, test } from "vitest";
 import { importPenguins, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
-import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { useDashboard } from "./support/dashboard.ts";
 
 /** The routes below answer as a server would that was upgraded since the page was opened. */
 describeWithChromium("a page of the dashboard that is older than its server", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let rookery: Embedded;
+  const dashboard = useDashboard(program);
   let runId: string | undefined;
 
   beforeAll(async () => {
-    rookery = await startEmbedded(stage, await makeRookeryHome(stage.cleanup));
-    await importPenguins(rookery.client);
-    const { sweep } = await runSweep(rookery.client, penguinSweep({ model: "penguins" }));
+    await importPenguins(dashboard.client);
+    const { sweep } = await runSweep(dashboard.client, penguinSweep({ model: "penguins" }));
     runId = sweep.best?.id;
   });
 
   test("says that it does not understand the answer, does not ask again, and offers to reload", async () => {
-    const page = await browsing.open();
+    const page = await dashboard.open("/sweeps");
     let asked = 0;
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps`);
     await page.getByRole("link", { name: "penguins" }).first().waitFor();
     await page.route("**/models?*", (route) => {
       asked += 1;
@@ -43,16 +36,16 @@ describeWithChromium("a page of the dashboard that is older than its server", (p
   });
 
   test("says in the place of a chart that its code is gone, and offers to reload", async () => {
-    const page = await browsing.open();
+    const page = await dashboard.openBlank();
     await page.route("**/assets/echarts-*.js", (route) =>
       route.fulfill({ status: 404, contentType: "text/plain", body: "not found" }),
     );
-    await page.goto(`${rookery.orchestratorUrl}/ui/runs/${runId}`);
+    await page.goto(dashboard.url(`/runs/${runId}`));
     const roc = page.getByRole("region", { name: "ROC" });
     await roc.getByRole("heading", { name: "The chart could not be loaded" }).waitFor();
     await expectAccessible(page);
     // The browser notes that the file is missing; nothing else is wrong.
-    const complaints = browsing.complaints.splice(0);
+    const complaints = dashboard.complaints.splice(0);
     expect(complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
 
     await page.unroute("**/assets/echarts-*.js");

@@ -1,50 +1,42 @@
 import { pickPort } from "@rookery/embedded";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { importPenguins, penguinSweep } from "../e2e/support/penguins.ts";
-import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
+import { startEmbedded } from "../e2e/support/start-embedded.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { startOnEmptyHome, useDashboard } from "./support/dashboard.ts";
 
 describeWithChromium("the dashboard", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let home: string;
-  let rookery: Embedded;
-
-  beforeAll(async () => {
-    home = await makeRookeryHome(stage.cleanup);
-    // One that nobody else gets while the server is away.
-    rookery = await startEmbedded(stage, home, { PORT: String(await pickPort()) });
-  });
+  // On a port that nobody else gets while the server is away.
+  const dashboard = useDashboard(program, async (stage) =>
+    startOnEmptyHome(stage, { PORT: String(await pickPort()) }),
+  );
 
   test("says that the server is away, and goes on without a reload when it is back", async () => {
-    await importPenguins(rookery.client);
-    const { id } = await rookery.client.sweeps.launch(
+    await importPenguins(dashboard.client);
+    const { id } = await dashboard.client.sweeps.launch(
       penguinSweep({
         name: "Interrupted",
         space: { learningRate: { min: 0.01, max: 0.1, count: 12 }, steps: 2_000 },
       }),
     );
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${id}`);
+    const page = await dashboard.openSweep(id);
     await page.getByRole("heading", { name: "Interrupted" }).waitFor();
     await page.evaluate(() => {
       document.body.dataset.loaded = "once";
     });
 
-    await rookery.process.end();
+    const { process, home, orchestratorUrl } = dashboard.server;
+    await process.end();
     await page.getByText("The server does not answer.").waitFor();
     await page.getByRole("heading", { name: "Interrupted" }).waitFor();
     await expectAccessible(page);
 
-    await startEmbedded(stage, home, { PORT: new URL(rookery.orchestratorUrl).port });
+    await startEmbedded(dashboard.stage, home, { PORT: new URL(orchestratorUrl).port });
     await page.getByText("The server does not answer.").waitFor({ state: "detached" });
     await page.getByText("12 of 12", { exact: true }).waitFor();
     expect(await page.evaluate(() => document.body.dataset.loaded)).toBe("once");
     // The browser writes every request down that nobody answered.
-    browsing.complaints.length = 0;
+    dashboard.complaints.length = 0;
   });
 });

@@ -3,12 +3,9 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { importPenguins, penguinSweep, runSweep, watchUntil } from "../e2e/support/penguins.ts";
-import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { useDashboard } from "./support/dashboard.ts";
 
 const gapminder = join(import.meta.dirname, "../tables/gapminder.jsonl");
 
@@ -20,24 +17,15 @@ const slowSweep = penguinSweep({
 });
 
 describeWithChromium("the dashboard", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let rookery: Embedded;
+  const dashboard = useDashboard(program);
 
   beforeAll(async () => {
-    rookery = await startEmbedded(stage, await makeRookeryHome(stage.cleanup));
-    await importPenguins(rookery.client);
+    await importPenguins(dashboard.client);
   });
 
-  const openSweep = async (id: string, search = "") => {
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/sweeps/${id}${search}`);
-    return page;
-  };
-
   test("pauses, resumes and cancels a sweep, and asks before each", async () => {
-    const { id } = await rookery.client.sweeps.launch(slowSweep);
-    const page = await openSweep(id);
+    const { id } = await dashboard.client.sweeps.launch(slowSweep);
+    const page = await dashboard.openSweep(id);
     await steer(page, "Pause", "Pause the sweep");
     await page.getByRole("button", { name: "Resume" }).waitFor();
     await page.getByText("paused", { exact: true }).first().waitFor();
@@ -47,10 +35,10 @@ describeWithChromium("the dashboard", (program) => {
     await page.getByRole("button", { name: "Cancel", exact: true }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Keep as it is" }).click();
     await page.getByRole("alertdialog").waitFor({ state: "detached" });
-    expect((await rookery.client.sweeps.get(id)).state).toBe("running");
+    expect((await dashboard.client.sweeps.get(id)).state).toBe("running");
     await steer(page, "Cancel", "Cancel the sweep");
     await page.getByText("Somebody cancelled it.").waitFor();
-    await watchUntil(rookery.client, id, ({ state }) => state === "cancelled");
+    await watchUntil(dashboard.client, id, ({ state }) => state === "cancelled");
   });
 
   test("gathers failures by their cause and retries them", async () => {
@@ -60,9 +48,9 @@ describeWithChromium("the dashboard", (program) => {
       runTimeoutMs: 100,
       runAttempts: 1,
     });
-    const { sweep } = await runSweep(rookery.client, request);
+    const { sweep } = await runSweep(dashboard.client, request);
     expect(sweep.progress.timedOut).toBe(3);
-    const page = await openSweep(sweep.id);
+    const page = await dashboard.openSweep(sweep.id);
     await page.getByRole("link", { name: "Failures (3)" }).click();
     const failures = page.getByRole("region", { name: "Failures by cause" });
     await failures.getByRole("heading", { name: /^3 runs: / }).waitFor();
@@ -71,12 +59,12 @@ describeWithChromium("the dashboard", (program) => {
     await steer(page, "Retry failed runs", "Retry the runs");
     await page.getByText("The runs are queued again").waitFor();
     // They would take the threads from the test that follows.
-    await watchUntil(rookery.client, sweep.id, ({ state }) => state === "failed");
+    await watchUntil(dashboard.client, sweep.id, ({ state }) => state === "failed");
   });
 
   test("retries the runs of one cause, and leaves those of the others alone", async () => {
     const { sweep } = await runSweep(
-      rookery.client,
+      dashboard.client,
       penguinSweep({
         name: "Two causes",
         space: { learningRate: { values: [1e6, 0.01] }, steps: { values: [50, 100_000] } },
@@ -86,7 +74,7 @@ describeWithChromium("the dashboard", (program) => {
       }),
     );
     const diverged = "The training diverged";
-    const page = await openSweep(sweep.id, "?view=failures");
+    const page = await dashboard.openSweep(sweep.id, "?view=failures");
     const failures = page.getByRole("region", { name: "Failures by cause" });
     const causes = failures.getByRole("listitem");
     const cause = causes.filter({ hasText: diverged });
@@ -98,30 +86,30 @@ describeWithChromium("the dashboard", (program) => {
     await cause.getByRole("button", { name: /^Retry th(is|ese)/ }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Retry the runs" }).click();
     await page.getByText("The runs are queued again").waitFor();
-    await watchUntil(rookery.client, sweep.id, ({ state }) => state === "succeeded");
-    const { items } = await rookery.client.sweeps.attempts(sweep.id);
+    await watchUntil(dashboard.client, sweep.id, ({ state }) => state === "succeeded");
+    const { items } = await dashboard.client.sweeps.attempts(sweep.id);
     const again = items.filter(({ number }) => number === 2).map((run) => `#${run.runNumber}`);
     expect(again).toEqual(named);
     await cause.waitFor();
   });
 
   test("retries what was cancelled", async () => {
-    const { id } = await rookery.client.sweeps.launch(slowSweep);
-    const page = await openSweep(id);
+    const { id } = await dashboard.client.sweeps.launch(slowSweep);
+    const page = await dashboard.openSweep(id);
     await steer(page, "Cancel", "Cancel the sweep");
     await steer(page, "Retry cancelled runs", "Retry the runs");
     await page.getByText("The runs are queued again").waitFor();
     await page.getByRole("button", { name: "Pause" }).waitFor();
-    await rookery.client.sweeps.cancel(id);
-    await watchUntil(rookery.client, id, ({ state }) => state === "cancelled");
+    await dashboard.client.sweeps.cancel(id);
+    await watchUntil(dashboard.client, id, ({ state }) => state === "cancelled");
   });
 
   test("brushes an axis, which filters the table and survives in the address", async () => {
     const { sweep } = await runSweep(
-      rookery.client,
+      dashboard.client,
       penguinSweep({ space: { learningRate: 0.03, steps: { values: [20, 40, 60, 80] } } }),
     );
-    const page = await openSweep(sweep.id, "?view=runs");
+    const page = await dashboard.openSweep(sweep.id, "?view=runs");
     const chart = page.getByRole("img", { name: /^Parallel coordinates/ });
     await chart.locator("canvas").waitFor();
     const box = await chart.boundingBox();
@@ -141,8 +129,8 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("keeps the runs picked to be compared in the address", async () => {
-    const { sweep } = await runSweep(rookery.client, penguinSweep());
-    const page = await openSweep(sweep.id, "?view=runs&sort=number:asc");
+    const { sweep } = await runSweep(dashboard.client, penguinSweep());
+    const page = await dashboard.openSweep(sweep.id, "?view=runs&sort=number:asc");
     const board = page.getByRole("region", { name: "Runs" });
     await board.getByRole("checkbox").nth(1).check();
     await page.getByRole("button", { name: "Pick another to compare" }).waitFor();
@@ -158,10 +146,10 @@ describeWithChromium("the dashboard", (program) => {
 
   test("opens the run whose point is clicked", async () => {
     const { sweep } = await runSweep(
-      rookery.client,
+      dashboard.client,
       penguinSweep({ space: { learningRate: 0.03, steps: { values: [20, 60] } } }),
     );
-    const page = await openSweep(sweep.id);
+    const page = await dashboard.openSweep(sweep.id);
     const chart = page.getByRole("img", { name: /in the order they ended/ });
     await chart.locator("canvas").waitFor();
     const box = await chart.boundingBox();
@@ -177,9 +165,8 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("trains a run once more and says that it came out the same", async () => {
-    const { sweep } = await runSweep(rookery.client, penguinSweep());
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/runs/${sweep.best?.id}`);
+    const { sweep } = await runSweep(dashboard.client, penguinSweep());
+    const page = await dashboard.openRun(sweep.best?.id);
     await page.getByRole("button", { name: "Train once more" }).click();
     const replays = page.getByRole("region", { name: "Trained once more" });
     await replays.getByText("same", { exact: true }).waitFor();
@@ -191,7 +178,7 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("shows pruned runs as such, and what a conditional parameter lacks as a dash", async () => {
-    const { sweep } = await runSweep(rookery.client, {
+    const { sweep } = await runSweep(dashboard.client, {
       dataset: "penguins",
       target: "species",
       trainer: ["random-forest", "logistic-regression-lbfgs"],
@@ -205,7 +192,10 @@ describeWithChromium("the dashboard", (program) => {
       },
     });
     expect(sweep.progress.pruned).toBeGreaterThan(0);
-    const page = await openSweep(sweep.id, "?view=runs&where=state=pruned&sort=trees:asc");
+    const page = await dashboard.openSweep(
+      sweep.id,
+      "?view=runs&where=state=pruned&sort=trees:asc",
+    );
     await page.getByText(`${sweep.progress.pruned} of 24 runs.`).waitFor();
     const board = page.getByRole("region", { name: "Runs" });
     await board.getByText("–", { exact: true }).first().waitFor();
@@ -216,24 +206,23 @@ describeWithChromium("the dashboard", (program) => {
     await page.getByText("Pruned: others were better at the same step.").waitFor();
     await expectAccessible(page);
 
-    const best = await openSweep(sweep.id, "?view=runs");
+    const best = await dashboard.openSweep(sweep.id, "?view=runs");
     const first = best.getByRole("region", { name: "Runs" }).getByRole("link").first();
     expect(await first.textContent()).toBe(`#${sweep.best?.number}`);
   });
 
   test("shows how far off a regression is", async () => {
-    await rookery.client.datasets.import(await openAsBlob(gapminder), {
+    await dashboard.client.datasets.import(await openAsBlob(gapminder), {
       name: "gapminder",
       fileName: "gapminder.jsonl",
     });
-    const { sweep } = await runSweep(rookery.client, {
+    const { sweep } = await runSweep(dashboard.client, {
       dataset: "gapminder",
       target: "life_expect",
       trainer: "ridge",
       space: { alpha: { values: [0.1, 1] } },
     });
-    const page = await browsing.open();
-    await page.goto(`${rookery.orchestratorUrl}/ui/runs/${sweep.best?.id}`);
+    const page = await dashboard.openRun(sweep.best?.id);
     await page.getByRole("heading", { name: "Predicted over actual" }).waitFor();
     const residuals = page.getByRole("region", { name: "Residuals" });
     await residuals.getByText("Median").waitFor();

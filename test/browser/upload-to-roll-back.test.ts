@@ -1,33 +1,19 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { gentoo, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
-import { makeRookeryHome } from "../e2e/support/rookery-home.ts";
-import { useStage } from "../e2e/support/stage.ts";
-import { type Embedded, startEmbedded } from "../e2e/support/start-embedded.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { useDashboard } from "./support/dashboard.ts";
 import { dropFile } from "./support/drop-file.ts";
 
 const penguinsFile = join(import.meta.dirname, "../../data/penguins_size.csv");
 
 describeWithChromium("the dashboard", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let rookery: Embedded;
-
-  beforeAll(async () => {
-    rookery = await startEmbedded(stage, await makeRookeryHome(stage.cleanup));
-  });
-
-  const open = async (page: Page, path: string) => {
-    await page.goto(`${rookery.orchestratorUrl}/ui${path}`);
-  };
+  const dashboard = useDashboard(program);
 
   test("says what to do while there are no datasets and no models", async () => {
-    const page = await browsing.open();
-    await open(page, "/datasets");
+    const page = await dashboard.open("/datasets");
     await page.getByRole("heading", { name: "No datasets yet" }).waitFor();
     await expectAccessible(page);
     await page.getByRole("link", { name: "Models", exact: true }).click();
@@ -36,8 +22,7 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("leads from a dropped table over its profile to a model", async () => {
-    const page = await browsing.open();
-    await open(page, "/datasets");
+    const page = await dashboard.open("/datasets");
     await page.getByText("Drop a table here").waitFor();
     await dropFile(page, penguinsFile);
     expect(await page.getByLabel("Name of the dataset").inputValue()).toBe("penguins_size");
@@ -56,7 +41,7 @@ describeWithChromium("the dashboard", (program) => {
     await page.getByText("Cramér’s V").first().waitFor();
     expect(new URL(page.url()).search).toBe("?target=species");
     await checkViews(page, "Views of the dataset", ["Rows", "Cleaning", "Versions", "Columns"]);
-    const { cleaning, schema } = await rookery.client.datasets.get("penguins");
+    const { cleaning, schema } = await dashboard.client.datasets.get("penguins");
     expect(cleaning.defaults).toEqual({ number: { impute: { with: "median" } } });
     expect(schema).toEqual({ sex: "category" });
 
@@ -71,9 +56,8 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("promotes, predicts and rolls back", async () => {
-    await runSweep(rookery.client, penguinSweep({ promotion: { rule: "never" } }));
-    const page = await browsing.open();
-    await open(page, "/models/penguins");
+    await runSweep(dashboard.client, penguinSweep({ promotion: { rule: "never" } }));
+    const page = await dashboard.open("/models/penguins");
     await page.getByRole("button", { name: "Promote version 2" }).click();
     await page.getByRole("alertdialog").waitFor();
     await expectAccessible(page);
@@ -89,7 +73,7 @@ describeWithChromium("the dashboard", (program) => {
     const answer = page.getByRole("region", { name: "What comes out" });
     expect(await answer.getByRole("listitem").first().textContent()).toContain("Gentoo");
     const curl = await page.getByText("curl http").textContent();
-    expect(curl).toContain(`curl ${rookery.inferenceUrl}/predict`);
+    expect(curl).toContain(`curl ${dashboard.server.inferenceUrl}/predict`);
     expect(curl, "no keys are asked for").not.toContain("authorization");
     expect(curl).toContain(JSON.stringify({ model: "penguins", rows: [gentoo] }));
     await expectAccessible(page);
@@ -119,7 +103,10 @@ describeWithChromium("the dashboard", (program) => {
     await page.getByRole("button", { name: "Promote version 2" }).click();
     const dialog = page.getByRole("alertdialog");
     await dialog.getByText("no longer by version 1").waitFor();
-    await rookery.client.models.setAlias("penguins", "champion", { version: 2, reason: "quicker" });
+    await dashboard.client.models.setAlias("penguins", "champion", {
+      version: 2,
+      reason: "quicker",
+    });
     await letTimePass(page);
     await page.getByText("champion · version 2").waitFor();
     await dialog.getByText("no longer by version 1").waitFor();
@@ -127,10 +114,10 @@ describeWithChromium("the dashboard", (program) => {
     await page.getByText("champion of penguins is version 2 now, not version 1.").waitFor();
     await dialog.getByRole("button", { name: "Keep as it is" }).click();
     // The browser itself reports the refusal.
-    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
-    const { items } = await rookery.client.models.promotions("penguins", { limit: 1 });
+    expect(dashboard.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
+    const { items } = await dashboard.client.models.promotions("penguins", { limit: 1 });
     expect(items[0]?.reason).toBe("quicker");
-    await rookery.client.models.rollBack("penguins", "champion", { from: 2 });
+    await dashboard.client.models.rollBack("penguins", "champion", { from: 2 });
   });
 
   test("tells who sets an alias that nothing had, and that somebody set in the meantime", async () => {
@@ -138,38 +125,38 @@ describeWithChromium("the dashboard", (program) => {
     await page.getByRole("button", { name: "Promote version 2" }).click();
     const dialog = page.getByRole("alertdialog");
     await dialog.getByLabel("Alias").fill("challenger");
-    await rookery.client.models.setAlias("penguins", "challenger", { version: 1 });
+    await dashboard.client.models.setAlias("penguins", "challenger", { version: 1 });
     await letTimePass(page);
     await page.getByText("challenger · version 1").waitFor();
     await dialog.getByRole("button", { name: "Promote version 2" }).click();
     await page.getByText("challenger of penguins is version 1 now, not no version.").waitFor();
     // The browser itself reports the refusal.
-    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
-    expect(await rookery.client.models.alias("penguins", "challenger")).toMatchObject({
+    expect(dashboard.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
+    expect(await dashboard.client.models.alias("penguins", "challenger")).toMatchObject({
       version: 1,
     });
   });
 
   test("tells who rolls back from a champion that is gone, though the page has heard of the next", async () => {
     const page = await openOnClock();
-    await rookery.client.models.setAlias("penguins", "champion", { version: 2 });
+    await dashboard.client.models.setAlias("penguins", "champion", { version: 2 });
     await letTimePass(page);
     await page.getByRole("button", { name: "Roll back to version 1" }).click();
     const dialog = page.getByRole("alertdialog");
-    await rookery.client.models.rollBack("penguins", "champion", { from: 2 });
+    await dashboard.client.models.rollBack("penguins", "champion", { from: 2 });
     await letTimePass(page);
     await page.getByText("champion · version 1").waitFor();
     await dialog.getByRole("button", { name: "Roll back to version 1" }).click();
     await page.getByText("champion of penguins is version 1 now, not version 2.").waitFor();
     // The browser itself reports the refusal.
-    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
+    expect(dashboard.complaints.splice(0)).toEqual([expect.stringContaining("409")]);
   });
 
   /** The model's page, on a clock that a test can put forward. */
   async function openOnClock(): Promise<Page> {
-    const page = await browsing.open();
+    const page = await dashboard.openBlank();
     await page.clock.install();
-    await open(page, "/models/penguins");
+    await page.goto(dashboard.url("/models/penguins"));
     return page;
   }
 
@@ -178,13 +165,12 @@ describeWithChromium("the dashboard", (program) => {
 
   /** Inference hears of a promotion within moments. */
   async function servedVersion(version: number): Promise<void> {
-    const ask = () => rookery.inference.predict({ model: "penguins", rows: [gentoo] });
+    const ask = () => dashboard.server.inference.predict({ model: "penguins", rows: [gentoo] });
     await expect.poll(async () => (await ask()).version).toBe(version);
   }
 
   test("shows where a version came from, each step a link", async () => {
-    const page = await browsing.open();
-    await open(page, "/models/penguins/versions/1");
+    const page = await dashboard.open("/models/penguins/versions/1");
     const lineage = page.getByRole("navigation", { name: "Where this version came from" });
     await lineage.getByRole("link", { name: / #\d+$/ }).waitFor();
     await expectAccessible(page);
@@ -194,8 +180,7 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("tells two versions of a dataset apart", async () => {
-    const page = await browsing.open();
-    await open(page, "/datasets");
+    const page = await dashboard.open("/datasets");
     await page.getByText("Drop a table here").waitFor();
     await dropFile(page, penguinsFile);
     await page.getByLabel("Name of the dataset").fill("penguins");
@@ -212,8 +197,7 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("says which line of a refused table is wrong, and takes the file again", async () => {
-    const page = await browsing.open();
-    await open(page, "/datasets");
+    const page = await dashboard.open("/datasets");
     await page.locator("input[type=file]").setInputFiles({
       name: "birds.csv",
       mimeType: "text/csv",
@@ -223,14 +207,13 @@ describeWithChromium("the dashboard", (program) => {
     await page.getByRole("heading", { name: "Line 3 has 3 cells; the header has 2." }).waitFor();
     await expectAccessible(page);
     // The browser itself reports the refusal.
-    expect(browsing.complaints.splice(0)).toEqual([expect.stringContaining("422")]);
+    expect(dashboard.complaints.splice(0)).toEqual([expect.stringContaining("422")]);
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByText("Drop a table here").waitFor();
   });
 
   test("shows the workers, their pace and the queues", async () => {
-    const page = await browsing.open();
-    await open(page, "/workers");
+    const page = await dashboard.open("/workers");
     await page.getByText("alive").waitFor();
     await page.getByRole("img", { name: "4 attempts ended in the last hour" }).waitFor();
     await expectAccessible(page);
@@ -239,7 +222,7 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("reads in the dark and on a phone", async () => {
-    const page = await browsing.open({
+    const page = await dashboard.openBlank({
       colorScheme: "dark",
       viewport: { width: 390, height: 844 },
     });
@@ -256,7 +239,7 @@ describeWithChromium("the dashboard", (program) => {
       "/workers": "alive",
     };
     for (const [path, text] of Object.entries(paths)) {
-      await open(page, path);
+      await page.goto(dashboard.url(path));
       await page.getByRole("main").getByText(text).first().waitFor();
       await expectAccessible(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -265,8 +248,7 @@ describeWithChromium("the dashboard", (program) => {
   });
 
   test("can be used with the keyboard alone", async () => {
-    const page = await browsing.open();
-    await open(page, "/models/penguins");
+    const page = await dashboard.open("/models/penguins");
     await page.getByRole("button", { name: "Promote version 2" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("alertdialog").waitFor();

@@ -3,38 +3,35 @@ import { join } from "node:path";
 import { createClient } from "@rookery/client";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { useStage } from "../e2e/support/stage.ts";
 import { prepareTeam, startRole } from "../e2e/support/start-team.ts";
 import { holdLock } from "../services/hold-lock.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { makeTempDir } from "../services/temp-dir.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useBrowser } from "./support/browser.ts";
+import { useDashboard } from "./support/dashboard.ts";
 import { dropFile } from "./support/drop-file.ts";
 
 const penguinsFile = join(import.meta.dirname, "../../data/penguins_size.csv");
 const slowBytesPerSecond = 20_000;
 
 describeWithChromium("an upload in the dashboard", (program) => {
-  const stage = useStage();
-  const browsing = useBrowser(program);
-  let env: Record<string, string>;
-  let url: string;
+  const dashboard = useDashboard(program, async (stage) => {
+    const env = await prepareTeam(stage);
+    const orchestrator = startRole(stage, "orchestrator", env);
+    const orchestratorUrl = String((await orchestrator.logs("orchestrator ready")).url);
+    return { env, orchestratorUrl, client: createClient({ url: orchestratorUrl }) };
+  });
   let birdsFile: string;
 
   beforeAll(async () => {
-    env = await prepareTeam(stage);
-    const orchestrator = startRole(stage, "orchestrator", env);
-    url = String((await orchestrator.logs("orchestrator ready")).url);
-    birdsFile = join(await makeTempDir("tables", stage.cleanup), "birds.csv");
+    birdsFile = join(await makeTempDir("tables", dashboard.stage.cleanup), "birds.csv");
     const rows = Array.from({ length: 300_000 }, (_, row) => `${row},${row % 7},gentoo`);
     await writeFile(birdsFile, ["id,legs,kind", ...rows].join("\n"));
   });
 
   /** Sends a table over a slow line, which takes minutes. */
   async function beginUpload(): Promise<Page> {
-    const page = await browsing.open();
-    await page.goto(`${url}/ui/datasets`);
+    const page = await dashboard.open("/datasets");
     await page.getByText("Drop a table here").waitFor();
     await page.locator("input[type=file]").setInputFiles(birdsFile);
     const browser = await page.context().newCDPSession(page);
@@ -73,7 +70,7 @@ describeWithChromium("an upload in the dashboard", (program) => {
     await page.getByRole("link", { name: "Models", exact: true }).click();
     await question.getByRole("button", { name: "Leave and cancel the upload" }).click();
     await page.getByRole("heading", { name: "No models yet" }).waitFor();
-    expect((await createClient({ url }).datasets.list()).items).toEqual([]);
+    expect((await dashboard.client.datasets.list()).items).toEqual([]);
   });
 
   test("is not disturbed by another file that is dropped, and can be cancelled", async () => {
@@ -90,11 +87,10 @@ describeWithChromium("an upload in the dashboard", (program) => {
   });
 
   test("tells who has left while the rows were read that the dataset is ready, by a link", async () => {
-    const page = await browsing.open();
-    await page.goto(`${url}/ui/datasets`);
+    const page = await dashboard.open("/datasets");
     await page.getByText("Drop a table here").waitFor();
     await page.locator("input[type=file]").setInputFiles(birdsFile);
-    const finish = await holdImports(env.DATABASE_URL ?? "");
+    const finish = await holdImports(dashboard.server.env.DATABASE_URL ?? "");
     await page.getByRole("button", { name: "Upload" }).click();
     await page.getByText(/^All sent\./).waitFor();
     await page.getByRole("link", { name: "Models", exact: true }).click();

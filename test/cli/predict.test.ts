@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { readTestTable, testTables } from "@rookery/test";
+import { awkwardTables, readTestTable, testTables } from "@rookery/test";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gentoo, importPenguins, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
 import { findProgram } from "../services/find-program.ts";
@@ -286,16 +286,86 @@ describe("rows that the model refuses", () => {
   });
 });
 
+describe("lines that are easily miscounted", () => {
+  beforeAll(async () => {
+    const rows = Array.from({ length: 60 }, (_, at) => `${at},${at},${at < 30 ? "small" : "big"}`);
+    const { client } = server.embedded;
+    const table = new Blob([`a,b,label\n${rows.join("\n")}`]);
+    await client.datasets.import(table, { name: "lines", fileName: "lines.csv" });
+    await runSweep(client, {
+      ...penguinSweep(),
+      dataset: "lines",
+      features: ["a"],
+      target: "label",
+    });
+  });
+
+  test.each(awkwardTables)("$what: rows are refused by their lines", async (table) => {
+    const { what, fileName, bytes, lines } = table;
+    const file = join(folder, fileName);
+    await writeFile(file, bytes);
+    const args = ["predict", "--model", "lines", "--json"];
+    const stopped = await server.run([...args, file]);
+    expect(stopped.code, what).toBe(1);
+    const { error } = JSON.parse(stopped.stderr);
+    expect(error.message).toBe(`The model refuses line ${lines[0]}.`);
+    expect(error.issues.map(({ field }: { field: string }) => field)).toEqual(
+      lines.map((line) => `line ${line}: a`),
+    );
+
+    const bad = join(folder, "miscounted.jsonl");
+    const { code, stdout } = await server.run([...args, "--skip-invalid", bad, file]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    const refused = (await readFile(bad, "utf8")).trim().split("\n");
+    expect(refused.map((line) => JSON.parse(line).line)).toEqual(lines);
+  });
+});
+
+test("the content says what a file holds, whatever its name", async () => {
+  const lines = birds.map((row) => `${JSON.stringify(row)}\n`).join("");
+  const { code, stdout, stderr } = await predict([], lines);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).island),
+  ).toEqual(birds.map(({ island }) => island));
+});
+
+test("text is windows-1252 where it is not UTF-8, whatever the training table was", async () => {
+  const [header, ...rows] = toCsv(birds).trimEnd().split("\n");
+  const text = [`${header},note`, ...rows.map((row) => `${row},für 5 \x80`)].join("\n");
+  const { code, stdout, stderr } = await predict([], Buffer.from(text, "latin1"));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.trimEnd().split("\n").slice(1)).toEqual([
+    expect.stringContaining("für 5 €"),
+    expect.stringContaining("für 5 €"),
+  ]);
+});
+
 test.each([
   ["a missing column", "island,sex\nBiscoe,MALE\n", /lacks the columns culmen_length_mm/],
   ["an empty file", "", /needs a header line/],
   [
-    "text that is not UTF-8",
+    "a missing column of text that is not UTF-8",
     Buffer.from("L\xe4nge,sex\n1,MALE\n", "latin1"),
-    /header is not UTF-8/,
+    /the file has Länge, sex/,
   ],
-  ["a broken quote", `${toCsv(birds)}"`, /CSV is broken.*line 4/i],
-  ["a row of another length", `${toCsv(birds)}1,2\n`, /CSV is broken.*line 4/i],
+  [
+    "text that is UTF-8 at first",
+    Buffer.concat([Buffer.from("Länge,sex\n"), Buffer.from("L\xe4nge,1\n", "latin1")]),
+    /Line 2 is not UTF-8, but earlier parts of the file are/,
+  ],
+  ["a NUL byte", `${toCsv(birds)}\0`, /Line 4 holds a NUL byte/],
+  ["a column named twice", "sex, sex\n1,2\n", /names "sex" twice/],
+  [
+    "a broken quote",
+    `${toCsv(birds)}"`,
+    /A quoted cell opens in the record at line 4 and never closes\./,
+  ],
+  ["a row of another length", `${toCsv(birds)}1,2\n`, /Line 4 has 2 cells; the header has 6\./],
+  ["a line that is no JSON", `\n${JSON.stringify(gentoo)}\n\n{"sex"\n`, /Line 4 is not JSON/],
   [
     "a column that would be written over",
     "prediction,".concat(toCsv(birds).replaceAll("\n", "\n1,")).replace(/\n1,$/, "\n"),

@@ -5,9 +5,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { createQueryClient } from "./query-client.ts";
-import { router } from "./router.ts";
-import { applyTheme } from "./theme.ts";
+import { router } from "./app/router.ts";
+import { applyTheme } from "./app/theme-menu.tsx";
+import { createQueryClient } from "./server/query-client.ts";
 
 applyTheme();
 const root = document.getElementById("root");

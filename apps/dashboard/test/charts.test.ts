@@ -1,14 +1,13 @@
 import type { Params, Run, RunSummary } from "@rookery/contracts";
 import { expect, test } from "vitest";
+import { rampColor } from "../src/charts/colors.ts";
 import { linearTicks, logTicks } from "../src/charts/number-axis.ts";
-import { rampColor } from "../src/charts/ramp.ts";
 import { compareMetrics } from "../src/pages/compare/compare-rows.ts";
-import { chooseParams } from "../src/pages/sweep/choose-params.ts";
-import { makeAxes, placeOf } from "../src/pages/sweep/parallel-axes.ts";
-import { rankLines } from "../src/pages/sweep/parallel-lines.ts";
-import { sortRuns } from "../src/pages/sweep/sort-runs.ts";
-import { groupByValue } from "../src/stats/group-by-value.ts";
-import { readMetric, readScore } from "../src/sweep-runs.ts";
+import { groupByValue } from "../src/pages/sweep/plots/group-by-value.ts";
+import { sortRuns } from "../src/pages/sweep/runs/leaderboard/sort-runs.ts";
+import { chooseParams, makeAxes, placeOf } from "../src/pages/sweep/runs/parallel/parallel-axes.ts";
+import { rankLines } from "../src/pages/sweep/runs/parallel/parallel-lines.ts";
+import { readMetric, readScore } from "../src/runs/run-values.ts";
 import { makeRun } from "./runs.ts";
 
 test("runs are sorted by numbers and by words, and those without a value come last either way", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRunFilter } from "../src/filter-runs.ts";
+import { createRunFilter } from "../src/pages/sweep/runs/filter-runs.ts";
 import { makeRun } from "./runs.ts";
 
 const run = makeRun({

@@ -1,21 +1,25 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parseSearch, stringifySearch } from "../src/app/search.ts";
 import { formatBytes, formatMetric, formatParam } from "../src/format/numbers.ts";
 import { formatAgo, formatDuration } from "../src/format/times.ts";
-import { reachableUrl } from "../src/pages/models/reachable-url.ts";
+import { reachableUrl } from "../src/pages/models/try/reachable-url.ts";
+import {
+  changePick,
+  readPicks,
+  writePicks,
+} from "../src/pages/sweep/runs/leaderboard/compare-button.tsx";
+import { makeColumns } from "../src/pages/sweep/runs/leaderboard/run-columns.tsx";
+import { writeCsv } from "../src/pages/sweep/runs/leaderboard/write-csv.ts";
 import {
   applyBrush,
   brushedPart,
   brushedPlaces,
   readBrush,
   writeBrush,
-} from "../src/pages/sweep/brush.ts";
-import { makeAxes } from "../src/pages/sweep/parallel-axes.ts";
-import { changePick, readPicks, writePicks } from "../src/pages/sweep/picks.ts";
-import { makeColumns } from "../src/pages/sweep/run-columns.tsx";
-import { writeCsv } from "../src/pages/sweep/write-csv.ts";
-import { parseSearch, stringifySearch } from "../src/search.ts";
-import { formatLeft, formatTook } from "../src/sweep-progress.ts";
+} from "../src/pages/sweep/runs/parallel/brush.ts";
+import { makeAxes } from "../src/pages/sweep/runs/parallel/parallel-axes.ts";
+import { formatLeft, formatTook } from "../src/runs/sweep-progress.ts";
 import { makeRun } from "./runs.ts";
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Listing, loadListing } from "../src/pages/sweep/load-listing.ts";
+import { type Listing, loadListing } from "../src/pages/sweep/live/load-listing.ts";
 
 interface Item {
   number: number;

@@ -1,7 +1,6 @@
 import { maxTags, SweepChange } from "@rookery/contracts";
 import { expect, test } from "vitest";
-import { readNotesChange } from "../src/pages/sweep/notes-change.ts";
-import { writeTags } from "../src/pages/sweep/tag-lines.ts";
+import { readNotesChange, writeTags } from "../src/pages/sweep/head/notes-change.ts";
 
 const before = { description: "the first", tags: { owner: "ann", place: "here", toString: "x" } };
 

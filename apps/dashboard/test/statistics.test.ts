@@ -1,9 +1,9 @@
 import type { Params } from "@rookery/contracts";
 import { expect, test } from "vitest";
-import { assignLanes } from "../src/stats/assign-lanes.ts";
-import { trackBest } from "../src/stats/best-so-far.ts";
-import { epsilonSquared, explainVariance } from "../src/stats/explained-variance.ts";
-import { groupFailures } from "../src/stats/group-failures.ts";
+import { epsilonSquared, explainVariance } from "../src/pages/sweep/explain-variance.ts";
+import { groupFailures } from "../src/pages/sweep/failures/group-failures.ts";
+import { trackBest } from "../src/pages/sweep/overview/track-best.ts";
+import { assignLanes } from "../src/pages/sweep/timeline/assign-lanes.ts";
 import { makeRun } from "./runs.ts";
 
 test("the adjusted correlation ratio is the textbook's", () => {

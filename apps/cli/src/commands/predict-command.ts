@@ -11,7 +11,9 @@ export function addPredictCommand(program: Command, setExitCode: SetExitCode): v
     .description("Predict every row of a file, however long, to standard output")
     .requiredOption("-m, --model <model>", "NAME, NAME@VERSION or NAME@ALIAS")
     .addOption(
-      new Option("--from <format>", "what the file holds (default: by its name)").choices(formats),
+      new Option("--from <format>", "what the file holds (default: by its content)").choices(
+        formats,
+      ),
     )
     .addOption(
       new Option("--to <format>", "what to write (default: like the file)").choices(formats),
@@ -26,14 +28,14 @@ export function addPredictCommand(program: Command, setExitCode: SetExitCode): v
       "after",
       `
 Rows come out in their order, with all their columns and the new ones behind:
-prediction and probability. The file is read as the import read the table that
-the model learnt from: its number and date formats, missing tokens, and its
-encoding where the text is not UTF-8. Cells parted by commas, unlike the table's,
-have decimal points. Without that table, as for a model from elsewhere: UTF-8,
-numbers with a decimal point, dates as ISO 8601, true and false; empty cells are
-missing values. Keys that a JSON line lacks are missing values too. The output is
-UTF-8, with the file's delimiter; probabilities have a decimal point. With --json
-it is JSON lines, whatever the file is.
+prediction and probability. Format, encoding and delimiter are found as on import.
+Cells are read as the import read those of the table that the model learnt from:
+with its number and date formats and missing tokens. Where commas part the cells,
+unlike the table's, numbers have decimal points. Without that table, as for a
+model from elsewhere: numbers with a decimal point, dates as ISO 8601, true and
+false; empty cells are missing values. Keys that a JSON line lacks are missing
+values too. The output is UTF-8, with the file's delimiter; probabilities have a
+decimal point. With --json it is JSON lines, whatever the file is.
 
 A row that the model refuses ends the command with its line and exit code 1,
 unless --skip-invalid names a file for such rows.
@@ -41,7 +43,7 @@ unless --skip-invalid names a file for such rows.
 Examples:
   $ rookery predict --model penguins birds.csv > out.csv
   $ rookery predict --model penguins@3 birds.csv --missing unknown --skip-invalid bad.csv > out.csv
-  $ zcat birds.jsonl.gz | rookery predict --model penguins --from jsonl - | head`,
+  $ zcat birds.jsonl.gz | rookery predict --model penguins - | head`,
     )
     .action(withSession(async () => (await import("../predict/predict.ts")).predict, setExitCode));
 }

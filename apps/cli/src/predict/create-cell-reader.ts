@@ -1,3 +1,5 @@
+import { readValue } from "@rookery/tabular";
+
 /** The value of a cell: text in CSV, anything in JSON. Null is a missing value. */
 export type CellReader = (value: unknown) => unknown;
 
@@ -8,7 +10,7 @@ export const readJsonAsIs: CellReader = (value) => value;
 
 /** Reads CSV cells as the types of a model's signature. */
 export function createCellReader(types: readonly string[], missing: readonly string[]): CellReader {
-  const missingWords = new Set(["", ...missing]);
+  const missingWords = new Set(["", ...missing.map((word) => word.trim())]);
   const read = readerOf(types);
   return (value) => {
     const cell = String(value);
@@ -18,10 +20,7 @@ export function createCellReader(types: readonly string[], missing: readonly str
 
 function readerOf(types: readonly string[]): (cell: string) => unknown {
   if (types.includes("number")) {
-    return (cell) => {
-      const value = Number(cell);
-      return Number.isFinite(value) ? value : cell;
-    };
+    return (cell) => readValue(cell.trim(), { kind: "number", format: "1234.5" }) ?? cell;
   }
   if (types.includes("boolean")) {
     return (cell) => (boolean.test(cell.trim()) ? cell.trim().toLowerCase() === "true" : cell);

@@ -19,9 +19,6 @@ export interface RowReaderOptions {
   table: DatasetVersion | undefined;
 }
 
-/** What stands for bytes that are no text. */
-const unreadable = "\ufffd";
-
 /**
  * Picks the model's inputs out of a row and reads them as the import read the
  * training table. What cannot be read goes on as it is, for the model to refuse
@@ -50,10 +47,13 @@ function readerOf(name: string, options: RowReaderOptions): CellReader {
 function readCsvRow(readers: Readers): ToInput {
   let columns: Map<string, string> | undefined;
   return ({ values }) => {
-    columns ??= findColumns(
-      readers.map(([name]) => name),
-      values,
-    );
+    if (!columns) {
+      columns = findColumns(values);
+      requireColumns(
+        readers.map(([name]) => name),
+        [...columns.keys()],
+      );
+    }
     return Object.fromEntries(
       readers.map(([name, read]) => [name, read(values[columns?.get(name) ?? name])]),
     );
@@ -63,36 +63,27 @@ function readCsvRow(readers: Readers): ToInput {
 /** An absent key is a missing value, as on import; a row without any is none of this model. */
 function readJsonRow(readers: Readers): ToInput {
   return ({ values }) => {
-    if (!readers.some(([name]) => Object.hasOwn(values, name))) return {};
+    const columns = findColumns(values);
+    if (!readers.some(([name]) => columns.has(name))) return {};
     return Object.fromEntries(
-      readers.map(([name, read]) => [
-        name,
-        Object.hasOwn(values, name) ? read(values[name]) : null,
-      ]),
+      readers.map(([name, read]) => {
+        const key = columns.get(name);
+        return [name, key === undefined ? null : read(values[key])];
+      }),
     );
   };
 }
 
-/** The file's columns by their names without white space, which the import removes. */
-function findColumns(
-  names: readonly string[],
-  values: Record<string, unknown>,
-): Map<string, string> {
+/** The columns by their names without white space, which the import removes. */
+function findColumns(values: Record<string, unknown>): Map<string, string> {
   const columns = new Map(Object.keys(values).map((column) => [column.trim(), column]));
   for (const column of Object.keys(values)) columns.set(column, column);
-  requireColumns(names, [...columns.keys()]);
   return columns;
 }
 
 function requireColumns(names: readonly string[], columns: readonly string[]): void {
   const lacking = names.filter((name) => !columns.includes(name));
   if (lacking.length === 0) return;
-  if (columns.some((column) => column.includes(unreadable))) {
-    throw new UsageError(
-      "The file's header is not UTF-8.",
-      "Save the file as UTF-8, or convert it: `iconv -f windows-1252 -t utf-8`.",
-    );
-  }
   throw new UsageError(
     `The file lacks ${lacking.length === 1 ? "the column" : "the columns"} ${lacking.join(", ")}.`,
     `The model takes ${names.join(", ")}; the file has ${columns.join(", ")}.`,

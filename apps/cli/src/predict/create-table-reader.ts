@@ -3,10 +3,8 @@ import {
   type DatasetVersion,
   DateFormat,
   NumberFormat,
-  readValue,
-  tokensOf,
-  type WrittenAs,
 } from "@rookery/contracts";
+import { findMissingTokens, readValue, type WrittenAs } from "@rookery/tabular";
 import type { CellReader } from "./create-cell-reader.ts";
 
 export interface TableReaderOptions {
@@ -26,9 +24,10 @@ export function createTableReader(options: TableReaderOptions): CellReader | und
   const column = table.report.columns.find((each) => each.name === name);
   if (!column) return undefined;
   const { kind } = column;
-  const { missing: forAll, columns } = table.cleaning;
-  const ofColumn = Object.hasOwn(columns, name) ? columns[name]?.missing : undefined;
-  const tokens = new Set([...tokensOf(forAll, ofColumn), ...missing]);
+  const tokens = new Set([
+    ...findMissingTokens(table.cleaning, name),
+    ...missing.map((word) => word.trim()),
+  ]);
   const writtenAs = describeWriting(column, isCommaSeparated && table.report.delimiter !== "comma");
   const misfitsAreMissing =
     table.cleaning.invalid === "missing" && Object.hasOwn(table.schema, name);

@@ -46,7 +46,6 @@ export async function predict(
     file,
     format: options.from,
     delimiter: options.delimiter,
-    encoding: table?.report.encoding ?? undefined,
     columns,
   });
   const { format, delimiter } = source;

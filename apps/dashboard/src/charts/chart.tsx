@@ -1,7 +1,8 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { ECharts, EChartsCoreOption } from "echarts/core";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { Button } from "../components/button.tsx";
-import { EmptyState } from "../components/empty-state.tsx";
+import { Button } from "../components/controls/button.tsx";
+import { EmptyState } from "../components/feedback/states.tsx";
 import styles from "./chart.module.css";
 import { type Colors, useColors } from "./colors.ts";
 
@@ -108,4 +109,20 @@ function baseOption(colors: Colors): EChartsCoreOption {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colors.ink },
   };
+}
+
+/** What of a chart the pointer is on. */
+export interface Hit {
+  seriesIndex?: number;
+  dataIndex?: number;
+}
+
+/** For a chart's `onReady`: a click on a point opens the run that `find` says is there. */
+export function useOpenRun(find: (hit: Hit) => { id: string } | undefined) {
+  const navigate = useNavigate();
+  const open = useEffectEvent((hit: Hit) => {
+    const run = find(hit);
+    if (run) void navigate({ to: "/runs/$runId", params: { runId: run.id } });
+  });
+  return (chart: ECharts) => void chart.on("click", (event) => open(event as Hit));
 }

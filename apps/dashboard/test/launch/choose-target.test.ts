@@ -1,7 +1,10 @@
 import type { DatasetColumn } from "@rookery/contracts";
 import { describe, expect, test } from "vitest";
-import { chooseDataset, suggestTarget } from "../../src/pages/launch/request/choose-dataset.ts";
-import { chooseTarget } from "../../src/pages/launch/request/choose-target.ts";
+import {
+  chooseDataset,
+  chooseTarget,
+  suggestTarget,
+} from "../../src/pages/launch/request/choose-target.ts";
 import { openState } from "../../src/pages/launch/request/launch-state.ts";
 import { startRequest } from "../../src/pages/launch/request/start-request.ts";
 import { guessTarget } from "../../src/pages/launch/request/tasks.ts";

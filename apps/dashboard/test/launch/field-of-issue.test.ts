@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldOfIssue } from "../../src/pages/launch/request/field-of-issue.ts";
+import { fieldOfIssue } from "../../src/pages/launch/use-field-errors.ts";
 import { fieldNames } from "./requests.ts";
 
 const names = new Set([

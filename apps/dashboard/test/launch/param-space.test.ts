@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isSame } from "../../src/pages/launch/request/is-same.ts";
 import { emptyField, fromSpace, toSpace } from "../../src/pages/launch/request/param-space.ts";
+import { isSame } from "../../src/pages/launch/request/request.ts";
 
 const integer = { schema: { type: "integer", default: 100 }, when: undefined };
 const number = { schema: { type: "number" }, when: undefined };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { choices } from "../../src/pages/launch/request/choices.ts";
-import { isRecord } from "../../src/pages/launch/request/is-same.ts";
+import { isRecord } from "../../src/pages/launch/request/request.ts";
 import {
   getValue,
   readerOf,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { isSame } from "../../src/pages/launch/request/is-same.ts";
+import { isSame } from "../../src/pages/launch/request/request.ts";
 import { readYaml, reviseYaml } from "../../src/pages/launch/request/yaml-text.ts";
 import { anyRequest } from "./requests.ts";
 

@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { CleaningReport } from "@rookery/contracts";
 import pg from "pg";
-import { rowNumberColumn } from "../sql-column-names.ts";
+import { rowNumberColumn } from "../versions/sql-names.ts";
 import { type ColumnChanges, changeColumn } from "./change-column.ts";
-import type { ColumnPlan } from "./column-plan.ts";
-import { countValues, type ValueCounts } from "./count-values.ts";
+import type { ColumnPlan } from "./plan-columns.ts";
 import { readCells } from "./read-cells.ts";
+
+export interface ValueCounts {
+  missing: number;
+  distinct: number;
+}
 
 export interface ProcessedInput {
   rawTable: string;
@@ -116,4 +120,23 @@ async function dropIncomplete(
   });
   const { rowCount } = await client.query(`delete from ${typed} where ${isMissing.join(" or ")}`);
   return rowCount ?? 0;
+}
+
+/** Per column. One column at a time keeps memory and sorts small. */
+async function countValues(
+  client: pg.PoolClient,
+  table: string,
+  columns: readonly { sqlName: string }[],
+): Promise<ValueCounts[]> {
+  const counts: ValueCounts[] = [];
+  for (const { sqlName } of columns) {
+    const name = pg.escapeIdentifier(sqlName);
+    const { rows } = await client.query<ValueCounts>(
+      `select coalesce(sum(number) filter (where value is null), 0)::int as missing,
+              (count(*) filter (where value is not null))::int as distinct
+       from (select ${name} as value, count(*) as number from ${table} group by 1) as each`,
+    );
+    counts.push(rows[0] as ValueCounts);
+  }
+  return counts;
 }

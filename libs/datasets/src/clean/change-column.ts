@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { AppError, Clip, ColumnReport, Impute, Rare } from "@rookery/contracts";
+import { shown } from "@rookery/tabular";
 import pg from "pg";
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
-import { findQuantiles } from "../find-quantiles.ts";
+import { datasetInvalid } from "../import/dataset-invalid.ts";
 import { unlessOutOfRange } from "../profile/column-sql.ts";
-import type { ColumnPlan } from "./column-plan.ts";
+import { findQuantiles } from "../profile/find-quantiles.ts";
+import type { ColumnPlan } from "./plan-columns.ts";
 import { sqlTypes } from "./read-cells.ts";
 
 export type ColumnChanges = Pick<ColumnReport, "clipped" | "folded" | "imputed">;

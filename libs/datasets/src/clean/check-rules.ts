@@ -4,10 +4,9 @@ import {
   type ColumnKind,
   type ColumnRules,
   type ErrorIssue,
-  isDate,
   type StatedSchema,
 } from "@rookery/contracts";
-import { shown } from "../dataset-invalid.ts";
+import { isDate, shown } from "@rookery/tabular";
 
 export interface TableRules {
   schema: StatedSchema;

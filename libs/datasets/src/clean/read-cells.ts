@@ -1,7 +1,7 @@
 import type { ColumnKind } from "@rookery/contracts";
 import pg from "pg";
-import { rowNumberColumn } from "../sql-column-names.ts";
-import type { ColumnPlan } from "./column-plan.ts";
+import { rowNumberColumn } from "../versions/sql-names.ts";
+import type { ColumnPlan } from "./plan-columns.ts";
 
 export const sqlTypes = {
   number: "double precision",

@@ -1,8 +1,8 @@
 import type { CleaningReport, ColumnReport } from "@rookery/contracts";
-import { shown } from "../dataset-invalid.ts";
-import type { TableSource } from "../table-source.ts";
+import { shown } from "@rookery/tabular";
+import type { TableSource } from "../sources/table-source.ts";
 import type { Processed } from "./build-processed.ts";
-import type { ColumnPlan } from "./column-plan.ts";
+import type { ColumnPlan } from "./plan-columns.ts";
 
 export interface ReportInput {
   source: TableSource;

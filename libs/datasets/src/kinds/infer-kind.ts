@@ -1,13 +1,5 @@
-import {
-  type ColumnKind,
-  commaReadings,
-  type DateFormat,
-  dateReadings,
-  type NumberFormat,
-  numberReadings,
-  readings,
-} from "@rookery/contracts";
-import { shown } from "../dataset-invalid.ts";
+import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
+import { commaReadings, dateReadings, numberReadings, readings, shown } from "@rookery/tabular";
 
 export interface KindVerdict {
   kind: ColumnKind;

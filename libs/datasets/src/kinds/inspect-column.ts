@@ -1,15 +1,14 @@
+import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
 import {
-  type ColumnKind,
   commaReadings,
-  type DateFormat,
   dateReadings,
-  type NumberFormat,
   numberReadings,
   pointReadings,
   readCell,
   readings,
-} from "@rookery/contracts";
-import { datasetInvalid, shown } from "../dataset-invalid.ts";
+  shown,
+} from "@rookery/tabular";
+import { datasetInvalid } from "../import/dataset-invalid.ts";
 import { inferKind, type KindVerdict } from "./infer-kind.ts";
 
 /** What somebody who knows says about a column: the sender, or a file format with types. */

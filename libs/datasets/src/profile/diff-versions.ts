@@ -1,8 +1,8 @@
 import type { ColumnDiff, DatasetColumn, DatasetDiff } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import pg from "pg";
-import type { StoredDatasetVersion } from "../stored-version.ts";
-import { quoteTable } from "../table-names.ts";
+import type { StoredDatasetVersion } from "../versions/get-dataset-version.ts";
+import { quoteTable } from "../versions/sql-names.ts";
 import { isNumeric, numericSql, unlessOutOfRange } from "./column-sql.ts";
 
 /** How a version's columns, rows and distributions differ from another's. */

@@ -1,8 +1,8 @@
 import type { ColumnProfile, DatasetColumn } from "@rookery/contracts";
 import pg from "pg";
-import { findQuantiles } from "../find-quantiles.ts";
 import { numericSql, type Queries, unlessOutOfRange } from "./column-sql.ts";
 import { countBins } from "./count-bins.ts";
+import { findQuantiles } from "./find-quantiles.ts";
 
 const shownValues = 20;
 const shares = {

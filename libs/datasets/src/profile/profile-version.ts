@@ -1,7 +1,7 @@
 import { AppError, type DatasetProfile } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
-import type { StoredDatasetVersion } from "../stored-version.ts";
-import { quoteTable } from "../table-names.ts";
+import type { StoredDatasetVersion } from "../versions/get-dataset-version.ts";
+import { quoteTable } from "../versions/sql-names.ts";
 import { withConnection } from "../with-connection.ts";
 import { measureAssociation } from "./measure-association.ts";
 import { profileColumn } from "./profile-column.ts";

@@ -1,17 +1,15 @@
 import type { Run } from "@rookery/contracts";
 import { useQueries } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { StateBadge } from "../../components/badge.tsx";
-import { ButtonLink } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
-import { Loading } from "../../components/loading.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { queries } from "../../queries.ts";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import { StateBadge } from "../../components/data/badge.tsx";
+import { EmptyState, ErrorState, Loading } from "../../components/feedback/states.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
+import { maxCompared } from "../../runs/run-values.ts";
+import { queries } from "../../server/queries.ts";
 import { CurvesPanel } from "../run/curves-panel.tsx";
 import styles from "./compare.module.css";
 import { CompareTable } from "./compare-table.tsx";
-import { maxCompared } from "./max-compared.ts";
 
 const route = getRouteApi("/compare");
 

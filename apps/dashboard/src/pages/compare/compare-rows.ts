@@ -1,7 +1,7 @@
 import { isMetric, knownMetrics, type Run } from "@rookery/contracts";
 import { formatMetric, formatParam } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
-import { listMetrics, listParams, readScore, runTimeMs } from "../../sweep-runs.ts";
+import { listMetrics, listParams, readScore, runTimeMs } from "../../runs/run-values.ts";
 
 export interface CompareRow {
   name: string;

@@ -1,6 +1,6 @@
 import type { Run } from "@rookery/contracts";
 import type { ReactNode } from "react";
-import table from "../../components/table.module.css";
+import table from "../../components/data/table.module.css";
 import styles from "./compare.module.css";
 import { type CompareRow, compareMetrics, compareParams } from "./compare-rows.ts";
 

@@ -1,10 +1,10 @@
 import type { CleaningReport, ColumnReport, DatasetVersion } from "@rookery/contracts";
 import { stringify } from "yaml";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { Facts } from "../../components/facts.tsx";
-import { Panel } from "../../components/page.tsx";
-import { ScrollArea } from "../../components/scroll-area.tsx";
-import table from "../../components/table.module.css";
+import { Facts } from "../../components/data/facts.tsx";
+import table from "../../components/data/table.module.css";
+import { ScrollArea } from "../../components/data/table.tsx";
+import { EmptyState } from "../../components/feedback/states.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import styles from "./datasets.module.css";
 

@@ -1,20 +1,27 @@
 import type { DatasetVersion } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { ButtonLink } from "../../components/button.tsx";
-import { Figures } from "../../components/facts.tsx";
-import { NavTabs } from "../../components/nav-tabs.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import { TimeAgo } from "../../components/time-ago.tsx";
+import type { DatasetView } from "../../app/routes.ts";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import { Figures } from "../../components/data/facts.tsx";
+import { TimeAgo } from "../../components/data/time-ago.tsx";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { SkeletonRows } from "../../components/feedback/states.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
+import { type Views, ViewTabs } from "../../components/layout/view-tabs.tsx";
 import { formatBytes, formatCount } from "../../format/numbers.ts";
-import { queries } from "../../queries.ts";
+import { queries } from "../../server/queries.ts";
 import { CleaningView } from "./cleaning-view.tsx";
-import { ColumnsView } from "./columns-view.tsx";
-import type { DatasetView } from "./routes.ts";
+import { ColumnsView } from "./columns/columns-view.tsx";
 import { RowsView } from "./rows-view.tsx";
-import { VersionsView } from "./versions-view.tsx";
+import { VersionsView } from "./versions/versions-view.tsx";
+
+const views: Views<DatasetView, { version: DatasetVersion }> = {
+  columns: { label: "Columns", View: ColumnsView },
+  rows: { label: "Rows", View: RowsView },
+  cleaning: { label: "Cleaning", View: CleaningView },
+  versions: { label: "Versions", View: VersionsView },
+};
 
 const trail = <Link to="/datasets">Datasets</Link>;
 
@@ -74,20 +81,7 @@ function LoadedDataset({ version, isNewest }: { version: DatasetVersion; isNewes
           ["File", formatBytes(version.sizeBytes)],
         ]}
       />
-      <NavTabs<DatasetView>
-        label="Views of the dataset"
-        current={view}
-        tabs={[
-          { id: "columns", label: "Columns" },
-          { id: "rows", label: "Rows" },
-          { id: "cleaning", label: "Cleaning" },
-          { id: "versions", label: "Versions" },
-        ]}
-      />
-      {view === "columns" && <ColumnsView version={version} />}
-      {view === "rows" && <RowsView version={version} />}
-      {view === "cleaning" && <CleaningView version={version} />}
-      {view === "versions" && <VersionsView version={version} />}
+      <ViewTabs label="Views of the dataset" views={views} current={view} given={{ version }} />
     </Page>
   );
 }

@@ -1,18 +1,17 @@
 import type { DatasetSummary } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ButtonLink } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { Pager } from "../../components/pager.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import table from "../../components/table.module.css";
-import { TimeAgo } from "../../components/time-ago.tsx";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import table from "../../components/data/table.module.css";
+import { Pager } from "../../components/data/table.tsx";
+import { TimeAgo } from "../../components/data/time-ago.tsx";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { EmptyState, SkeletonRows } from "../../components/feedback/states.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
-import { queries } from "../../queries.ts";
+import { queries } from "../../server/queries.ts";
 import styles from "./datasets.module.css";
-import { Upload } from "./upload.tsx";
+import { Upload } from "./upload/upload.tsx";
 
 const route = getRouteApi("/datasets");
 

@@ -1,18 +1,16 @@
 import type { ColumnKind, DatasetRows, DatasetVersion } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { ButtonLink } from "../../components/button.tsx";
-import { CopyButton } from "../../components/copy-button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { Panel } from "../../components/page.tsx";
-import { Pager } from "../../components/pager.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { ScrollArea } from "../../components/scroll-area.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import table from "../../components/table.module.css";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import { CopyButton } from "../../components/controls/copy-button.tsx";
+import table from "../../components/data/table.module.css";
+import { Pager, ScrollArea } from "../../components/data/table.tsx";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { EmptyState, SkeletonRows } from "../../components/feedback/states.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import { shortenDate } from "../../format/times.ts";
-import { queries } from "../../queries.ts";
+import { queries } from "../../server/queries.ts";
 import styles from "./datasets.module.css";
 
 type Cell = DatasetRows["rows"][number][number];

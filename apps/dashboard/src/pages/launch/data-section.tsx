@@ -1,18 +1,17 @@
 import type { DatasetSummary } from "@rookery/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { ErrorState } from "../../components/error-state.tsx";
-import { Panel } from "../../components/page.tsx";
+import { ErrorState } from "../../components/feedback/states.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
+import { queries } from "../../server/queries.ts";
 import { FeaturesField } from "./fields/features-field.tsx";
 import { SelectField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { useLaunch, useTextField } from "./launch-context.tsx";
-import { chooseDataset, suggestTarget } from "./request/choose-dataset.ts";
-import { chooseTarget } from "./request/choose-target.ts";
+import { chooseDataset, chooseTarget, suggestTarget } from "./request/choose-target.ts";
 import { typeText } from "./request/launch-state.ts";
 import { taskOf } from "./request/tasks.ts";
-import { tableOptions } from "./table-options.ts";
 import { useSuggestedFeatures } from "./use-suggested-features.ts";
 
 export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] }) {
@@ -81,4 +80,9 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
       </div>
     </Panel>
   );
+}
+
+/** The columns of a dataset's version as it stands in a field; an empty one: the newest. */
+export function tableOptions(dataset: string, version: string) {
+  return queries.datasets.get(dataset, version === "" ? undefined : Number(version));
 }

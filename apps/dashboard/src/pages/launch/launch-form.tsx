@@ -1,19 +1,28 @@
-import { AppError, type DatasetSummary, type TrainerList } from "@rookery/contracts";
+import {
+  AppError,
+  type DatasetSummary,
+  type SweepRequest,
+  type TrainerList,
+} from "@rookery/contracts";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
-import { Button } from "../../components/button.tsx";
+import { Button } from "../../components/controls/button.tsx";
+import { useToasts } from "../../components/feedback/toasts.tsx";
+import { Panel } from "../../components/layout/page.tsx";
+import { formatCount } from "../../format/numbers.ts";
+import { api } from "../../server/api.ts";
 import { DataSection } from "./data-section.tsx";
+import { TextField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { LaunchContext } from "./launch-context.tsx";
-import { NamesSection } from "./names-section.tsx";
-import { PlanPanel } from "./plan-panel.tsx";
+import { PlanPanel, usePlan } from "./plan-panel.tsx";
 import type { Request } from "./request/request.ts";
 import { ScoringSection } from "./scoring-section.tsx";
 import { SearchSection } from "./search-section.tsx";
 import { TrainerSection } from "./trainer-section.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useFieldErrors } from "./use-field-errors.ts";
-import { useLaunchSweep } from "./use-launch-sweep.ts";
-import { usePlan } from "./use-plan.ts";
 import { YamlPanel } from "./yaml-panel.tsx";
 
 interface LaunchFormProps {
@@ -75,4 +84,43 @@ export function LaunchForm({ options, datasets, address, initial }: LaunchFormPr
       </form>
     </LaunchContext>
   );
+}
+
+function NamesSection() {
+  return (
+    <Panel title="Names">
+      <div className={styles.fields}>
+        <TextField name="name" label="Sweep" placeholder="made from the dataset" />
+        <TextField name="experiment" label="Experiment" placeholder="Default" />
+        <TextField name="model" label="Model" placeholder="the dataset's name" />
+        <TextField name="alias" label="Alias" placeholder="champion" />
+        <TextField name="seed" label="Seed" placeholder="0" hint="Same seed, same result" />
+      </div>
+    </Panel>
+  );
+}
+
+/** Launches what stands in the form: however often it is sent, it makes one sweep. */
+function useLaunchSweep({ state, keyOf, drop }: ReturnType<typeof useDraft>) {
+  const navigate = useNavigate();
+  const { tell, tellFailure } = useToasts();
+  const launch = useMutation({
+    mutationFn: () =>
+      api.sweeps.launch(state.request as unknown as SweepRequest, {
+        idempotencyKey: keyOf(state.request),
+      }),
+    onSuccess: ({ id, progress }) => {
+      drop();
+      tell(`Launched ${formatCount(progress.total)} ${progress.total === 1 ? "run" : "runs"}`);
+      void navigate({ to: "/sweeps/$sweepId", params: { sweepId: id } });
+    },
+    onError: (error) =>
+      tellFailure(
+        error instanceof AppError && error.code === "unavailable"
+          ? "The launch was not confirmed. Launch again: it will not launch twice"
+          : "The sweep was not launched",
+        error,
+      ),
+  });
+  return { send: () => launch.mutate(), isOn: launch.isPending || launch.isSuccess };
 }

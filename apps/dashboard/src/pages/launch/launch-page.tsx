@@ -1,17 +1,14 @@
 import type { DatasetSummary } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ButtonLink } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
-import { Loading } from "../../components/loading.tsx";
-import { Page } from "../../components/page.tsx";
-import { queries } from "../../queries.ts";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import { EmptyState, ErrorState, Loading } from "../../components/feedback/states.tsx";
+import { Page } from "../../components/layout/page.tsx";
+import { queries } from "../../server/queries.ts";
+import { tableOptions } from "./data-section.tsx";
 import { LaunchForm } from "./launch-form.tsx";
-import { copySweep } from "./request/copy-sweep.ts";
-import { toNumber } from "./request/field-value.ts";
-import { startRequest } from "./request/start-request.ts";
-import { tableOptions } from "./table-options.ts";
+import { copySweep, startRequest } from "./request/start-request.ts";
+import { toNumber } from "./request/text-fields.ts";
 
 const route = getRouteApi("/sweeps/new");
 

@@ -1,11 +1,14 @@
 import { AppError, type SweepPlan } from "@rookery/contracts";
-import type { ReactNode } from "react";
-import { Panel } from "../../components/page.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatCount, formatParam } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
+import { queries } from "../../server/queries.ts";
+import type { PlanAnswer } from "../../server/sweep-queries.ts";
 import { warningKinds } from "./fields/feature-check.tsx";
 import styles from "./launch.module.css";
-import type { PlanAnswer } from "./use-plan.ts";
+import type { Request } from "./request/request.ts";
 
 interface PlanPanelProps {
   answer: PlanAnswer | undefined;
@@ -114,4 +117,26 @@ function Refusal({ error }: { error: Error }) {
       {hint && <p className={styles.soft}>{hint}</p>}
     </div>
   );
+}
+
+/** How long the form rests before the server is asked. */
+const restMs = 350;
+
+/** What launching the request would do, asked again whenever the form has come to rest. */
+export function usePlan(request: Request) {
+  const text = JSON.stringify(request);
+  const [asked, setAsked] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(text), restMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const isReady = isGiven(request.dataset) && isGiven(request.target);
+  const isRested = asked === text;
+  const query = useQuery({ ...queries.sweeps.plan(asked), enabled: isReady && isRested });
+  const isOld = !isRested || query.isPlaceholderData || query.isPending;
+  return { answer: query.data, isReady, isOld };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== "";
 }

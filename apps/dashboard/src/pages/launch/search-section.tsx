@@ -1,4 +1,4 @@
-import { Panel } from "../../components/page.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { ChoiceFields } from "./fields/choice-fields.tsx";
 import { TextField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";

@@ -1,11 +1,11 @@
-import { Panel } from "../../components/page.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { ParamRow } from "./fields/param-row.tsx";
 import { TrainerChecks } from "./fields/trainer-checks.tsx";
 import styles from "./launch.module.css";
 import { useLaunch } from "./launch-context.tsx";
 import { chooseTrainers } from "./request/choose-trainers.ts";
-import { isRecord } from "./request/is-same.ts";
 import { listParams } from "./request/param-fields.ts";
+import { isRecord } from "./request/request.ts";
 import { chosenTask, readTrainers } from "./request/tasks.ts";
 
 /** Which trainers, and for each of their parameters which values. */

@@ -1,5 +1,5 @@
-import { Button } from "../../components/button.tsx";
-import { Panel } from "../../components/page.tsx";
+import { Button } from "../../components/controls/button.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import styles from "./launch.module.css";
 import { useLaunch } from "./launch-context.tsx";
 import { takeBackYaml, typeYaml } from "./request/launch-state.ts";

@@ -1,3 +1,4 @@
+import type { Model } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
 import { Tag } from "lucide-react";
 import styles from "./models.module.css";
@@ -30,4 +31,12 @@ export function Aliases({ model, aliases, isBare = false }: AliasesProps) {
       ))}
     </ul>
   );
+}
+
+/** What inference serves unless a request says otherwise. */
+export const defaultAlias = "champion";
+
+/** The champion's number, or the newest version's; undefined without versions. */
+export function servedVersion({ aliases, versions }: Model): number | undefined {
+  return aliases[defaultAlias] ?? versions[0]?.version;
 }

@@ -1,19 +1,25 @@
 import type { Model } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { NavTabs } from "../../components/nav-tabs.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import { queries } from "../../queries.ts";
+import type { ModelView } from "../../app/routes.ts";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { SkeletonRows } from "../../components/feedback/states.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
+import { type Views, ViewTabs } from "../../components/layout/view-tabs.tsx";
+import { queries } from "../../server/queries.ts";
 import { Aliases } from "./aliases.tsx";
-import { PromotionsView } from "./promotions-view.tsx";
-import { RollBack } from "./roll-back.tsx";
-import type { ModelView } from "./routes.ts";
-import { TryView } from "./try-view.tsx";
-import { VersionsView } from "./versions-view.tsx";
+import { PromotionsView } from "./promotions/promotions-view.tsx";
+import { RollBack } from "./promotions/roll-back.tsx";
+import { TryView } from "./try/try-view.tsx";
+import { VersionsView } from "./versions/versions-view.tsx";
 
 const route = getRouteApi("/models/$name");
+const views: Views<ModelView, { model: Model }> = {
+  versions: { label: "Versions", View: VersionsView },
+  try: { label: "Try a prediction", View: TryView },
+  promotions: { label: "Promotions", View: PromotionsView },
+};
+
 const trail = <Link to="/models">Models</Link>;
 
 export function ModelPage() {
@@ -45,18 +51,7 @@ function LoadedModel({ model }: { model: Model }) {
       subtitle={description}
       actions={<RollBack model={model} />}
     >
-      <NavTabs<ModelView>
-        label="Views of the model"
-        current={view}
-        tabs={[
-          { id: "versions", label: "Versions" },
-          { id: "try", label: "Try a prediction" },
-          { id: "promotions", label: "Promotions" },
-        ]}
-      />
-      {view === "versions" && <VersionsView model={name} />}
-      {view === "try" && <TryView model={model} />}
-      {view === "promotions" && <PromotionsView model={name} />}
+      <ViewTabs label="Views of the model" views={views} current={view} given={{ model }} />
     </Page>
   );
 }

@@ -1,15 +1,14 @@
 import type { ModelSummary } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ButtonLink } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { Pager } from "../../components/pager.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import table from "../../components/table.module.css";
-import { TimeAgo } from "../../components/time-ago.tsx";
-import { queries } from "../../queries.ts";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import table from "../../components/data/table.module.css";
+import { Pager } from "../../components/data/table.tsx";
+import { TimeAgo } from "../../components/data/time-ago.tsx";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { EmptyState, SkeletonRows } from "../../components/feedback/states.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
+import { queries } from "../../server/queries.ts";
 import { Aliases } from "./aliases.tsx";
 import styles from "./models.module.css";
 

@@ -1,7 +1,7 @@
 import type { Run } from "@rookery/contracts";
 import { Download } from "lucide-react";
-import { Panel } from "../../components/page.tsx";
-import table from "../../components/table.module.css";
+import table from "../../components/data/table.module.css";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatBytes } from "../../format/numbers.ts";
 
 export function ArtifactsPanel({ run }: { run: Run }) {

@@ -1,10 +1,10 @@
 import type { Run } from "@rookery/contracts";
-import { StateBadge } from "../../components/badge.tsx";
-import { Facts } from "../../components/facts.tsx";
-import { Panel } from "../../components/page.tsx";
-import { ScrollArea } from "../../components/scroll-area.tsx";
-import table from "../../components/table.module.css";
-import { TimeAgo } from "../../components/time-ago.tsx";
+import { StateBadge } from "../../components/data/badge.tsx";
+import { Facts } from "../../components/data/facts.tsx";
+import table from "../../components/data/table.module.css";
+import { ScrollArea } from "../../components/data/table.tsx";
+import { TimeAgo } from "../../components/data/time-ago.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatDuration } from "../../format/times.ts";
 import styles from "./run.module.css";
 

@@ -4,8 +4,8 @@ import { useCallback, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import { type Colors, seriesColor } from "../../charts/colors.ts";
 import { axisLooks, tooltipLooks } from "../../charts/parts.ts";
-import { Field, Select } from "../../components/field.tsx";
-import { Panel } from "../../components/page.tsx";
+import { Field, Select } from "../../components/controls/field.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import styles from "./run.module.css";
 
 interface CurvesPanelProps {

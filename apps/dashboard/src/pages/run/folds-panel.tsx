@@ -1,7 +1,7 @@
 import type { FoldScore } from "@rookery/contracts";
-import { Panel } from "../../components/page.tsx";
-import { ScrollArea } from "../../components/scroll-area.tsx";
-import table from "../../components/table.module.css";
+import table from "../../components/data/table.module.css";
+import { ScrollArea } from "../../components/data/table.tsx";
+import { Panel } from "../../components/layout/page.tsx";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
 import styles from "./run.module.css";
 

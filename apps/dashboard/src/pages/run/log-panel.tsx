@@ -1,11 +1,11 @@
 import type { Run } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Panel } from "../../components/page.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { ScrollArea } from "../../components/scroll-area.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import { queries } from "../../queries.ts";
-import { hasEnded } from "../../sweep-runs.ts";
+import { ScrollArea } from "../../components/data/table.tsx";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { SkeletonRows } from "../../components/feedback/states.tsx";
+import { Panel } from "../../components/layout/page.tsx";
+import { hasEnded } from "../../runs/run-values.ts";
+import { queries } from "../../server/queries.ts";
 import styles from "./run.module.css";
 
 const logPath = "run.log";

@@ -1,26 +1,16 @@
-import { countFailed, type RunSummary, type Sweep } from "@rookery/contracts";
+import type { Sweep } from "@rookery/contracts";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { CopyPlus, Layers } from "lucide-react";
-import { StateBadge } from "../../components/badge.tsx";
-import { ButtonAnchor, ButtonLink } from "../../components/button.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
-import { Loading } from "../../components/loading.tsx";
-import { NavTabs } from "../../components/nav-tabs.tsx";
-import { Page } from "../../components/page.tsx";
-import type { SweepView } from "../sweeps/routes.ts";
-import { FailuresView } from "./failures-view.tsx";
-import { ListingStates } from "./listing-states.tsx";
-import { OverviewView } from "./overview-view.tsx";
-import { PlotsView } from "./plots-view.tsx";
-import { RunsView } from "./runs-view.tsx";
-import { SweepActions } from "./sweep-actions.tsx";
-import { SweepHead } from "./sweep-head.tsx";
-import { TimelineView } from "./timeline-view.tsx";
-import { useLiveSweep } from "./use-live-sweep.ts";
-import { useSweepRuns } from "./use-sweep-runs.ts";
+import { ButtonAnchor, ButtonLink } from "../../components/controls/button.tsx";
+import { StateBadge } from "../../components/data/badge.tsx";
+import { ErrorState, Loading } from "../../components/feedback/states.tsx";
+import { Page } from "../../components/layout/page.tsx";
+import { SweepActions } from "./head/sweep-actions.tsx";
+import { SweepHead } from "./head/sweep-head.tsx";
+import { useLiveSweep } from "./live/use-live-sweep.ts";
+import { SweepViews } from "./sweep-views.tsx";
 
 const route = getRouteApi("/sweeps/$sweepId");
-const none: RunSummary[] = [];
 
 export function SweepPage() {
   const { sweepId } = route.useParams();
@@ -37,8 +27,6 @@ export function SweepPage() {
 }
 
 function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
-  const { view = "overview" } = route.useSearch();
-  const failed = countFailed(sweep.progress);
   return (
     <Page
       title={sweep.name}
@@ -68,30 +56,7 @@ function LoadedSweep({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
       }
     >
       <SweepHead sweep={sweep} isCutOff={isCutOff} />
-      <NavTabs<SweepView>
-        label="Views of the sweep"
-        current={view}
-        tabs={[
-          { id: "overview", label: "Overview" },
-          { id: "runs", label: "Runs" },
-          { id: "plots", label: "Plots" },
-          { id: "timeline", label: "Timeline" },
-          { id: "failures", label: failed > 0 ? `Failures (${failed})` : "Failures" },
-        ]}
-      />
-      <CurrentView sweep={sweep} view={view} />
+      <SweepViews sweep={sweep} />
     </Page>
-  );
-}
-
-function CurrentView({ sweep, view }: { sweep: Sweep; view: SweepView }) {
-  const listing = useSweepRuns(sweep);
-  if (view === "timeline") return <TimelineView sweep={sweep} runs={listing.data?.items ?? none} />;
-  if (view === "failures") return <FailuresView sweep={sweep} />;
-  const View = { runs: RunsView, plots: PlotsView, overview: OverviewView }[view];
-  return (
-    <ListingStates listing={listing} what="runs" total={sweep.progress.total}>
-      {(runs) => <View sweep={sweep} runs={runs} />}
-    </ListingStates>
   );
 }

@@ -1,9 +1,9 @@
-import type { RetryRequest } from "@rookery/contracts";
+import { isTerminalSweepState, type RetryRequest, type Sweep } from "@rookery/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api } from "../../api.ts";
-import { useToasts } from "../../components/toasts.tsx";
-import { queries } from "../../queries.ts";
-import { forgetRuns } from "./forget-runs.ts";
+import { useToasts } from "../../components/feedback/toasts.tsx";
+import { api } from "../../server/api.ts";
+import { queries } from "../../server/queries.ts";
+import { forgetRuns } from "./live/sweep-listings.ts";
 
 /** Queues runs of a sweep again, and says so. */
 export function useRetryRuns(sweepId: string) {
@@ -17,4 +17,11 @@ export function useRetryRuns(sweepId: string) {
       tell("The runs are queued again");
     },
   });
+}
+
+/** What a retry does to a sweep that has ended, to be said before; empty of one that has not. */
+export function describeRetriedEnd({ state }: Sweep): string {
+  return isTerminalSweepState(state)
+    ? " The sweep is finalized again, which may register another version."
+    : "";
 }

@@ -2,11 +2,10 @@ import { SweepState, sweepStates } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { X } from "lucide-react";
-import { Button } from "../../components/button.tsx";
-import { Input, Select } from "../../components/field.tsx";
-import { useRestedText } from "../../components/use-rested-text.ts";
-import { queries } from "../../queries.ts";
-import type { SweepFilter } from "./routes.ts";
+import type { SweepFilter } from "../../app/routes.ts";
+import { Button } from "../../components/controls/button.tsx";
+import { Input, Select, useRestedText } from "../../components/controls/field.tsx";
+import { queries } from "../../server/queries.ts";
 import styles from "./sweeps-page.module.css";
 
 const route = getRouteApi("/sweeps");

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { ButtonLink } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { Pager } from "../../components/pager.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { SkeletonRows } from "../../components/skeleton.tsx";
-import { queries } from "../../queries.ts";
-import type { SweepFilter } from "./routes.ts";
+import type { SweepFilter } from "../../app/routes.ts";
+import { ButtonLink } from "../../components/controls/button.tsx";
+import { Pager } from "../../components/data/table.tsx";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { EmptyState, SkeletonRows } from "../../components/feedback/states.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
+import { queries } from "../../server/queries.ts";
 import { SweepFilters } from "./sweep-filters.tsx";
 import { SweepsTable } from "./sweeps-table.tsx";
 

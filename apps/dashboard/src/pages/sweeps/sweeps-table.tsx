@@ -1,12 +1,11 @@
 import type { SweepSummary } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
-import { Badge, StateBadge } from "../../components/badge.tsx";
-import { ProgressBar } from "../../components/progress-bar.tsx";
-import table from "../../components/table.module.css";
-import { Tags } from "../../components/tags.tsx";
-import { TimeAgo } from "../../components/time-ago.tsx";
+import { Badge, StateBadge, Tags } from "../../components/data/badge.tsx";
+import { ProgressBar } from "../../components/data/progress-bar.tsx";
+import table from "../../components/data/table.module.css";
+import { TimeAgo } from "../../components/data/time-ago.tsx";
 import { formatCount, formatMetric } from "../../format/numbers.ts";
-import { countEnded, formatLeft, formatTook, progressParts } from "../../sweep-progress.ts";
+import { countEnded, formatLeft, formatTook, progressParts } from "../../runs/sweep-progress.ts";
 import styles from "./sweeps-page.module.css";
 
 export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {

@@ -1,5 +1,5 @@
 import type { Activity, QueueCounts } from "@rookery/contracts";
-import table from "../../components/table.module.css";
+import table from "../../components/data/table.module.css";
 import { formatCount } from "../../format/numbers.ts";
 import styles from "./workers.module.css";
 

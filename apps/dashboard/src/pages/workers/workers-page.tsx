@@ -1,17 +1,16 @@
 import type { Activity, Worker } from "@rookery/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
-import { ButtonAnchor } from "../../components/button.tsx";
-import { Figures } from "../../components/facts.tsx";
-import { Page, Panel } from "../../components/page.tsx";
-import { QueryStates } from "../../components/query-states.tsx";
-import { Skeleton, SkeletonRows } from "../../components/skeleton.tsx";
+import { ButtonAnchor } from "../../components/controls/button.tsx";
+import { Figures } from "../../components/data/facts.tsx";
+import { QueryStates } from "../../components/feedback/query-states.tsx";
+import { Skeleton, SkeletonRows } from "../../components/feedback/states.tsx";
+import { Page, Panel } from "../../components/layout/page.tsx";
 import { formatCount } from "../../format/numbers.ts";
-import { queries } from "../../queries.ts";
-import { countBusy } from "./count-busy.ts";
+import { queries } from "../../server/queries.ts";
 import { QueuesTable } from "./queues-table.tsx";
 import { ThroughputChart } from "./throughput-chart.tsx";
-import { WorkersTable } from "./workers-table.tsx";
+import { countBusy, WorkersTable } from "./workers-table.tsx";
 
 /** Whole minutes, the one going on left out. */
 const paceMinutes = 5;

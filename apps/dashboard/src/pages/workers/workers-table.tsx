@@ -1,14 +1,12 @@
 import type { Worker } from "@rookery/contracts";
 import { Link } from "@tanstack/react-router";
-import { Badge, type Tone } from "../../components/badge.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { ScrollArea } from "../../components/scroll-area.tsx";
-import table from "../../components/table.module.css";
-import { TimeAgo } from "../../components/time-ago.tsx";
-import { useNow } from "../../components/use-now.ts";
+import { Badge, type Tone } from "../../components/data/badge.tsx";
+import table from "../../components/data/table.module.css";
+import { ScrollArea } from "../../components/data/table.tsx";
+import { TimeAgo, useNow } from "../../components/data/time-ago.tsx";
+import { EmptyState } from "../../components/feedback/states.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
-import { countBusy } from "./count-busy.ts";
 import styles from "./workers.module.css";
 
 export function WorkersTable({ workers }: { workers: readonly Worker[] }) {
@@ -111,4 +109,9 @@ function describeState({ state, excluded }: Worker): { state: string; tone: Tone
   if (state === "alive" && excluded) return { state: "excluded", tone: "bad" };
   const tones = { alive: "good", silent: "warn", stopped: "calm" } as const;
   return { state, tone: tones[state] };
+}
+
+/** Threads that train: a worker holds twice as many runs, so that none of them waits for the queue. */
+export function countBusy({ runs, concurrency }: Worker): number {
+  return Math.min(runs.length, concurrency);
 }

@@ -1,12 +1,12 @@
 import type { DatasetColumn } from "@rookery/contracts";
 import { useCallback, useMemo } from "react";
-import { Button } from "../../../components/button.tsx";
+import { Button } from "../../../components/controls/button.tsx";
+import type { SuggestedFeatures } from "../../../server/dataset-queries.ts";
 import styles from "../launch.module.css";
 import { useLaunch } from "../launch-context.tsx";
 import { chooseFeatures, listTicked } from "../request/features.ts";
 import { changeRequest } from "../request/launch-state.ts";
 import type { Request } from "../request/request.ts";
-import type { SuggestedFeatures } from "../use-suggested-features.ts";
 import { FeatureCheck } from "./feature-check.tsx";
 
 interface FeaturesFieldProps {

@@ -1,13 +1,11 @@
 import { useId } from "react";
-import { Input, Select } from "../../../components/field.tsx";
+import { Input, Select } from "../../../components/controls/field.tsx";
 import styles from "../launch.module.css";
 import { useLaunch } from "../launch-context.tsx";
 import { paramOf, typeParam } from "../request/launch-state.ts";
 import type { KnownParam } from "../request/param-fields.ts";
 import type { ParamField, ParamMode } from "../request/param-space.ts";
-import { describeParam } from "./describe-param.ts";
-import { FixedInput } from "./fixed-input.tsx";
-import { RangeInputs } from "./range-inputs.tsx";
+import { FixedInput, RangeInputs } from "./param-inputs.tsx";
 
 const modeLabels: Record<Exclude<ParamMode, "custom">, string> = {
   default: "default",
@@ -87,4 +85,24 @@ export function ParamRow({ name, known }: ParamRowProps) {
       )}
     </fieldset>
   );
+}
+
+/** A million as people write it, a quadrillion as 1e15. */
+function formatBound(bound: number | string): string {
+  if (typeof bound === "string" || Math.abs(bound) < 1e7) return String(bound);
+  return bound.toExponential().replace("+", "");
+}
+
+/** What a parameter does, which values it takes and, where it matters, whose it is. */
+function describeParam({ schema, when, trainers }: KnownParam): string {
+  const { description, minimum, maximum, exclusiveMinimum, exclusiveMaximum, type } = schema;
+  const low = minimum ?? (exclusiveMinimum === undefined ? undefined : `above ${exclusiveMinimum}`);
+  const high =
+    maximum ?? (exclusiveMaximum === undefined ? undefined : `below ${exclusiveMaximum}`);
+  const bounds =
+    low !== undefined && high !== undefined
+      ? `${type}, ${formatBound(low)} to ${formatBound(high)}`
+      : type;
+  const owners = when ? ` Only of ${trainers.join(", ")}.` : "";
+  return `${[description, bounds].filter(Boolean).join(". ")}.${owners}`;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Field, Input, Select } from "../../../components/field.tsx";
+import { Field, Input, Select } from "../../../components/controls/field.tsx";
 import { useTextField } from "../launch-context.tsx";
 
 interface LaunchFieldProps {

@@ -1,8 +1,7 @@
-import { isRecord } from "./is-same.ts";
 import { changeRequest, type LaunchState, paramOf } from "./launch-state.ts";
 import { listParams, type Trainer } from "./param-fields.ts";
 import { toSpace } from "./param-space.ts";
-import { setKey } from "./request.ts";
+import { isRecord, setKey } from "./request.ts";
 import { readTrainers } from "./tasks.ts";
 
 /**

@@ -1,5 +1,4 @@
-import { isSame } from "./is-same.ts";
-import { type Request, setKey } from "./request.ts";
+import { isSame, type Request, setKey } from "./request.ts";
 import { readNames } from "./tasks.ts";
 
 /** The features the sweep will use, as far as they are names: the request's own, or those the server would choose. */

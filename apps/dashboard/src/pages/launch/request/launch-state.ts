@@ -1,8 +1,7 @@
 import { stringify } from "yaml";
-import { isRecord, isSame } from "./is-same.ts";
 import { getParam, type KnownParam } from "./param-fields.ts";
 import { fromSpace, type ParamField, toSpace } from "./param-space.ts";
-import { type Request, setKey } from "./request.ts";
+import { isRecord, isSame, type Request, setKey } from "./request.ts";
 import { getValue, readerOf, showField, writeField } from "./text-fields.ts";
 import { readYaml, reviseYaml } from "./yaml-text.ts";
 

@@ -1,7 +1,6 @@
 import type { TrainerList } from "@rookery/contracts";
-import { isRecord } from "./is-same.ts";
 import type { ParamSchema } from "./param-space.ts";
-import type { Request } from "./request.ts";
+import { isRecord, type Request } from "./request.ts";
 
 export type Trainer = TrainerList["trainers"][number];
 

@@ -1,6 +1,6 @@
 import type { ParamValue } from "@rookery/contracts";
-import { plainText, toNumber } from "./field-value.ts";
-import { isRecord, isSame } from "./is-same.ts";
+import { isRecord, isSame } from "./request.ts";
+import { plainText, toNumber } from "./text-fields.ts";
 
 /** How the values of one parameter are given. `custom` is left to the YAML. */
 export const paramModes = ["default", "fixed", "list", "range", "custom"] as const;

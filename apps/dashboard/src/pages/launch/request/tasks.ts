@@ -1,7 +1,6 @@
 import { type DatasetColumn, isMetric, knownMetrics, type Task } from "@rookery/contracts";
-import { isRecord, isSame } from "./is-same.ts";
 import type { Trainer } from "./param-fields.ts";
-import type { Request } from "./request.ts";
+import { isRecord, isSame, type Request } from "./request.ts";
 
 /** What the server takes when no trainer is named. */
 export const fallbackTrainer = "logistic-regression";

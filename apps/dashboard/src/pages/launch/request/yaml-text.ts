@@ -1,7 +1,6 @@
 import { canonicalJson } from "@rookery/contracts";
 import { type Document, parseDocument, stringify } from "yaml";
-import { isRecord, isSame } from "./is-same.ts";
-import type { Request } from "./request.ts";
+import { isRecord, isSame, type Request } from "./request.ts";
 
 /** A request as text, or why the text is none. */
 export type ReadYaml = { request: Request } | { trouble: string };

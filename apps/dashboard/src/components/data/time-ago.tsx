@@ -1,0 +1,22 @@
+import { useEffect, useState } from "react";
+import { formatAgo, formatDate } from "../../format/times.ts";
+
+/** How long ago; the exact time is its title. */
+export function TimeAgo({ at }: { at: string }) {
+  const now = useNow(30_000);
+  return (
+    <time dateTime={at} title={formatDate(at)}>
+      {formatAgo(at, now)}
+    </time>
+  );
+}
+
+/** Epoch milliseconds, anew each `everyMs`. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}

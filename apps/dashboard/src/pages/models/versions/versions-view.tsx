@@ -1,0 +1,128 @@
+import type { Model, ModelVersion } from "@rookery/contracts";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button } from "../../../components/controls/button.tsx";
+import table from "../../../components/data/table.module.css";
+import { TimeAgo } from "../../../components/data/time-ago.tsx";
+import { QueryStates } from "../../../components/feedback/query-states.tsx";
+import { EmptyState, SkeletonRows } from "../../../components/feedback/states.tsx";
+import { Panel } from "../../../components/layout/page.tsx";
+import { formatMetric } from "../../../format/numbers.ts";
+import { queries } from "../../../server/queries.ts";
+import { Aliases } from "../aliases.tsx";
+import styles from "../models.module.css";
+import { PromoteButton } from "../promotions/promote-button.tsx";
+import { headlineMetrics } from "./headline-metrics.ts";
+
+export function VersionsView({ model }: { model: Model }) {
+  const versions = useInfiniteQuery(queries.models.versions(model.name));
+  return (
+    <>
+      <Panel flush title="Versions" note="Measured once on test rows that no run has seen.">
+        <QueryStates
+          query={versions}
+          loading={<SkeletonRows what="Loading the versions" rows={4} />}
+        >
+          {(items) => (items.length === 0 ? <NoVersions /> : <VersionsTable versions={items} />)}
+        </QueryStates>
+      </Panel>
+      {versions.hasNextPage && (
+        <div>
+          <Button
+            disabled={versions.isFetchingNextPage}
+            onClick={() => void versions.fetchNextPage()}
+          >
+            Older versions
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function NoVersions() {
+  return (
+    <EmptyState title="No versions with a model file">
+      Versions that other tools registered here hold no file that Rookery could serve.
+    </EmptyState>
+  );
+}
+
+function VersionsTable({ versions }: { versions: readonly ModelVersion[] }) {
+  const metrics = headlineMetrics(versions);
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            {metrics.map((name) => (
+              <th key={name} scope="col" className={table.number}>
+                {name}
+              </th>
+            ))}
+            <th scope="col">Learned by</th>
+            <th scope="col">Registered</th>
+            <th scope="col">
+              <span className="visually-hidden">What to do with it</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((version) => (
+            <VersionRow key={version.version} version={version} metrics={metrics} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function VersionRow({ version, metrics }: { version: ModelVersion; metrics: readonly string[] }) {
+  const { model, version: number, aliases, testMetrics, trainer, dataset, createdAt } = version;
+  return (
+    <tr>
+      <td>
+        <Link
+          to="/models/$name/versions/$version"
+          params={{ name: model, version: String(number) }}
+          className={styles.name}
+        >
+          Version {number}
+        </Link>
+        {aliases.length > 0 && (
+          <Aliases
+            isBare
+            model={model}
+            aliases={Object.fromEntries(aliases.map((alias) => [alias, number]))}
+          />
+        )}
+      </td>
+      {metrics.map((name) => (
+        <td key={name} className={table.number}>
+          {formatMetric(testMetrics[name])}
+        </td>
+      ))}
+      <td>
+        {trainer}
+        {dataset && (
+          <div className={styles.soft}>
+            on{" "}
+            <Link
+              to="/datasets/$name/versions/$version"
+              params={{ name: dataset.name, version: String(dataset.version) }}
+            >
+              {dataset.name} version {dataset.version}
+            </Link>
+          </div>
+        )}
+      </td>
+      <td>
+        <TimeAgo at={createdAt} />
+      </td>
+      <td className={table.number}>
+        <PromoteButton version={version} />
+      </td>
+    </tr>
+  );
+}

@@ -1,7 +1,0 @@
-import type { Sweep } from "@rookery/contracts";
-import { isLive } from "../../sweep-progress.ts";
-
-/** Differs when runs of a sweep have begun or ended; null once none will any more. */
-export function changeMark({ state, progress }: Sweep): string | null {
-  return isLive(state) ? [state, ...Object.values(progress)].join() : null;
-}

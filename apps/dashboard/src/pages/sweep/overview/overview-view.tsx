@@ -1,0 +1,140 @@
+import type { RunSummary, Sweep } from "@rookery/contracts";
+import { useMemo } from "react";
+import { Facts, metricFacts } from "../../../components/data/facts.tsx";
+import { Shares } from "../../../components/data/shares.tsx";
+import { EmptyState, Loading } from "../../../components/feedback/states.tsx";
+import { Panel } from "../../../components/layout/page.tsx";
+import { formatMetric, formatParam } from "../../../format/numbers.ts";
+import { explainVariance } from "../explain-variance.ts";
+import styles from "../sweep.module.css";
+import { BestSoFar } from "./best-so-far-chart.tsx";
+import { trackBest } from "./track-best.ts";
+
+export function OverviewView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSummary[] }) {
+  const { objective } = sweep.spec;
+  const scored = useMemo(() => trackBest(runs, objective), [runs, objective]);
+  return (
+    <div className={styles.columns}>
+      <div className={styles.wide}>
+        <Panel
+          title={`${objective.metric} of each run, and the best so far`}
+          note={`Runs in the order they ended; the objective is to ${objective.direction} it.`}
+        >
+          {scored.length > 0 ? (
+            <BestSoFar scored={scored} metric={objective.metric} />
+          ) : sweep.best ? (
+            <Loading what="Loading the scores" />
+          ) : (
+            <EmptyState title="No run has a score yet">
+              The curve begins when the first run has ended. If nothing runs, look whether a worker
+              is alive.
+            </EmptyState>
+          )}
+        </Panel>
+      </div>
+      {sweep.best && <BestRun sweep={sweep} best={sweep.best} />}
+      <Importance runs={runs} metric={objective.metric} />
+      {sweep.outcome && <Outcome outcome={sweep.outcome} objective={objective.metric} />}
+      <Panel title="How it searches">
+        <Facts facts={describeSpec(sweep.spec)} />
+      </Panel>
+    </div>
+  );
+}
+
+function BestRun({ sweep, best }: { sweep: Sweep; best: RunSummary }) {
+  return (
+    <Panel title={`Best run: #${best.number}`}>
+      <Facts
+        facts={[
+          ...Object.entries(best.params).map(
+            ([name, value]) => [name, formatParam(value)] as const,
+          ),
+          [
+            sweep.spec.objective.metric,
+            <strong key="score">{formatMetric(best.metrics[sweep.spec.objective.metric])}</strong>,
+          ],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+interface OutcomeProps {
+  outcome: NonNullable<Sweep["outcome"]>;
+  objective: string;
+}
+
+function Outcome({ outcome, objective }: OutcomeProps) {
+  const { model, version, testMetrics, promotion } = outcome;
+  return (
+    <Panel
+      title={`Registered: ${model} version ${version}`}
+      note="Measured once on the test rows, which no run has seen."
+    >
+      <Facts
+        facts={[
+          ...metricFacts(testMetrics, objective),
+          ...(promotion
+            ? [
+                [
+                  promotion.alias,
+                  <span key="reason">
+                    {promotion.outcome === "promoted" ? "Promoted. " : "Not moved. "}
+                    <span className={styles.reason}>{promotion.reason}</span>
+                  </span>,
+                ] as const,
+              ]
+            : []),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function describeSpec(spec: Sweep["spec"]) {
+  const { validation, sampler, pruner, promotion } = spec;
+  return [
+    ["Sampler", sampler.name],
+    ["Pruner", pruner.name],
+    [
+      "Validation",
+      validation.kind === "k-fold"
+        ? `${validation.folds}-fold cross-validation`
+        : `${validation.fraction} of the rows held out`,
+    ],
+    ["Test rows", `${Math.round(spec.testFraction * 100)}%`],
+    ["Promotion", describeRule(promotion)],
+    ["Seed", String(spec.seed)],
+    ["Features", `${spec.features.length}: ${spec.features.join(", ")}`],
+  ] as const;
+}
+
+function describeRule(promotion: Sweep["spec"]["promotion"]): string {
+  if (promotion.rule !== "better") return promotion.rule;
+  return promotion.margin === 0 ? "when better" : `when better by ${promotion.margin} or more`;
+}
+
+function Importance({ runs, metric }: { runs: readonly RunSummary[]; metric: string }) {
+  const shares = useMemo(() => explainVariance(runs, metric), [runs, metric]);
+  return (
+    <Panel
+      title="Parameter importance"
+      note={`Share of the variance of ${metric} that each parameter explains alone: correlation ratio, adjusted (ε²). What parameters do together is not seen; one that only some runs have is measured among those.`}
+    >
+      {shares.length === 0 ? (
+        <EmptyState title="Not enough to tell">
+          It takes four runs with a score, and a parameter that varies.
+        </EmptyState>
+      ) : (
+        <Shares
+          shares={shares.map(({ name, share }) => ({
+            name,
+            share,
+            text: `${Math.round(share * 100)}%`,
+          }))}
+        />
+      )}
+    </Panel>
+  );
+}

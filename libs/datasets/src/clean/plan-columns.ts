@@ -1,0 +1,102 @@
+import type { ColumnRules, ErrorIssue, StatedColumn } from "@rookery/contracts";
+import { findMissingTokens, shown } from "@rookery/tabular";
+import { datasetInvalid } from "../import/dataset-invalid.ts";
+import {
+  type ColumnInspector,
+  type DeclaredKind,
+  inspectColumn,
+  type Verdict,
+} from "../kinds/inspect-column.ts";
+import type { TableSource } from "../sources/table-source.ts";
+import { resolveRules, type TableRules } from "./check-rules.ts";
+
+/** A column of the processed table, and how its cells become values. */
+export interface ColumnPlan {
+  name: string;
+  sqlName: string;
+  verdict: Verdict;
+  inspector: ColumnInspector;
+  rules: ColumnRules;
+}
+
+/** One inspector per column of the file, told what was stated about it. */
+export function inspectColumns(source: TableSource, rules: TableRules): ColumnInspector[] {
+  return source.columns.map(({ name, declared, isText = false }) => {
+    return inspectColumn({
+      name,
+      missing: findMissingTokens(rules.cleaning, name),
+      marks: source.marks,
+      isText,
+      declared: statedKind(rules, name) ?? declared,
+      keepMisfits: rules.cleaning.invalid === "missing",
+    });
+  });
+}
+
+function statedKind({ schema }: TableRules, name: string): DeclaredKind | undefined {
+  const stated: StatedColumn | undefined = Object.hasOwn(schema, name) ? schema[name] : undefined;
+  if (stated === undefined) return undefined;
+  const { kind, format } =
+    typeof stated === "string"
+      ? { kind: stated, format: undefined }
+      : { format: undefined, ...stated };
+  return { kind, format, why: "Stated with the upload" };
+}
+
+export interface PlanInput {
+  source: TableSource;
+  sqlNames: readonly string[];
+  inspectors: readonly ColumnInspector[];
+  rules: TableRules;
+}
+
+/**
+ * Kind and rules of every column that is kept. Throws `dataset-invalid` with the
+ * lines of cells that do not fit the kind stated for their column, unless the
+ * rules count those as missing.
+ */
+export function planColumns({ source, sqlNames, inspectors, rules }: PlanInput): ColumnPlan[] {
+  const fileMark = markOf(inspectors);
+  const columns = source.columns.flatMap(({ name }, i) => {
+    if (rules.cleaning.dropColumns.includes(name)) return [];
+    const inspector = inspectors[i] as ColumnInspector;
+    const verdict = inspector.judge(fileMark);
+    const columnRules = resolveRules(rules.cleaning, name, verdict.kind);
+    return [{ name, sqlName: sqlNames[i] as string, verdict, inspector, rules: columnRules }];
+  });
+  if (rules.cleaning.invalid === "refuse") refuseMisfits(columns, source.place);
+  return columns;
+}
+
+/** The decimal mark that the file's columns prove, when they do not contradict each other. */
+function markOf(inspectors: readonly ColumnInspector[]): "point" | "comma" | undefined {
+  const marks = new Set(inspectors.map((inspector) => inspector.provenMark()));
+  if (marks.has("point") === marks.has("comma")) return undefined;
+  return marks.has("comma") ? "comma" : "point";
+}
+
+function refuseMisfits(columns: readonly ColumnPlan[], place: TableSource["place"]): void {
+  const issues = columns.flatMap(({ name, verdict }): ErrorIssue[] =>
+    verdict.firstMisfits.map(({ line, value }) => ({
+      field: `lines[${line}].${name}`,
+      message: `is not ${describe(verdict)}`,
+      value: value.slice(0, 100),
+    })),
+  );
+  const wrong = columns.find(({ verdict }) => verdict.misfits > 0);
+  if (!wrong) return;
+  const { line, value } = wrong.verdict.firstMisfits[0] as { line: number; value: string };
+  throw datasetInvalid(
+    `${place} ${line}: ${shown(value)} in the column ${shown(wrong.name)} is not ${describe(wrong.verdict)}${others(wrong.verdict.misfits - 1)}.`,
+    'Correct them, state another kind or format, or count them as missing with the cleaning rule "invalid": "missing".',
+    { issues },
+  );
+}
+
+function others(count: number): string {
+  return count === 0 ? "" : `, nor are ${count} other values`;
+}
+
+function describe({ kind, format }: Verdict): string {
+  return format === null ? `a ${kind}` : `a ${kind} of the format ${format}`;
+}

@@ -1,0 +1,93 @@
+import type { Readable } from "node:stream";
+import {
+  AppError,
+  CleaningRules,
+  issuesFromZod,
+  Name,
+  type StatedSchema,
+} from "@rookery/contracts";
+import type { Database } from "@rookery/database";
+import { TableError } from "@rookery/tabular";
+import pg from "pg";
+import { findVersionByHash, hashRules } from "../versions/find-version-by-hash.ts";
+import type { StoredDatasetVersion } from "../versions/get-dataset-version.ts";
+import { datasetInvalid } from "./dataset-invalid.ts";
+import { loadRows } from "./load-rows.ts";
+import { spoolUpload, type Upload } from "./spool-upload.ts";
+
+export const defaultMaxBytes = 512 * 1024 * 1024;
+
+export interface ImportDatasetOptions {
+  database: Database;
+  /** The dataset; made when it does not exist. */
+  name: string;
+  /** What the sender calls the file; kept as the source's name. */
+  fileName: string;
+  /** The bytes of a CSV, JSON lines or Parquet file; which of them, they say themselves. */
+  stream: Readable;
+  /** What is known about the columns. Default: everything is inferred. */
+  schema?: StatedSchema;
+  /** Default: the usual tokens are missing values, rows without any value are dropped. */
+  cleaning?: CleaningRules;
+  /** Default 512 MiB. */
+  maxBytes?: number;
+}
+
+export interface ImportedDataset {
+  version: StoredDatasetVersion;
+  /** False when the dataset has had a version with these very bytes and rules. */
+  created: boolean;
+}
+
+/**
+ * Makes a dataset version of a file: every row as text in a table of schema
+ * `raw`, the cleaned typed rows in one of schema `processed`. All or nothing:
+ * one transaction makes the tables and the version. Memory does not grow with
+ * the file; of Parquet one row group is held at a time.
+ *
+ * Throws `dataset-invalid` with the line and the way out, `payload-too-large`
+ * above `maxBytes`, and `validation-failed` when the name cannot be used or
+ * schema or rules do not fit the file's columns.
+ */
+export async function importDataset(options: ImportDatasetOptions): Promise<ImportedDataset> {
+  const { database, name, stream, maxBytes = defaultMaxBytes } = options;
+  const checked = Name.safeParse(name);
+  if (!checked.success) {
+    throw new AppError("validation-failed", "The dataset cannot have this name.", {
+      issues: issuesFromZod(checked.error, { prefix: ["name"] }),
+    });
+  }
+  const rules = { schema: options.schema ?? {}, cleaning: options.cleaning ?? noRules };
+  let upload: Upload | undefined;
+  try {
+    upload = await spoolUpload(stream, maxBytes);
+    const identity = { contentHash: upload.contentHash, rulesHash: hashRules(rules) };
+    const known = await findVersionByHash(database.orm, name, identity);
+    if (known) return { version: known, created: false };
+    const sourceName = options.fileName.replace(/\p{Cc}/gu, "").slice(0, 255);
+    return await loadRows(database, { name, sourceName, upload, rules, identity });
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    await upload?.file.close();
+  }
+}
+
+const noRules = CleaningRules.parse({});
+
+function translate(error: unknown): unknown {
+  if (error instanceof TableError) {
+    const { message, hint, issues } = error;
+    return datasetInvalid(message, hint, { issues, cause: error });
+  }
+  // PostgreSQL's own limit, which only it can measure.
+  const tooWide = "54000";
+  if (error instanceof pg.DatabaseError && error.code === tooWide) {
+    return datasetInvalid(
+      "A row does not fit PostgreSQL: it has too many columns for the length of its cells.",
+      "Leave columns out, or round long numbers; several hundred columns are fine.",
+      { cause: error },
+    );
+  }
+  return error;
+}

@@ -1,0 +1,50 @@
+import { ColumnName, type ErrorIssue } from "@rookery/contracts";
+import { datasetInvalid } from "../import/dataset-invalid.ts";
+
+/** PostgreSQL keeps a row on one 8 kB page: as many numbers as surely fit. */
+const maxColumns = 1000;
+
+/**
+ * The column names, trimmed. Throws `dataset-invalid` with every name that must
+ * change; `where` says in the message where they stand.
+ */
+export function checkColumnNames(given: readonly string[], where: string): string[] {
+  const names = given.map((name) => name.trim());
+  if (names.length > maxColumns) {
+    throw datasetInvalid(
+      `${where} has ${names.length} columns; ${maxColumns} is the most a table can have.`,
+      "Leave columns out, or turn them into rows.",
+    );
+  }
+  const issues: ErrorIssue[] = [];
+  const firstAt = new Map<string, number>();
+  names.forEach((name, index) => {
+    const field = `columns[${index}]`;
+    const earlier = firstAt.get(name);
+    if (name === "") {
+      issues.push({ field, message: `Column ${index + 1} has no name` });
+    } else if (earlier !== undefined) {
+      const message = `Column ${index + 1} has the name of column ${earlier + 1}`;
+      issues.push({ field, message, value: name });
+    } else {
+      firstAt.set(name, index);
+      for (const message of nameProblems(name)) {
+        issues.push({ field, message, value: name.slice(0, 200) });
+      }
+    }
+  });
+  if (issues.length > 0) {
+    throw datasetInvalid(
+      `${where} cannot be used: ${issues[0]?.message}.`,
+      "Give every column a name of its own.",
+      { issues },
+    );
+  }
+  return names;
+}
+
+function nameProblems(name: string): string[] {
+  const problems = ColumnName.safeParse(name).error?.issues.map(({ message }) => message) ?? [];
+  if (name.includes("\0")) problems.push("holds a NUL character");
+  return problems;
+}

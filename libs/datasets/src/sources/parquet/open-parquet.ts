@@ -1,0 +1,93 @@
+import { shown } from "@rookery/tabular";
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync } from "hyparquet";
+import { datasetInvalid } from "../../import/dataset-invalid.ts";
+import type { Upload } from "../../import/spool-upload.ts";
+import { checkColumnNames } from "../check-column-names.ts";
+import type { TableSource } from "../table-source.ts";
+import { knownCodecs } from "./bounded-compressors.ts";
+import { parquetColumns } from "./parquet-columns.ts";
+import { readRowGroups } from "./read-row-groups.ts";
+
+const trailerBytes = 8;
+const maxMetadataBytes = 64 * 1024 * 1024;
+/** A column of one row group is read at a time, so its size bounds memory. */
+const maxGroupBytes = 512 * 1024 * 1024;
+const maxGroupCells = 50_000_000;
+
+/** Reads the schema and checks that every row group can be read in bounded memory. */
+export async function openParquet(upload: Upload): Promise<TableSource> {
+  const file = asyncBuffer(upload);
+  const metadata = await readMetadata(file);
+  const columns = parquetColumns(metadata);
+  checkColumnNames(
+    columns.map(({ name }) => name),
+    "The schema of the Parquet file",
+  );
+  checkRowGroups(metadata, columns.length);
+  return {
+    format: "parquet",
+    encoding: null,
+    delimiter: null,
+    marks: "point",
+    place: "Row",
+    columns: columns.map(({ name, declared }) =>
+      declared ? { name: name.trim(), declared } : { name: name.trim(), isText: true },
+    ),
+    rows: readRowGroups({ file, metadata, columns, sizeBytes: upload.sizeBytes }),
+  };
+}
+
+function asyncBuffer({ file, sizeBytes }: Upload): AsyncBuffer {
+  return {
+    byteLength: sizeBytes,
+    async slice(start, end = sizeBytes) {
+      const length = Math.min(end, sizeBytes) - start;
+      if (!(start >= 0 && length >= 0)) throw new RangeError("A part beyond the end of the file");
+      const bytes = new Uint8Array(length);
+      const { bytesRead } = await file.read(bytes, 0, length, start);
+      if (bytesRead < length) throw new RangeError("The file ends early");
+      return bytes.buffer;
+    },
+  };
+}
+
+async function readMetadata(file: AsyncBuffer): Promise<FileMetaData> {
+  try {
+    const trailer = new DataView(await file.slice(file.byteLength - trailerBytes));
+    if (trailer.getUint32(0, true) > maxMetadataBytes)
+      throw new RangeError("The footer is too long");
+    return await parquetMetadataAsync(file, { geoparquet: false });
+  } catch (error) {
+    throw datasetInvalid(
+      "The file begins like a Parquet file, but its footer cannot be read.",
+      "The upload may have been cut off, or the file is encrypted; write it again and upload it.",
+      { cause: error },
+    );
+  }
+}
+
+function checkRowGroups({ row_groups }: FileMetaData, width: number): void {
+  for (const [index, group] of row_groups.entries()) {
+    const cells = Number(group.num_rows) * width;
+    if (cells > maxGroupCells || Number(group.total_byte_size) > maxGroupBytes) {
+      throw datasetInvalid(
+        `Row group ${index + 1} has ${group.num_rows} rows of ${width} columns: too many to be read at once.`,
+        "Write the file with smaller row groups, such as row_group_size=100000.",
+      );
+    }
+    for (const { meta_data } of group.columns) {
+      if (!meta_data) {
+        throw datasetInvalid(
+          "The Parquet file is encrypted or refers to others.",
+          "Write the table as one plain file.",
+        );
+      }
+      if (!knownCodecs.has(meta_data.codec)) {
+        throw datasetInvalid(
+          `The Parquet file is compressed with ${shown(meta_data.codec)}, which cannot be read.`,
+          "Write it with snappy, zstd, gzip or without compression.",
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+export { isDate, toIsoDate } from "./cells/date-text.ts";
+export { findMissingTokens } from "./cells/find-missing-tokens.ts";
+export {
+  commaReadings,
+  dateReadings,
+  numberReadings,
+  pointReadings,
+  readCell,
+  readings,
+} from "./cells/read-cell.ts";
+export { readValue, type WrittenAs } from "./cells/read-value.ts";
+export { type DelimiterName, delimiters } from "./csv/detect-delimiter.ts";
+export type { CsvTable } from "./csv/open-csv.ts";
+export type { CsvRecord } from "./csv/parse-csv.ts";
+export { type JsonLine, parseJsonLines } from "./json-lines/parse-json-lines.ts";
+export {
+  type JsonLinesTable,
+  type OpenTableOptions,
+  openTable,
+  type TextTable,
+} from "./open-table.ts";
+export { shown, TableError } from "./table-error.ts";
+export { createTextDecoder, decodeText, type IncrementalDecoder } from "./text/decode-text.ts";

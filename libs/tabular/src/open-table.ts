@@ -1,0 +1,65 @@
+import { delimiters, detectDelimiter } from "./csv/detect-delimiter.ts";
+import { type CsvTable, openCsv } from "./csv/open-csv.ts";
+import { type JsonLine, parseJsonLines } from "./json-lines/parse-json-lines.ts";
+import { decodeText } from "./text/decode-text.ts";
+import { readSample } from "./text/read-sample.ts";
+
+export type TextFormat = "csv" | "json-lines";
+
+/** A table of objects, one a line. */
+export interface JsonLinesTable {
+  format: "json-lines";
+  /** To be read once. */
+  rows: AsyncGenerator<JsonLine[]>;
+}
+
+export type TextTable = CsvTable | JsonLinesTable;
+
+export interface OpenTableOptions {
+  /** Decides on the format where the content does not. */
+  fileName: string;
+  /** Found in the content unless given. */
+  format?: TextFormat | undefined;
+  /** Between the cells of a CSV. Found in its first lines unless given. */
+  delimiter?: string | undefined;
+  /** Columns that a CSV's header is expected to name, which helps to find the delimiter. */
+  columns?: readonly string[];
+}
+
+/**
+ * Opens a table that comes as the bytes of a text, in pieces cut anywhere, in
+ * any of the encodings that {@link decodeText} tells apart. Its rows come in
+ * batches, each row with the line on which it begins, and are read only as fast
+ * as they are taken. Blank lines are no rows.
+ *
+ * Throws a TableError, as reading the rows does, with the line and the way out.
+ */
+export async function openTable(
+  bytes: AsyncIterable<Buffer>,
+  { fileName, format, delimiter, columns }: OpenTableOptions,
+): Promise<TextTable> {
+  const { sample, text } = await readSample(decodeText(bytes));
+  if ((format ?? detectFormat(sample, fileName)) === "json-lines") {
+    return { format: "json-lines", rows: parseJsonLines(text) };
+  }
+  return await openCsv(text, delimiter ?? delimiters[detectDelimiter(sample, columns)]);
+}
+
+const jsonName = /\.(?:jsonl|ndjson|json)$/i;
+
+/**
+ * What a text holds by its first lines: JSON lines when the first begins an
+ * object, else CSV. The header of a CSV may begin with a brace, too; then it is
+ * no JSON, and the file's name decides, as it does for a text that says nothing.
+ */
+function detectFormat(sample: Buffer, fileName: string): TextFormat {
+  const text = sample.toString("utf8").trimStart();
+  if (jsonName.test(fileName) && /^(?:[{[]|$)/.test(text)) return "json-lines";
+  if (!text.startsWith("{")) return "csv";
+  try {
+    JSON.parse(text.split("\n", 1)[0] as string);
+    return "json-lines";
+  } catch {
+    return "csv";
+  }
+}
