@@ -4,6 +4,7 @@ import { listAll } from "@rookery/client";
 import { decodeMetric } from "@rookery/contracts";
 import { createDatabase } from "@rookery/database";
 import { expect, test } from "vitest";
+import { runRookery } from "../cli/support/run-rookery.ts";
 import { createTestDatabase, describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
 import { startOnEmptyHome, useDashboard } from "./support/dashboard.ts";
@@ -70,20 +71,38 @@ describeWithChromium("a sweep of 10,000 runs in the dashboard", (program) => {
       .trim()
       .split("\n");
     const columns = head.split(",");
-    expect(columns.slice(0, 4)).toEqual(["Run", "State", "accuracy", "trainer"]);
+    expect(columns.slice(0, 3)).toEqual(["number", "state", "trainer"]);
+    const at = columns.indexOf("accuracy");
     expect(columns).not.toContain("roc_auc");
     const note = await page.getByText(/\d of 10,000 runs\.$/).textContent();
     expect(lines).toHaveLength(Number(note?.split(" ")[0]?.replace(",", "")));
     const runs = lines.map((line) => line.split(","));
-    const whole = runs.filter(([, state]) => state === "succeeded").map((run) => Number(run[2]));
+    const whole = runs.filter(([, state]) => state === "succeeded").map((run) => Number(run[at]));
     expect(whole).toEqual(whole.toSorted((a, b) => a - b));
-    const [number, , accuracy] = runs[0] ?? [];
+    const [number] = runs[0] ?? [];
+    const accuracy = runs[0]?.[at];
     for await (const run of listAll((page) => dashboard.client.sweeps.runs(sweepId, page))) {
       if (run.number !== Number(number)) continue;
       expect(Number(accuracy)).toBe(decodeMetric(run.metrics.accuracy));
       return;
     }
     expect.fail(`There is no run ${number}`);
+  });
+
+  test("is saved as the very file that the command line exports", async () => {
+    const page = await openSweep("?view=runs&sort=number:asc");
+    await page.getByText("10,000 runs.", { exact: true }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "CSV" }).click(),
+    ]);
+    const env = { ROOKERY_API_URL: dashboard.server.orchestratorUrl };
+    const { stdout } = await runRookery(["sweep", "export", sweepId], { env });
+    const [saved, exported] = [await readFile(await download.path(), "utf8"), stdout].map((text) =>
+      text.split("\n"),
+    );
+    expect(exported).toHaveLength(1 + runCount + 1);
+    expect(saved).toEqual(exported);
   });
 
   test("shows every attempt on its timeline and every failure by its cause", async () => {

@@ -82,6 +82,7 @@ describe("a person sees", () => {
     expect(await runOk("run", "logs", "latest#2")).toContain("metrics");
     const compared = await runOk("run", "compare", "latest#1", "latest#2");
     expect(compared.indexOf("steps")).toBeLessThan(compared.indexOf("learningRate"));
+    expect(compared).toMatch(/^metric +log_loss .*best \d\.\d+/m);
   });
 
   test("models, and who was champion when", async () => {
@@ -313,7 +314,7 @@ test("every command explains itself with an example", async () => {
 
 test("a replay says that a run comes out the same, to the last bit of the model", async () => {
   const text = await runOk("run", "replay", "latest#1");
-  expect(text).toMatch(/✓ The same again: every metric and the model\n/);
+  expect(text).toMatch(/✓ Every metric is exactly the same, and so is the model\.\n/);
   expect(await runJson("run", "replay", "latest#1")).toMatchObject({
     same: true,
     model: "same",

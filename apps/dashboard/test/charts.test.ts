@@ -1,14 +1,13 @@
-import type { Params, Run, RunSummary } from "@rookery/contracts";
+import type { Params, RunSummary } from "@rookery/contracts";
+import { readScore } from "@rookery/presentation";
 import { expect, test } from "vitest";
+import { makeRun } from "../../../test/services/make-run.ts";
 import { rampColor } from "../src/charts/colors.ts";
 import { linearTicks, logTicks } from "../src/charts/number-axis.ts";
-import { compareMetrics } from "../src/pages/compare/compare-rows.ts";
 import { groupByValue } from "../src/pages/sweep/plots/group-by-value.ts";
 import { sortRuns } from "../src/pages/sweep/runs/leaderboard/sort-runs.ts";
 import { chooseParams, makeAxes, placeOf } from "../src/pages/sweep/runs/parallel/parallel-axes.ts";
 import { rankLines } from "../src/pages/sweep/runs/parallel/parallel-lines.ts";
-import { readMetric, readScore } from "../src/runs/run-values.ts";
-import { makeRun } from "./runs.ts";
 
 test("runs are sorted by numbers and by words, and those without a value come last either way", () => {
   const some: Params[] = [{ c: 10 }, {}, { c: 2 }, { c: 9 }];
@@ -20,12 +19,6 @@ test("runs are sorted by numbers and by words, and those without a value come la
   const words = ["b10", "b9", "a"].map((kind) => makeRun({ params: { kind } }));
   const sorted = sortRuns(words, ({ params }) => params.kind as string, false);
   expect(sorted.map(({ params }) => params.kind)).toEqual(["a", "b9", "b10"]);
-});
-
-test("what a pruned run measured is no score", () => {
-  const pruned = makeRun({ state: "pruned", metrics: { accuracy: 0.9 } });
-  expect(readMetric(pruned, "accuracy")).toBe(0.9);
-  expect(readScore(pruned, "accuracy")).toBeUndefined();
 });
 
 test("ticks of a log axis are 1, 2 and 5 while these are few, then powers of ten", () => {
@@ -122,14 +115,4 @@ test("of many parameters those that explain most become axes, in their own order
   expect(params).toHaveLength(12);
   expect(params.slice(-2)).toEqual(["p12", "p13"]);
   expect([...params, ...leftOut].sort()).toEqual([...names].sort());
-});
-
-test("what a pruned run measured is not the best of a comparison", () => {
-  const compared = [
-    makeRun({ metrics: { accuracy: 0.8 } }),
-    makeRun({ metrics: { accuracy: 0.7 } }),
-    makeRun({ state: "pruned", metrics: { accuracy: 0.9 } }),
-  ] as Run[];
-  const [accuracy] = compareMetrics(compared);
-  expect(accuracy).toMatchObject({ name: "accuracy", differs: true, best: 0 });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { makeRun } from "../../../test/services/make-run.ts";
 import { createRunFilter } from "../src/pages/sweep/runs/filter-runs.ts";
-import { makeRun } from "./runs.ts";
 
 const run = makeRun({
   number: 7,

@@ -1,10 +1,9 @@
 import type { Params } from "@rookery/contracts";
 import { expect, test } from "vitest";
+import { makeRun } from "../../../test/services/make-run.ts";
 import { epsilonSquared, explainVariance } from "../src/pages/sweep/explain-variance.ts";
-import { groupFailures } from "../src/pages/sweep/failures/group-failures.ts";
 import { trackBest } from "../src/pages/sweep/overview/track-best.ts";
 import { assignLanes } from "../src/pages/sweep/timeline/assign-lanes.ts";
-import { makeRun } from "./runs.ts";
 
 test("the adjusted correlation ratio is the textbook's", () => {
   // Within the three groups of two the squares sum up to 6, with three degrees of freedom.
@@ -77,25 +76,4 @@ test("attempts that overlap lie on lanes of their own, and lanes are used again"
     { startMs: 12, endMs: 13 },
   ];
   expect(assignLanes(spans)).toEqual({ lanes: [0, 1, 0, 2], count: 3 });
-});
-
-test("failures are gathered by code and message but for numbers, by each run's newest attempt", () => {
-  const attempt = (runNumber: number, number: number, message: string | null) => ({
-    runId: String(runNumber),
-    runNumber,
-    number,
-    workerId: "w",
-    state: message === null ? ("succeeded" as const) : ("failed" as const),
-    startedAt: "2026-01-01T00:00:00.000Z",
-    endedAt: null,
-    error: message === null ? null : { code: "training-diverged", message },
-  });
-  const causes = groupFailures([
-    attempt(1, 1, "diverged with learningRate 1000"),
-    attempt(2, 1, "diverged with learningRate 1e4"),
-    attempt(3, 1, "out of memory"),
-    attempt(4, 1, "diverged with learningRate 5"),
-    attempt(4, 2, null),
-  ]);
-  expect(causes.map(({ runNumbers }) => runNumbers)).toEqual([[1, 2], [3]]);
 });

@@ -1,4 +1,4 @@
-import type { SweepSpec } from "@rookery/contracts";
+import { type SweepSpec, scoreOf } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import type { Logger } from "@rookery/runtime";
 import { getPruner } from "@rookery/search";
@@ -32,7 +32,6 @@ export interface RunProgressDeps {
 export function createRunProgress({ database, logger, claim, spec }: RunProgressDeps): RunProgress {
   const { runId, attempt, sweepId } = claim;
   const { metric, direction } = spec.objective;
-  const sign = direction === "minimize" ? -1 : 1;
   const pruner = getPruner(spec.pruner.name);
   let unwritten: MetricReport[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -61,7 +60,7 @@ export function createRunProgress({ database, logger, claim, spec }: RunProgress
       readPeerValues(database, { sweepId, runId, metric, step }),
       flush(),
     ]);
-    const peers = values.map((value) => sign * value);
+    const peers = values.map((value) => scoreOf(direction, value));
     return pruner.shouldPrune({ step, ...standing, peers, options: spec.pruner });
   }
 

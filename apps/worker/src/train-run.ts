@@ -1,4 +1,4 @@
-import { AppError, chooseTrainer, type Params } from "@rookery/contracts";
+import { AppError, chooseTrainer, type Params, scoreOf } from "@rookery/contracts";
 import type { JobContext } from "@rookery/queue";
 import { getSampler } from "@rookery/search";
 import { type Claim, forgetReports, observe } from "@rookery/tracking";
@@ -99,9 +99,8 @@ async function describeTask(
 /** A result as the sweep's sampler will see it once it is recorded. */
 function score({ evaluation }: TrainResult, { spec: { objective } }: SweepFacts) {
   const value = evaluation.metrics[objective.metric];
-  const sign = objective.direction === "minimize" ? -1 : 1;
   return observe(
     evaluation.stoppedAt === null ? "succeeded" : "pruned",
-    value === undefined ? null : sign * value,
+    value === undefined ? null : scoreOf(objective.direction, value),
   );
 }

@@ -12,6 +12,7 @@ export * from "./operations/jobs.ts";
 export * from "./operations/server.ts";
 export * from "./operations/workers.ts";
 export * from "./runs/attempts.ts";
+export * from "./runs/direction.ts";
 export * from "./runs/metrics.ts";
 export * from "./runs/run-report.ts";
 export * from "./runs/run-states.ts";

@@ -1,4 +1,4 @@
-import type { PromotionRule } from "@rookery/contracts";
+import { type Direction, measureGain, type PromotionRule } from "@rookery/contracts";
 
 /** The version an alias points to, measured on the same rows as the candidate. */
 export type Incumbent =
@@ -17,7 +17,7 @@ export interface PromotionQuestion {
   rule: PromotionRule;
   alias: string;
   metric: string;
-  direction: "maximize" | "minimize";
+  direction: Direction;
   /** The candidate's value of the metric. */
   value: number;
   /** What was measured, for the reason: `held-out rows` or `validation folds`. */
@@ -59,8 +59,7 @@ export function decidePromotion(question: PromotionQuestion): PromotionDecision 
   if ("broken" in incumbent) {
     return { promote: true, reason: `The ${holder} is unusable: ${incumbent.broken}` };
   }
-  const gain = direction === "maximize" ? value - incumbent.value : incumbent.value - value;
-  const isBetter = Number.isNaN(incumbent.value) ? !Number.isNaN(value) : gain > rule.margin;
+  const isBetter = measureGain(direction, value, incumbent.value) > rule.margin;
   const figures = `${metric} ${format(value)} against ${format(incumbent.value)} of the ${holder} on the ${measuredOn}`;
   const need = rule.margin > 0 ? `, margin ${rule.margin}` : "";
   const doubt = incumbent.mayKnowRows

@@ -20,7 +20,7 @@ const bestOfEachSweep = sql`rookery.sweeps sweep
 
 /**
  * The best succeeded run of each sweep by its objective; the lowest number wins
- * a tie and NaN never wins. Sweeps without a candidate are left out.
+ * a tie and NaN never wins, as `bestOf` has it. Sweeps without a candidate are left out.
  */
 export async function findBestRuns(
   executor: Executor,

@@ -1,8 +1,8 @@
 import {
   AppError,
+  bestFirst,
+  directionOf,
   encodeMetric,
-  isMetric,
-  knownMetrics,
   metricNames,
   type Page,
   type RunSummary,
@@ -57,16 +57,13 @@ export async function listRuns(
 function orderOf({ spec }: SweepRow, { sort, order }: RunsQuery): RunOrder & { isMetric: boolean } {
   if (sort === "number") return { isMetric: false, ...numberOrder(order ?? "asc") };
   if (sort === "objective" || sort === spec.objective.metric) {
-    const best = spec.objective.direction === "maximize" ? "desc" : "asc";
+    const best = bestFirst(spec.objective.direction);
     const score = sql`case when ${runs.state} = 'succeeded' then ${runs.objectiveValue} end`;
     return { isMetric: false, ...valueOrder(score, order ?? best) };
   }
-  return { isMetric: true, ...valueOrder(sql`latest.value`, order ?? bestFirst(sort)) };
-}
-
-/** A metric nobody knows the direction of is taken to be better when larger. */
-function bestFirst(metric: string): "asc" | "desc" {
-  return isMetric(metric) && knownMetrics[metric].direction === "minimize" ? "asc" : "desc";
+  // A metric nobody knows the direction of is taken to be better when larger.
+  const best = bestFirst(directionOf(sort) ?? "maximize");
+  return { isMetric: true, ...valueOrder(sql`latest.value`, order ?? best) };
 }
 
 /** Runs may log metrics of their own, so an unknown name is looked for before it is refused. */

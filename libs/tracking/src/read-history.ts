@@ -1,7 +1,6 @@
-import type { Objective, Params, RunState } from "@rookery/contracts";
+import { type Direction, type Params, type RunState, scoreOf } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import type { Observation } from "@rookery/search";
-import type { z } from "zod";
 
 /** What a reader of a sweep's history knows of it; see `readHistory`. */
 export interface HistoryMark {
@@ -37,18 +36,17 @@ select number, params, state, objective_value as value
 export async function readHistory(
   { pool }: Database,
   sweepId: string,
-  { mark, direction }: { mark: HistoryMark; direction: z.infer<typeof Objective>["direction"] },
+  { mark, direction }: { mark: HistoryMark; direction: Direction },
 ): Promise<DrawnRun[]> {
   const { rows } = await pool.query<Row>({
     name: "read-history",
     text: statement,
     values: [sweepId, mark.last, mark.unsettled],
   });
-  const sign = direction === "minimize" ? -1 : 1;
   return rows.map(({ number, params, state, value }) => ({
     number,
     params,
-    ...observe(state, value === null ? null : sign * value),
+    ...observe(state, value === null ? null : scoreOf(direction, value)),
     isSettled: state !== "queued" && state !== "running",
   }));
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { readCount } from "./read-options.ts";
+import { readCount } from "./read-arguments.ts";
 import { type SetExitCode, withSession } from "./with-session.ts";
 
 export function addDatasetCommands(program: Command, setExitCode: SetExitCode): void {

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { readCount } from "./read-options.ts";
+import { readCount } from "./read-arguments.ts";
 import { type SetExitCode, withSession } from "./with-session.ts";
 
 const formats = ["csv", "jsonl"];

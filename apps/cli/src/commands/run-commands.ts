@@ -25,7 +25,7 @@ export function addRunCommands(program: Command, setExitCode: SetExitCode): void
       "after",
       "\nExamples:\n  $ rookery run logs latest#3\n  $ rookery run logs latest#3 --artifact model.json > model.json",
     )
-    .action(withSession(async () => (await import("../run/logs.ts")).printLogs, setExitCode));
+    .action(withSession(async () => (await import("../run/show.ts")).printLogs, setExitCode));
 
   run
     .command("compare")

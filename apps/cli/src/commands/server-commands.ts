@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { GlobalOptions } from "../session.ts";
-import { refuseJson } from "./refuse-json.ts";
-import { type SetExitCode, withSession } from "./with-session.ts";
+import { refuseJson, type SetExitCode, withSession } from "./with-session.ts";
 
 /** These compose the services themselves; all other commands speak HTTP. */
 export function addServerCommands(program: Command, setExitCode: SetExitCode): void {

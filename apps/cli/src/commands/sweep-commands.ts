@@ -1,7 +1,15 @@
 import { retryableStates, runStates, sweepStates } from "@rookery/contracts";
+import { aboutPruners, aboutSamplers } from "@rookery/presentation";
 import { type Command, Option } from "commander";
-import { readCount } from "./read-options.ts";
+import { readCount } from "./read-arguments.ts";
 import { type SetExitCode, withSession } from "./with-session.ts";
+
+/** A name and what it does, a line each. */
+function listAbout(about: Record<string, string>): string {
+  return Object.entries(about)
+    .map(([name, text]) => `  ${name.padEnd(14)}${text}`)
+    .join("\n");
+}
 
 const which = "an id, the beginning of one, or `latest`";
 
@@ -21,6 +29,12 @@ export function addSweepCommands(program: Command, setExitCode: SetExitCode): vo
       `
 The file holds what POST /sweeps takes. Ctrl-C asks whether to cancel the sweep.
 Exit code 1 when the sweep fails or is cancelled.
+
+Samplers, as \`sampler: { name: tpe }\`:
+${listAbout(aboutSamplers)}
+
+Pruners, as \`pruner: { name: asha }\`:
+${listAbout(aboutPruners)}
 
 Examples:
   $ rookery sweep run penguins.yaml
@@ -85,9 +99,11 @@ A file:
       `
 For other programs, as \`model export\` is: all runs with every digit, in columns
 for number and state, each parameter and metric, start, end, duration and error.
-\`sweep show\` has the best of them for people. Text stands as it is, for a way back
-without loss; spreadsheets take what begins with = + - or @ for a formula, so
-import columns of text there as text, above all of trainers you do not know.
+The dashboard saves the same file. \`sweep show\` has the best runs for people.
+
+Text that a spreadsheet would run as a formula, because it begins with = + - or @,
+has an apostrophe before it: it may come from a trainer you do not know. Numbers
+never have one, and with --json all text stands as it is.
 
 Examples:
   $ rookery sweep export latest > runs.csv

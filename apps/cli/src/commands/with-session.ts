@@ -1,7 +1,8 @@
+import { AppError } from "@rookery/client";
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
 import type { GlobalOptions, Session } from "../session.ts";
-import { addWayOut } from "./add-way-out.ts";
+import { UsageError } from "../usage-error.ts";
 
 export type SetExitCode = (code: number) => void;
 
@@ -29,4 +30,29 @@ export function withSession(load: () => Promise<Action>, setExitCode: SetExitCod
       throw addWayOut(error);
     }
   };
+}
+
+/** For a command without a result that a program could read. */
+export function refuseJson(command: Command, instead: string): void {
+  if (command.optsWithGlobals<GlobalOptions>().json !== true) return;
+  throw new UsageError(`\`rookery ${command.name()}\` has nothing to print as JSON.`, instead);
+}
+
+/** An error of a server, with what a person at this command line can do about it. */
+function addWayOut(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  const hint = wayOutOf(error);
+  if (hint === undefined) return error;
+  const { code, message, issues, cause } = error;
+  return new AppError(code, message, { issues, hint, cause });
+}
+
+function wayOutOf({ code, hint }: AppError): string | undefined {
+  if (code === "unauthorized") {
+    return "Set ROOKERY_API_KEY to one of the server's ROOKERY_API_KEYS.";
+  }
+  if (code !== "unavailable") return undefined;
+  const waysOut =
+    "`rookery start` brings it up here, --api URL names another, `rookery doctor` looks further.";
+  return hint ? `${hint} ${waysOut}` : waysOut;
 }

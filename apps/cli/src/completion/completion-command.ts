@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import { refuseJson } from "../commands/refuse-json.ts";
+import { refuseJson } from "../commands/with-session.ts";
 import { printAsIs } from "../output/print.ts";
 import { bashScript } from "./bash-script.ts";
 

@@ -1,5 +1,5 @@
 import type { Client } from "@rookery/client";
-import { formatMetric } from "../output/format.ts";
+import { formatMetric } from "@rookery/presentation";
 import { findSweepId, shortId } from "../sweep/find-sweep.ts";
 import type { Cursor } from "./find-cursor.ts";
 

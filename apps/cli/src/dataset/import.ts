@@ -1,11 +1,13 @@
+import { openAsBlob } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { CleaningRules, StatedSchema } from "@rookery/contracts";
-import { openFile } from "../commands/open-file.ts";
 import { createByteProgress } from "../output/byte-progress.ts";
 import { paint } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
-import { describeChanges, describeTokens } from "./describe-report.ts";
+import { UsageError } from "../usage-error.ts";
+import { describeChanges, describeTokens } from "./describe-column.ts";
 import { printVersion } from "./print-version.ts";
 import { readRules } from "./read-rules.ts";
 
@@ -29,4 +31,10 @@ export async function importDataset(
     { title: "CHANGED", describe: (name) => describeChanges(reports.get(name)) },
     { title: "WHY", describe: (name) => reports.get(name)?.why ?? "" },
   ]);
+}
+
+/** A file that is read while it is sent. */
+async function openFile(path: string): Promise<Blob> {
+  if ((await stat(path)).isFile()) return await openAsBlob(path);
+  throw new UsageError(`${path} is no file.`);
 }

@@ -1,6 +1,6 @@
 import type { CleaningReport, DatasetColumn, DatasetVersion } from "@rookery/contracts";
+import { formatBytes, formatCount, formatTime } from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
-import { formatBytes, formatCount, formatTime } from "../output/format.ts";
 import { paint } from "../output/paint.ts";
 import { print, printFacts } from "../output/print.ts";
 import { printTable } from "../output/table.ts";

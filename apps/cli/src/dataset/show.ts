@@ -1,9 +1,9 @@
-import { parseReference } from "../commands/parse-reference.ts";
+import { parseReference } from "../commands/read-arguments.ts";
 import { paint } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
-import { describeValues } from "./describe-values.ts";
+import { describeValues } from "./describe-column.ts";
 import { printVersion } from "./print-version.ts";
 
 export async function showDataset({ client, json }: Session, reference: string): Promise<void> {

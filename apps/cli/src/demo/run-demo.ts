@@ -2,11 +2,12 @@ import { openAsBlob } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Client, createClient, createInferenceClient } from "@rookery/client";
 import { isTerminalSweepState, type Sweep } from "@rookery/contracts";
+import { describeSpec, plural } from "@rookery/presentation";
+import { clean } from "../output/clean.ts";
 import { paint } from "../output/paint.ts";
 import { print, printAsIs, printJson } from "../output/print.ts";
 import { createSweepProgress } from "../output/sweep-progress.ts";
 import type { Stack } from "../stack/start-stack.ts";
-import { describeSpec } from "../sweep/describe-spec.ts";
 import { printResult } from "../sweep/print-sweep.ts";
 import { penguinsSweep, samplePenguin } from "./penguins.ts";
 
@@ -43,7 +44,9 @@ async function importPenguins(client: Client): Promise<void> {
 async function runSweep(client: Client): Promise<Sweep> {
   const launched = await client.sweeps.launch(penguinsSweep);
   const { spec, progress } = launched;
-  print(`${paint.green("✓")} Sweep of ${progress.total} runs: ${describeSpec(spec)}`);
+  print(
+    `${paint.green("✓")} Sweep of ${plural(progress.total, "run")}: ${clean(describeSpec(spec))}`,
+  );
   const bar = createSweepProgress(spec.objective.metric, process.stdout);
   for await (const event of client.sweeps.watch(launched.id)) {
     bar.show(event);

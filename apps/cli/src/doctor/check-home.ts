@@ -1,8 +1,8 @@
 import { constants, existsSync } from "node:fs";
 import { access, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import { formatBytes } from "@rookery/presentation";
 import { checkFolder } from "@rookery/runtime";
-import { formatBytes } from "../output/format.ts";
 import { type Check, ok, warning } from "./finding.ts";
 import type { DoctorConfig } from "./read-doctor-config.ts";
 

@@ -1,7 +1,7 @@
+import { plural } from "@rookery/presentation";
 import { hideUrlPassword } from "@rookery/runtime";
 import { exitCodes } from "../exit-codes.ts";
 import { clean } from "../output/clean.ts";
-import { plural } from "../output/format.ts";
 import { paint } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";

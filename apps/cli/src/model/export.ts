@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import { formatBytes } from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
-import { formatBytes } from "../output/format.ts";
 import { paint } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";

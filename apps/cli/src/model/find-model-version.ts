@@ -1,5 +1,5 @@
 import { AppError, type Client } from "@rookery/client";
-import { parseReference } from "../commands/parse-reference.ts";
+import { parseReference } from "../commands/read-arguments.ts";
 
 export interface ModelVersionRef {
   name: string;

@@ -1,20 +1,17 @@
-import { firstItems } from "../commands/first-items.ts";
-import { formatAge } from "../output/format.ts";
-import { note, printJson } from "../output/print.ts";
-import { printTable } from "../output/table.ts";
+import { formatAge } from "@rookery/presentation";
+import { printListing } from "../output/print-listing.ts";
 import type { Session } from "../session.ts";
 
 export async function listModels(
   { client, json }: Session,
   { limit }: { limit: number },
 ): Promise<void> {
-  const page = await firstItems(client.models.list, limit);
-  if (json) return printJson(page);
-  if (page.items.length === 0) {
-    return note("There are no models yet: the best run of a sweep becomes one");
-  }
-  printTable(
-    [
+  await printListing({
+    readPage: client.models.list,
+    limit,
+    json,
+    nothing: "There are no models yet: the best run of a sweep becomes one",
+    columns: [
       { title: "NAME", cell: ({ name }) => name, shrinks: true },
       { title: "LATEST", cell: ({ latestVersion }) => `v${latestVersion}`, align: "right" },
       {
@@ -25,9 +22,7 @@ export async function listModels(
             .join(" "),
         shrinks: true,
       },
-      { title: "UPDATED", cell: ({ updatedAt }) => formatAge(updatedAt) },
+      { title: "UPDATED", cell: ({ updatedAt }) => formatAge(updatedAt, Date.now()) },
     ],
-    page.items,
-  );
-  if (page.nextCursor) note("There are more: --limit shows them");
+  });
 }

@@ -1,10 +1,16 @@
 import type { Client } from "@rookery/client";
 import type { ModelVersion, Promotion } from "@rookery/contracts";
-import { firstItems } from "../commands/first-items.ts";
+import {
+  formatAge,
+  formatBytes,
+  formatMetric,
+  formatParam,
+  formatTime,
+} from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
-import { formatAge, formatBytes, formatMetric, formatParam, formatTime } from "../output/format.ts";
 import { paint } from "../output/paint.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
+import { firstItems } from "../output/print-listing.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
 import { findModelVersion } from "./find-model-version.ts";
@@ -64,7 +70,7 @@ function printVersions(versions: ModelVersion[]): void {
         cell: ({ dataset }) => (dataset ? `${dataset.name}@${dataset.version}` : ""),
         shrinks: true,
       },
-      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt) },
+      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt, Date.now()) },
     ],
     versions,
   );
@@ -79,7 +85,7 @@ function chooseMetric(metrics: Record<string, unknown>): string {
 function printPromotions(promotions: Promotion[]): void {
   printTable(
     [
-      { title: "PROMOTION", cell: ({ createdAt }) => formatAge(createdAt) },
+      { title: "PROMOTION", cell: ({ createdAt }) => formatAge(createdAt, Date.now()) },
       { title: "ALIAS", cell: ({ alias }) => alias },
       {
         title: "MOVED",

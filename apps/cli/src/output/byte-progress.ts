@@ -1,5 +1,5 @@
+import { formatBytes } from "@rookery/presentation";
 import { createBar } from "./create-bar.ts";
-import { formatBytes } from "./format.ts";
 
 export interface ByteProgress {
   show(doneBytes: number): void;

@@ -1,5 +1,5 @@
 import cliProgress from "cli-progress";
-import { widthOf } from "./terminal-width.ts";
+import { widthOf } from "./print.ts";
 
 export interface Bar {
   update(now: number): void;

@@ -1,15 +1,15 @@
 import type { RunSummary } from "@rookery/contracts";
+import { type LeaderboardColumn, listLeaderboardColumns } from "@rookery/presentation";
 import Table from "cli-table3";
 import stringWidth from "fast-string-width";
 import { clean } from "./clean.ts";
-import { formatMetric, formatParam } from "./format.ts";
 import { paint } from "./paint.ts";
-import { printAsIs } from "./print.ts";
-import { widthOf } from "./terminal-width.ts";
+import { printAsIs, widthOf } from "./print.ts";
 
 interface Field {
   title: string;
   cell: (run: RunSummary, index: number) => string;
+  isPartial: (run: RunSummary) => boolean;
   /** The first to go when the terminal is narrow; 0 stays. */
   expendable: number;
 }
@@ -18,7 +18,7 @@ const extraMetrics = 3;
 /** A border and a space on both sides. */
 const frame = 3;
 
-/** Runs in the order given, their parameters and metrics as columns, `metric` first. */
+/** Runs in the order given, the best first: their place, then the columns of every leaderboard. */
 export function printLeaderboard(runs: RunSummary[], metric: string): void {
   const fields = fitFields(listFields(runs, metric), runs);
   const table = new Table({
@@ -28,30 +28,48 @@ export function printLeaderboard(runs: RunSummary[], metric: string): void {
     colAligns: fields.map(() => "right"),
   });
   for (const [index, run] of runs.entries()) {
-    const cells = fields.map(({ cell }) => cell(run, index));
-    table.push(index === 0 ? cells.map((cell) => paint.green(cell)) : cells);
+    // Nothing that was measured on a part only is the best.
+    const isBest = index === 0 && run.state === "succeeded";
+    table.push(
+      fields.map(({ cell, isPartial }) => {
+        const text = cell(run, index);
+        if (isPartial(run)) return paint.dim(text);
+        return isBest ? paint.green(text) : text;
+      }),
+    );
   }
   printAsIs(table.toString());
 }
 
 function listFields(runs: RunSummary[], metric: string): Field[] {
-  const params = unique(runs.flatMap((run) => Object.keys(run.params)));
-  const metrics = unique(runs.flatMap((run) => Object.keys(run.metrics)));
-  const others = metrics.filter((name) => name !== metric).slice(0, extraMetrics);
+  const columns = listLeaderboardColumns(runs, metric).filter(
+    ({ kind }) => kind !== "state" || runs.some(({ state }) => state !== "succeeded"),
+  );
+  const others = columns.filter(({ kind }) => kind === "metric").slice(extraMetrics);
   return [
-    { title: "", cell: (_run, index) => String(index + 1), expendable: 0 },
-    { title: "run", cell: (run) => `#${run.number}`, expendable: 0 },
-    ...params.map((name) => ({
-      title: clean(name),
-      cell: (run: RunSummary) => formatParam(run.params[name]),
-      expendable: isConstant(runs, name) ? 2 : 1,
-    })),
-    ...[metric, ...others].map((name) => ({
-      title: clean(name),
-      cell: (run: RunSummary) => formatMetric(run.metrics[name]),
-      expendable: name === metric ? 0 : 3,
-    })),
+    { title: "", cell: (_run, index) => String(index + 1), isPartial: () => false, expendable: 0 },
+    ...columns
+      .filter((column) => !others.includes(column))
+      .map((column) => ({
+        title: clean(column.title),
+        cell: (run: RunSummary) => clean(column.text(run)),
+        isPartial: column.isPartial,
+        expendable: rateExpendable(column, runs),
+      })),
   ];
+}
+
+function rateExpendable({ kind, text }: LeaderboardColumn, runs: RunSummary[]): number {
+  switch (kind) {
+    case "param":
+      return runs.every((run) => text(run) === text(runs[0] as RunSummary)) ? 2 : 1;
+    case "metric":
+      return 3;
+    case "time":
+      return 4;
+    default:
+      return 0;
+  }
 }
 
 /** Leaves out what tells runs apart the least, until the rest fits the terminal. */
@@ -73,12 +91,4 @@ function fitFields(fields: Field[], runs: RunSummary[]): Field[] {
     excess -= widths.get(field) ?? 0;
   }
   return fields.filter((field) => !dropped.has(field));
-}
-
-function isConstant(runs: RunSummary[], param: string): boolean {
-  return runs.every((run) => run.params[param] === runs[0]?.params[param]);
-}
-
-function unique(names: string[]): string[] {
-  return [...new Set(names)];
 }

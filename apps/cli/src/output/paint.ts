@@ -1,3 +1,4 @@
+import { type State, toneOf } from "@rookery/presentation";
 import pc from "picocolors";
 
 /** Colours for one stream: only in a terminal, unless NO_COLOR, --no-color or FORCE_COLOR say otherwise. */
@@ -12,3 +13,16 @@ function createPaint(stream: { isTTY?: boolean }) {
 export const paint = createPaint(process.stdout);
 /** For standard error. */
 export const paintError = createPaint(process.stderr);
+
+const colours = {
+  good: paint.green,
+  bad: paint.red,
+  warn: paint.yellow,
+  busy: paint.cyan,
+  calm: (text: string) => text,
+};
+
+/** The state of a sweep or run in its colour. */
+export function paintState(state: State): string {
+  return colours[toneOf(state)](state);
+}

@@ -1,6 +1,5 @@
 import { wrapAnsi } from "fast-wrap-ansi";
 import { clean } from "./clean.ts";
-import { widthOf } from "./terminal-width.ts";
 
 /** One line for the person at the terminal, or for the next program. Logs go through the logger instead. */
 export function print(line = ""): void {
@@ -47,4 +46,9 @@ function wrap(line: string, stream: NodeJS.WriteStream, indent: number): string 
   const room = Math.max(widthOf(stream) - indent, 1);
   const more = wrapAnsi(rest.join("").trimStart(), room).split("\n");
   return [first.trimEnd(), ...more.map((text) => " ".repeat(indent) + text)].join("\n");
+}
+
+/** Columns of the terminal; some say 0 when they do not know. */
+export function widthOf(terminal: { columns?: number }): number {
+  return terminal.columns || 80;
 }

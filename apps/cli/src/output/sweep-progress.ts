@@ -1,7 +1,6 @@
 import { countFailed, type SweepEvent } from "@rookery/contracts";
+import { countEnded, formatLeft, formatMetric } from "@rookery/presentation";
 import { type Bar, createBar } from "./create-bar.ts";
-import { describeLeft } from "./describe-left.ts";
-import { formatMetric } from "./format.ts";
 
 export interface SweepProgressView {
   show(event: SweepEvent): void;
@@ -29,7 +28,7 @@ export const silentProgress: SweepProgressView = {
 };
 
 /** About how much room the words beside the bar need. */
-const factsWidth = 62;
+const factsWidth = 68;
 
 function createSweepBar(describe: Describe, stream: NodeJS.WriteStream): SweepProgressView {
   let bar: Bar | undefined;
@@ -39,7 +38,7 @@ function createSweepBar(describe: Describe, stream: NodeJS.WriteStream): SweepPr
 
   function draw(event: SweepEvent): void {
     const { total } = event.progress;
-    const done = doneOf(event);
+    const done = countEnded(event.progress);
     bar ??= createBar({ stream, total, done, factsWidth, describe: () => facts });
     bar.update(done);
   }
@@ -74,7 +73,7 @@ function createLines(describe: Describe, stream: NodeJS.WriteStream): SweepProgr
     ...silentProgress,
     show(event) {
       const { state, progress } = event;
-      const tenth = Math.floor((10 * doneOf(event)) / Math.max(1, progress.total));
+      const tenth = Math.floor((10 * countEnded(progress)) / Math.max(1, progress.total));
       const facts = describe(event);
       if (told?.state === state && told.tenth === tenth) return;
       told = { state, tenth };
@@ -87,17 +86,13 @@ function createDescription(metric: string): Describe {
   return (event) => {
     const { state, best, progress, etaMs } = event;
     const failed = countFailed(progress);
-    const left = etaMs === null ? "" : `, ${describeLeft(etaMs)} left`;
+    const left = formatLeft({ etaMs });
     return [
-      `${doneOf(event)}/${progress.total} runs`,
-      `best ${metric} ${formatMetric(best?.metrics[metric]) || "–"}`,
-      `${state}${left}`,
+      `${countEnded(progress)}/${progress.total} runs`,
+      `best ${metric} ${formatMetric(best?.metrics[metric])}`,
+      left === null ? state : `${state}, ${left} left`,
       ...(progress.pruned > 0 ? [`${progress.pruned} pruned`] : []),
       ...(failed > 0 ? [`${failed} failed`] : []),
     ].join("  ");
   };
-}
-
-function doneOf({ progress }: SweepEvent): number {
-  return progress.total - progress.queued - progress.running;
 }

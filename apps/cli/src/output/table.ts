@@ -2,8 +2,7 @@ import Table from "cli-table3";
 import stringWidth from "fast-string-width";
 import { clean } from "./clean.ts";
 import { paint } from "./paint.ts";
-import { printAsIs } from "./print.ts";
-import { widthOf } from "./terminal-width.ts";
+import { printAsIs, widthOf } from "./print.ts";
 
 export interface Column<Row> {
   title: string;

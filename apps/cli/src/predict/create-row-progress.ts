@@ -1,5 +1,5 @@
-import { formatCount } from "../output/format.ts";
-import { widthOf } from "../output/terminal-width.ts";
+import { formatCount } from "@rookery/presentation";
+import { widthOf } from "../output/print.ts";
 import type { RowSource } from "./read-rows.ts";
 
 export interface RowProgress {

@@ -1,8 +1,8 @@
 import type { RowResult } from "@rookery/client";
 import type { Prediction } from "@rookery/contracts";
-import { parseReference } from "../commands/parse-reference.ts";
+import { formatCount, plural } from "@rookery/presentation";
+import { parseReference } from "../commands/read-arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { formatCount, plural } from "../output/format.ts";
 import { paintError } from "../output/paint.ts";
 import { note } from "../output/print.ts";
 import type { Session } from "../session.ts";

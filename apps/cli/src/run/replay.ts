@@ -1,7 +1,7 @@
 import type { RunReplay } from "@rookery/contracts";
+import { formatExact, judgeReplay, nothing } from "@rookery/presentation";
 import { exitCodes } from "../exit-codes.ts";
 import { clean } from "../output/clean.ts";
-import { formatMetric } from "../output/format.ts";
 import { paint } from "../output/paint.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
@@ -19,29 +19,24 @@ export async function replayRun({ client, json }: Session, which: string): Promi
   return replay.same ? exitCodes.ok : exitCodes.failed;
 }
 
-function printReplay({ same, state, runId, differences, model, environment }: RunReplay): void {
-  if (same === null) {
-    print(`${paint.red("✗")} The replay, run ${runId}, is ${state}: \`rookery run show ${runId}\``);
-    return;
-  }
-  print(
-    same
-      ? `${paint.green("✓")} The same again: every metric${model === "same" ? " and the model" : ""}`
-      : `${paint.red("✗")} Not the same`,
-  );
+function printReplay(replay: RunReplay): void {
+  const { runId, same, differences, environment } = replay;
+  const { reason } = judgeReplay(replay);
+  print(`${same ? paint.green("✓") : paint.red("✗")} ${reason}`);
   printFacts({
     run: runId,
-    model: model === "not-kept" ? "was not kept, so it is not compared" : model,
+    state: replay.state,
+    model: replay.model === "not-kept" ? "was not kept, so it is not compared" : replay.model,
     ...Object.fromEntries(
       differences.map(({ metric, before, after }) => [
         metric,
-        `${before === null ? "not measured" : formatMetric(before)} → ${after === null ? "not measured" : formatMetric(after)}`,
+        `${formatExact(before)} → ${formatExact(after)}`,
       ]),
     ),
     ...Object.fromEntries(
       environment.map(({ name, before, after }) => [
         name,
-        clean(`${before ?? "none"} → ${after ?? "none"}`),
+        clean(`${before ?? nothing} → ${after ?? nothing}`),
       ]),
     ),
   });

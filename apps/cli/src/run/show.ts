@@ -1,8 +1,8 @@
+import { pipeline } from "node:stream/promises";
 import type { Run } from "@rookery/contracts";
-import { clean } from "../output/clean.ts";
-import { formatBytes, formatDuration, formatMetric, formatTime } from "../output/format.ts";
-import { paint } from "../output/paint.ts";
-import { paintState } from "../output/paint-state.ts";
+import { formatBytes, formatDuration, formatMetric, formatTime } from "@rookery/presentation";
+import { clean, cleanLines } from "../output/clean.ts";
+import { paint, paintState } from "../output/paint.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
@@ -78,4 +78,20 @@ function describeAttempts({ attempts }: Run): string {
     .map(({ number, state, error }) => `${number} ${state}${error ? ` (${error.code})` : ""}`)
     .map(clean)
     .join(", ");
+}
+
+/** A terminal gets the text made harmless, a file or a pipe the very bytes. */
+export async function printLogs(
+  { client, json }: Session,
+  which: string,
+  { artifact }: { artifact: string },
+): Promise<void> {
+  const { id } = await findRun(client, which);
+  if (json)
+    return printJson({ runId: id, path: artifact, text: await client.runs.artifact(id, artifact) });
+  const stream = await client.runs.openArtifact(id, artifact);
+  if (!process.stdout.isTTY) return await pipeline(stream, process.stdout);
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    process.stdout.write(cleanLines(text));
+  }
 }

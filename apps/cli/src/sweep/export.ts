@@ -1,11 +1,18 @@
 import { pipeline } from "node:stream/promises";
 import { listAll } from "@rookery/client";
 import type { RunState, RunSummary } from "@rookery/contracts";
-import { stringify } from "csv-stringify";
+import {
+  type ExportColumn,
+  type ExportedNames,
+  type ExportedRun,
+  exportRun,
+  listExportColumns,
+  writeCsvHead,
+  writeCsvRun,
+} from "@rookery/presentation";
 import type { Session } from "../session.ts";
-import { findRunErrors } from "./find-run-errors.ts";
+import { findRunErrors } from "./find-failures.ts";
 import { findSweepId } from "./find-sweep.ts";
-import { type ExportedRun, listRunColumns, type RunColumn } from "./run-columns.ts";
 
 export interface ExportOptions {
   sort: string;
@@ -19,46 +26,36 @@ export async function exportSweep(
   options: ExportOptions,
 ): Promise<void> {
   const id = await findSweepId(client, which);
-  const errors = await findRunErrors(client, await client.sweeps.get(id));
+  const sweep = await client.sweeps.get(id);
+  const errors = await findRunErrors(client, sweep);
   const listRuns = () =>
     listAll((page) => client.sweeps.runs(id, { ...page, ...options, limit: 1_000 }));
 
-  async function* describeRuns(): AsyncGenerator<ExportedRun> {
-    for await (const run of listRuns()) {
-      yield { ...run, durationMs: durationOf(run), error: errors.get(run.id) ?? null };
-    }
+  async function* exportRuns(): AsyncGenerator<ExportedRun> {
+    for await (const run of listRuns()) yield exportRun(run, errors);
   }
-  if (json) return await pipeline(describeRuns, toJsonLines, process.stdout);
+  if (json) return await pipeline(exportRuns, toJsonLines, process.stdout);
 
   // Which columns there are is known only when every run has been seen.
-  const columns = await findColumns(listRuns());
-  const header = columns.map(({ title }) => title);
-  await pipeline(
-    describeRuns,
-    (runs) => toCells(runs, columns),
-    stringify({ header: true, columns: header, cast: { boolean: String } }),
-    process.stdout,
-  );
+  const columns = listExportColumns(sweep.spec, await findNames(listRuns()));
+  await pipeline(exportRuns, (runs) => toCsvLines(runs, columns), process.stdout);
 }
 
-async function findColumns(runs: ReturnType<typeof listAll<RunSummary>>): Promise<RunColumn[]> {
+async function findNames(runs: AsyncIterable<RunSummary>): Promise<ExportedNames> {
   const params = new Set<string>();
   const metrics = new Set<string>();
   for await (const run of runs) {
     for (const name of Object.keys(run.params)) params.add(name);
     for (const name of Object.keys(run.metrics)) metrics.add(name);
   }
-  return listRunColumns(params, metrics);
+  return { params, metrics };
 }
 
-async function* toCells(runs: AsyncIterable<ExportedRun>, columns: RunColumn[]) {
-  for await (const run of runs) yield columns.map(({ cell }) => cell(run));
+async function* toCsvLines(runs: AsyncIterable<ExportedRun>, columns: readonly ExportColumn[]) {
+  yield writeCsvHead(columns);
+  for await (const run of runs) yield writeCsvRun(columns, run);
 }
 
 async function* toJsonLines(runs: AsyncIterable<ExportedRun>) {
   for await (const run of runs) yield `${JSON.stringify(run)}\n`;
-}
-
-function durationOf({ startedAt, endedAt }: RunSummary): number | null {
-  return startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null;
 }

@@ -1,10 +1,10 @@
+import { isCancel, select } from "@clack/prompts";
 import { AppError, type Client } from "@rookery/client";
 import { clean } from "../output/clean.ts";
 import { paintError } from "../output/paint.ts";
 import { note, printAsIs } from "../output/print.ts";
 import { createSweepProgress, silentProgress } from "../output/sweep-progress.ts";
 import type { Session } from "../session.ts";
-import { askAfterInterrupt, canAsk } from "./ask-after-interrupt.ts";
 import { shortId } from "./find-sweep.ts";
 import { watchPatiently } from "./watch-patiently.ts";
 
@@ -99,4 +99,26 @@ async function cancel(client: Client, id: string): Promise<boolean> {
     note(`${paintError.yellow("–")} Not cancelled: ${clean(error.message)}`);
     return false;
   }
+}
+
+type InterruptAnswer = "cancel" | "leave" | "go-on";
+
+function canAsk(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/** What should become of the sweep; another Ctrl-C means leave. `signal` takes the question back: go on. */
+async function askAfterInterrupt(signal: AbortSignal): Promise<InterruptAnswer> {
+  const answer = await select<InterruptAnswer>({
+    message: "Stop watching?",
+    options: [
+      { value: "go-on", label: "Go on watching" },
+      { value: "leave", label: "Leave, the sweep goes on", hint: "Ctrl-C again" },
+      { value: "cancel", label: "Cancel the sweep" },
+    ],
+    output: process.stderr,
+    signal,
+  });
+  if (signal.aborted) return "go-on";
+  return isCancel(answer) ? "leave" : answer;
 }

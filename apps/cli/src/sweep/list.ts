@@ -1,11 +1,8 @@
 import type { SweepState } from "@rookery/contracts";
-import { firstItems } from "../commands/first-items.ts";
-import { formatAge, formatMetric } from "../output/format.ts";
-import { paintState } from "../output/paint-state.ts";
-import { note, printJson } from "../output/print.ts";
-import { printTable } from "../output/table.ts";
+import { countEnded, formatAge, formatMetric, listTags } from "@rookery/presentation";
+import { paintState } from "../output/paint.ts";
+import { printListing } from "../output/print-listing.ts";
 import type { Session } from "../session.ts";
-import { describeTags } from "./describe-tags.ts";
 import { shortId } from "./find-sweep.ts";
 
 interface SweepListOptions {
@@ -22,23 +19,22 @@ export async function listSweeps(
   { limit, state, ...filter }: SweepListOptions,
 ): Promise<void> {
   const wanted = { ...filter, ...(state && { state }) };
-  const page = await firstItems((query) => client.sweeps.list({ ...query, ...wanted }), limit);
-  if (json) return printJson(page);
-  if (page.items.length === 0) {
-    const isFiltered = Object.keys(wanted).length > 0;
-    return note(
-      isFiltered ? "No sweep is like this" : "There are no sweeps yet: rookery sweep run FILE",
-    );
-  }
-  printTable(
-    [
+  const isFiltered = Object.keys(wanted).length > 0;
+  await printListing({
+    readPage: (query) => client.sweeps.list({ ...query, ...wanted }),
+    limit,
+    json,
+    nothing: isFiltered
+      ? "No sweep is like this"
+      : "There are no sweeps yet: rookery sweep run FILE",
+    columns: [
       { title: "ID", cell: ({ id }) => shortId(id) },
       { title: "NAME", cell: ({ name }) => name, shrinks: true },
       { title: "EXPERIMENT", cell: ({ experiment }) => experiment, shrinks: true },
-      { title: "STATE", cell: ({ state }) => state, style: paintState },
+      { title: "STATE", cell: ({ state }) => state, style: (_, { state }) => paintState(state) },
       {
         title: "RUNS",
-        cell: ({ progress: { total, queued, running } }) => `${total - queued - running}/${total}`,
+        cell: ({ progress }) => `${countEnded(progress)}/${progress.total}`,
         align: "right",
       },
       {
@@ -46,10 +42,13 @@ export async function listSweeps(
         cell: ({ best, objective: { metric } }) =>
           best ? `${metric} ${formatMetric(best.metrics[metric])}` : "",
       },
-      { title: "TAGS", cell: ({ tags }) => describeTags(tags), shrinks: true, optional: true },
-      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt) },
+      {
+        title: "TAGS",
+        cell: ({ tags }) => listTags(tags).join(", "),
+        shrinks: true,
+        optional: true,
+      },
+      { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt, Date.now()) },
     ],
-    page.items,
-  );
-  if (page.nextCursor) note("There are more: --limit shows them");
+  });
 }

@@ -1,6 +1,6 @@
 import type { RunState, RunSummary } from "@rookery/contracts";
-import { formatParam } from "../output/format.ts";
-import { paintState } from "../output/paint-state.ts";
+import { formatParam } from "@rookery/presentation";
+import { paintState } from "../output/paint.ts";
 import { print } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 
@@ -10,7 +10,7 @@ export function printRuns(runs: RunSummary[], state: RunState): void {
   printTable(
     [
       { title: "RUN", cell: ({ number }) => `#${number}`, align: "right" },
-      { title: "STATE", cell: ({ state }) => state, style: paintState },
+      { title: "STATE", cell: ({ state }) => state, style: (_, { state }) => paintState(state) },
       { title: "ATTEMPT", cell: ({ attempt }) => String(attempt), align: "right" },
       {
         title: "PARAMS",

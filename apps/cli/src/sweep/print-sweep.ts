@@ -1,6 +1,6 @@
 import { countFailed, type Run, type RunSummary, type Sweep } from "@rookery/contracts";
+import { describeStop, formatMetric } from "@rookery/presentation";
 import { clean, cleanLines } from "../output/clean.ts";
-import { formatMetric } from "../output/format.ts";
 import { printLeaderboard } from "../output/leaderboard.ts";
 import { paint } from "../output/paint.ts";
 import { print } from "../output/print.ts";
@@ -20,7 +20,7 @@ function printOutcome(sweep: Sweep, failure: Run | null = null): void {
   const { metric } = spec.objective;
   if (state === "cancelled") print(`${paint.yellow("–")} The sweep was cancelled.`);
   if (state === "failed") {
-    const reason = error?.message ?? stopReason ?? "no run succeeded";
+    const reason = error?.message ?? (stopReason ? describeStop(stopReason) : "no run succeeded");
     print(`${paint.red("✗")} The sweep failed: ${clean(reason)}`);
   }
   const failed = countFailed(progress);
@@ -29,9 +29,9 @@ function printOutcome(sweep: Sweep, failure: Run | null = null): void {
   if (note) print(`${paint.yellow("–")} ${clean(note)}`);
   if (!outcome) return;
   const { model, version, testMetrics, promotion } = outcome;
-  const measured = formatMetric(testMetrics[metric]);
+  const measured = testMetrics[metric];
   print(
-    `${paint.green("✓")} Registered ${paint.bold(clean(`${model} version ${version}`))}${measured && `: ${clean(metric)} ${measured} on the held-out rows`}`,
+    `${paint.green("✓")} Registered ${paint.bold(clean(`${model} version ${version}`))}${measured === undefined ? "" : `: ${clean(metric)} ${formatMetric(measured)} on the held-out rows`}`,
   );
   if (!promotion) return;
   const mark =

@@ -1,16 +1,24 @@
-import type { Sweep, SweepPlan, SweepWarning, TimeEstimate } from "@rookery/contracts";
+import type { Sweep, SweepPlan, SweepWarning } from "@rookery/contracts";
+import {
+  describeEstimate,
+  describeSearch,
+  describeSpace,
+  describeSpec,
+  describeWarning,
+  formatCount,
+  formatParam,
+  plural,
+} from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
-import { formatCount, formatDuration, formatParam, plural } from "../output/format.ts";
 import { paint, paintError } from "../output/paint.ts";
 import { note, print, printFacts, printJson } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
 import type { Session } from "../session.ts";
-import { describeSearch, describeSpec } from "./describe-spec.ts";
 import { shortId } from "./find-sweep.ts";
-import { finishSweep } from "./finish-sweep.ts";
 import { followSweep } from "./follow-sweep.ts";
 import { launchOnce } from "./launch-once.ts";
 import { readSweepFile } from "./read-sweep-file.ts";
+import { finishSweep } from "./watch.ts";
 
 export interface RunOptions {
   dryRun?: boolean;
@@ -42,7 +50,7 @@ export async function runSweep(
     return;
   }
   note(
-    `${paintError.green("✓")} Sweep ${paintError.bold(shortId(launched.id))}, ${plural(launched.progress.total, "run")}: ${describeSpec(launched.spec)}`,
+    `${paintError.green("✓")} Sweep ${paintError.bold(shortId(launched.id))}, ${plural(launched.progress.total, "run")}: ${clean(describeSpec(launched.spec))}`,
   );
   const followed = await followSweep(session, launched.id, launched.spec.objective.metric);
   return await finishSweep(session, followed, top);
@@ -57,11 +65,12 @@ function printLaunched({ id, name, progress }: Sweep): void {
 
 function printPlan(plan: SweepPlan): void {
   const { runCount, spec, firstCombinations } = plan;
-  print(`${paint.green("✓")} ${plural(runCount, "run")} would be launched: ${describeSpec(spec)}`);
+  print(
+    `${paint.green("✓")} ${plural(runCount, "run")} would be launched: ${clean(describeSpec(spec))}`,
+  );
   printFacts({
     search: describeSearch(spec),
-    space:
-      plan.combinationCount === null ? "continuous" : plural(plan.combinationCount, "combination"),
+    space: describeSpace(plan),
     known:
       plan.alreadyRun > 0 ? `${plural(plan.alreadyRun, "combination")} succeeded before` : null,
     time: plan.estimate && describeEstimate(plan.estimate),
@@ -84,13 +93,8 @@ function printPlan(plan: SweepPlan): void {
 }
 
 function printWarnings(warnings: SweepWarning[]): void {
-  for (const { column, kind, evidence, leftOut } of warnings) {
-    const rest = leftOut ? "; left out" : "";
-    print(`${paint.yellow("!")} ${clean(`${column} looks ${kind}: ${evidence}${rest}`)}`);
+  for (const warning of warnings) {
+    const rest = warning.leftOut ? " It is left out." : "";
+    print(`${paint.yellow("!")} ${clean(`${warning.column} ${describeWarning(warning)}${rest}`)}`);
   }
-}
-
-function describeEstimate({ totalMs, runMs, threads, basis }: TimeEstimate): string {
-  const total = totalMs === null ? "no worker is alive" : `about ${formatDuration(totalMs)}`;
-  return `${total}: ${formatDuration(runMs)} per run on ${plural(threads, "thread")}, judged by ${plural(basis.runs, "run")}${basis.kind === "other-datasets" ? " on other datasets" : ""}`;
 }

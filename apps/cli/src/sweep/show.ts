@@ -1,16 +1,21 @@
 import type { RunState, Sweep } from "@rookery/contracts";
-import { firstItems } from "../commands/first-items.ts";
+import {
+  describeParam,
+  describeProgress,
+  describeSearch,
+  describeSpec,
+  describeStop,
+  formatLeft,
+  formatTime,
+  formatTook,
+  listTags,
+} from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
-import { describeLeft } from "../output/describe-left.ts";
-import { formatDuration, formatTime } from "../output/format.ts";
-import { paint } from "../output/paint.ts";
-import { paintState } from "../output/paint-state.ts";
+import { paint, paintState } from "../output/paint.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
+import { firstItems } from "../output/print-listing.ts";
 import type { Session } from "../session.ts";
-import { describeParam } from "./describe-param.ts";
-import { describeSearch, describeSpec } from "./describe-spec.ts";
-import { describeTags } from "./describe-tags.ts";
-import { findFirstFailure } from "./find-first-failure.ts";
+import { findFirstFailure } from "./find-failures.ts";
 import { findSweepId } from "./find-sweep.ts";
 import { printRuns } from "./print-runs.ts";
 import { printResult } from "./print-sweep.ts";
@@ -33,28 +38,21 @@ export async function showSweep(
 
 function printHead(sweep: Sweep): void {
   const { spec, state, progress, stopReason } = sweep;
-  print(
-    `${paint.bold(clean(sweep.name))}  ${paintState(state)}${stopReason && stopReason !== state ? ` (${stopReason})` : ""}`,
-  );
+  print(`${paint.bold(clean(sweep.name))}  ${paintState(state)}`);
   printFacts({
     id: sweep.id,
-    sweep: describeSpec(spec),
-    space: Object.entries(spec.space).map(([name, values]) => describeParam(name, values)),
+    sweep: clean(describeSpec(spec)),
+    space: Object.entries(spec.space).map(([name, values]) => clean(describeParam(name, values))),
     search: describeSearch(spec),
     objective: `${spec.objective.direction} ${clean(spec.objective.metric)}`,
+    stopped: stopReason && describeStop(stopReason),
     runs: describeProgress(progress),
     experiment: clean(sweep.experiment),
-    tags: clean(describeTags(sweep.tags)) || undefined,
+    tags: clean(listTags(sweep.tags).join(", ")),
     about: sweep.description === null ? undefined : clean(sweep.description),
     replay: sweep.replayOf && `of run ${sweep.replayOf}`,
     launched: formatTime(sweep.createdAt),
-    took: sweep.tookMs === null ? undefined : formatDuration(sweep.tookMs),
-    left: sweep.etaMs === null ? undefined : describeLeft(sweep.etaMs),
+    took: sweep.tookMs === null ? undefined : formatTook(sweep),
+    left: formatLeft(sweep),
   });
-}
-
-function describeProgress(progress: Sweep["progress"]): string {
-  const { total, ...states } = progress;
-  const counts = Object.entries(states).filter(([, count]) => count > 0);
-  return [`${total}`, ...counts.map(([state, count]) => `${count} ${state}`)].join(", ");
 }

@@ -1,8 +1,7 @@
 import type { Client } from "@rookery/client";
 import type { RetryRequest, Sweep } from "@rookery/contracts";
-import { plural } from "../output/format.ts";
-import { paint } from "../output/paint.ts";
-import { paintState } from "../output/paint-state.ts";
+import { plural } from "@rookery/presentation";
+import { paint, paintState } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
 import { findSweepId, shortId } from "./find-sweep.ts";

@@ -1,10 +1,10 @@
 import type { SweepChange } from "@rookery/contracts";
+import { listTags } from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
 import { paint } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
 import type { Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
-import { describeTags } from "./describe-tags.ts";
 import { findSweepId, shortId } from "./find-sweep.ts";
 
 interface TagOptions {
@@ -28,7 +28,7 @@ export async function tagSweep(
   };
   const sweep = await client.sweeps.change(await findSweepId(client, which), change);
   if (json) return printJson(sweep);
-  const told = describeTags(sweep.tags) || "no tags";
+  const told = listTags(sweep.tags).join(", ") || "no tags";
   print(`${paint.green("✓")} Sweep ${paint.bold(shortId(sweep.id))}: ${clean(told)}`);
 }
 

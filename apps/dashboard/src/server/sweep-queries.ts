@@ -1,8 +1,7 @@
 import { AppError, type SweepPlan, type SweepRequest } from "@rookery/contracts";
+import { hasEnded, isLive } from "@rookery/presentation";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { SweepFilter } from "../app/routes.ts";
-import { hasEnded } from "../runs/run-values.ts";
-import { isLive } from "../runs/sweep-progress.ts";
 import { api } from "./api.ts";
 import { at, forEver, idleMs, liveMs, mostOffered, type Place } from "./query-parts.ts";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Direction } from "./direction.ts";
 
 /** What a model predicts: one of some classes, or a number. */
 export const tasks = ["classification", "regression"] as const;
@@ -7,7 +8,7 @@ export type Task = z.infer<typeof Task>;
 
 interface MetricFacts {
   task: Task;
-  direction: "maximize" | "minimize";
+  direction: Direction;
   title: string;
 }
 
@@ -55,4 +56,9 @@ export function isMetric(name: string): name is Metric {
 /** The metrics of a task's runs, in the order of the table. */
 export function metricsOf(task: Task): Metric[] {
   return metricNames.filter((name) => knownMetrics[name].task === task);
+}
+
+/** Whether more of a metric is better or less; undefined of metrics that a run has of its own. */
+export function directionOf(name: string): Direction | undefined {
+  return isMetric(name) ? knownMetrics[name].direction : undefined;
 }

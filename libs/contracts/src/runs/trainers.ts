@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Params } from "../search/space.ts";
+import { Direction } from "./direction.ts";
 import { Task } from "./metrics.ts";
 
 /** What a sweep can be made of: the answer of `GET /trainers`. */
@@ -20,7 +21,7 @@ export const TrainerList = z.object({
       name: z.string(),
       task: Task,
       title: z.string(),
-      direction: z.enum(["maximize", "minimize"]),
+      direction: Direction,
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Direction } from "../runs/direction.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "../search/search.ts";
 import { AcceptedSpace, SearchSpace } from "../search/space.ts";
 import { AliasName, ColumnName, Name, Title, VersionNumber } from "../values/names.ts";
@@ -28,7 +29,7 @@ export type PromotionRule = z.infer<typeof PromotionRule>;
 
 export const Objective = z.strictObject({
   metric: z.string().min(1).max(100),
-  direction: z.enum(["maximize", "minimize"]).optional(),
+  direction: Direction.optional(),
 });
 
 export const SweepRequest = z.strictObject({

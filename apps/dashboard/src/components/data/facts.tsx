@@ -1,6 +1,6 @@
 import type { MetricValue } from "@rookery/contracts";
+import { formatMetric } from "@rookery/presentation";
 import type { ReactNode } from "react";
-import { formatMetric } from "../../format/numbers.ts";
 import styles from "./facts.module.css";
 
 export type Fact = readonly [label: string, value: ReactNode];

@@ -1,13 +1,8 @@
+import type { ProgressPart } from "@rookery/presentation";
 import styles from "./progress-bar.module.css";
 
-interface Part {
-  tone: "good" | "warn" | "bad" | "busy" | "calm";
-  count: number;
-  label: string;
-}
-
 /** Shares of a whole, side by side; the title and screen readers hear the counts. */
-export function ProgressBar({ parts, total }: { parts: Part[]; total: number }) {
+export function ProgressBar({ parts, total }: { parts: readonly ProgressPart[]; total: number }) {
   const shown = parts.filter(({ count }) => count > 0);
   const text = shown.map(({ count, label }) => `${count} ${label}`).join(", ");
   const done = parts

@@ -1,12 +1,12 @@
+import { formatAge, formatTime } from "@rookery/presentation";
 import { useEffect, useState } from "react";
-import { formatAgo, formatDate } from "../../format/times.ts";
 
 /** How long ago; the exact time is its title. */
 export function TimeAgo({ at }: { at: string }) {
   const now = useNow(30_000);
   return (
-    <time dateTime={at} title={formatDate(at)}>
-      {formatAgo(at, now)}
+    <time dateTime={at} title={formatTime(at)}>
+      {formatAge(at, now)}
     </time>
   );
 }

@@ -1,11 +1,11 @@
 import type { Run } from "@rookery/contracts";
+import { maxCompared } from "@rookery/presentation";
 import { useQueries } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ButtonLink } from "../../components/controls/button.tsx";
 import { StateBadge } from "../../components/data/badge.tsx";
 import { EmptyState, ErrorState, Loading } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
-import { maxCompared } from "../../runs/run-values.ts";
 import { queries } from "../../server/queries.ts";
 import { CurvesPanel } from "../run/curves-panel.tsx";
 import styles from "./compare.module.css";

@@ -1,10 +1,11 @@
 import type { Run } from "@rookery/contracts";
+import { type ComparedRow, compareRuns } from "@rookery/presentation";
 import type { ReactNode } from "react";
 import table from "../../components/data/table.module.css";
 import styles from "./compare.module.css";
-import { type CompareRow, compareMetrics, compareParams } from "./compare-rows.ts";
 
 export function CompareTable({ runs, head }: { runs: readonly Run[]; head: readonly ReactNode[] }) {
+  const { params, metrics, time } = compareRuns(runs);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by key
     <section className={table.scroll} tabIndex={0} aria-label="The runs side by side">
@@ -19,14 +20,22 @@ export function CompareTable({ runs, head }: { runs: readonly Run[]; head: reado
             ))}
           </tr>
         </thead>
-        <Rows title="Parameters" rows={compareParams(runs)} span={runs.length + 1} />
-        <Rows title="Metrics" rows={compareMetrics(runs)} span={runs.length + 1} />
+        <Rows title="Parameters" rows={params} span={runs.length + 1} />
+        <Rows title="Metrics" rows={[...metrics, time]} span={runs.length + 1} />
       </table>
     </section>
   );
 }
 
-function Rows({ title, rows, span }: { title: string; rows: readonly CompareRow[]; span: number }) {
+function Rows({
+  title,
+  rows,
+  span,
+}: {
+  title: string;
+  rows: readonly ComparedRow[];
+  span: number;
+}) {
   return (
     <tbody>
       <tr className={styles.group}>
@@ -34,9 +43,11 @@ function Rows({ title, rows, span }: { title: string; rows: readonly CompareRow[
           {title}
         </th>
       </tr>
-      {rows.map(({ name, cells, differs, best }) => (
+      {rows.map(({ name, cells, differs, best, whyNoBest }) => (
         <tr key={name} className={differs ? styles.differs : styles.same}>
-          <th scope="row">{name}</th>
+          <th scope="row" title={whyNoBest && `None is the best: ${whyNoBest}`}>
+            {name}
+          </th>
           {cells.map((cell, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the runs' order is their identity here
             <td key={index} className={index === best ? styles.best : undefined}>

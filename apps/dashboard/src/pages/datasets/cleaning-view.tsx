@@ -1,11 +1,11 @@
 import type { CleaningReport, ColumnReport, DatasetVersion } from "@rookery/contracts";
+import { formatCount, formatParam } from "@rookery/presentation";
 import { stringify } from "yaml";
 import { Facts } from "../../components/data/facts.tsx";
 import table from "../../components/data/table.module.css";
 import { ScrollArea } from "../../components/data/table.tsx";
 import { EmptyState } from "../../components/feedback/states.tsx";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatCount, formatParam } from "../../format/numbers.ts";
 import styles from "./datasets.module.css";
 
 /** What the import did to the rows and why, and the rules it was given. */

@@ -1,4 +1,5 @@
 import type { DatasetVersion } from "@rookery/contracts";
+import { formatBytes, formatCount } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import type { DatasetView } from "../../app/routes.ts";
@@ -9,7 +10,6 @@ import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
 import { type Views, ViewTabs } from "../../components/layout/view-tabs.tsx";
-import { formatBytes, formatCount } from "../../format/numbers.ts";
 import { queries } from "../../server/queries.ts";
 import { CleaningView } from "./cleaning-view.tsx";
 import { ColumnsView } from "./columns/columns-view.tsx";

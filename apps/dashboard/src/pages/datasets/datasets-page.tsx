@@ -1,4 +1,5 @@
 import type { DatasetSummary } from "@rookery/contracts";
+import { formatCount } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ButtonLink } from "../../components/controls/button.tsx";
@@ -8,7 +9,6 @@ import { TimeAgo } from "../../components/data/time-ago.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { EmptyState, SkeletonRows } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
-import { formatCount } from "../../format/numbers.ts";
 import { queries } from "../../server/queries.ts";
 import styles from "./datasets.module.css";
 import { Upload } from "./upload/upload.tsx";

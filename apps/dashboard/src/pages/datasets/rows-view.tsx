@@ -1,4 +1,5 @@
 import type { ColumnKind, DatasetRows, DatasetVersion } from "@rookery/contracts";
+import { formatCount, formatParam, shortenDate } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { ButtonLink } from "../../components/controls/button.tsx";
@@ -8,8 +9,6 @@ import { Pager, ScrollArea } from "../../components/data/table.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { EmptyState, SkeletonRows } from "../../components/feedback/states.tsx";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatCount, formatParam } from "../../format/numbers.ts";
-import { shortenDate } from "../../format/times.ts";
 import { queries } from "../../server/queries.ts";
 import styles from "./datasets.module.css";
 

@@ -1,9 +1,9 @@
 import type { DatasetSummary } from "@rookery/contracts";
+import { formatCount } from "@rookery/presentation";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ErrorState } from "../../components/feedback/states.tsx";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatCount } from "../../format/numbers.ts";
 import { queries } from "../../server/queries.ts";
 import { FeaturesField } from "./fields/features-field.tsx";
 import { SelectField } from "./fields/text-field.tsx";

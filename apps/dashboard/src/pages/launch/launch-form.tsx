@@ -4,13 +4,13 @@ import {
   type SweepRequest,
   type TrainerList,
 } from "@rookery/contracts";
+import { plural } from "@rookery/presentation";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import { Button } from "../../components/controls/button.tsx";
 import { useToasts } from "../../components/feedback/toasts.tsx";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatCount } from "../../format/numbers.ts";
 import { api } from "../../server/api.ts";
 import { DataSection } from "./data-section.tsx";
 import { TextField } from "./fields/text-field.tsx";
@@ -111,7 +111,7 @@ function useLaunchSweep({ state, keyOf, drop }: ReturnType<typeof useDraft>) {
       }),
     onSuccess: ({ id, progress }) => {
       drop();
-      tell(`Launched ${formatCount(progress.total)} ${progress.total === 1 ? "run" : "runs"}`);
+      tell(`Launched ${plural(progress.total, "run")}`);
       void navigate({ to: "/sweeps/$sweepId", params: { sweepId: id } });
     },
     onError: (error) =>

@@ -1,12 +1,10 @@
 import { AppError, type SweepPlan } from "@rookery/contracts";
+import { describeEstimate, describeWarning, formatCount, formatParam } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatCount, formatParam } from "../../format/numbers.ts";
-import { formatDuration } from "../../format/times.ts";
 import { queries } from "../../server/queries.ts";
 import type { PlanAnswer } from "../../server/sweep-queries.ts";
-import { warningKinds } from "./fields/feature-check.tsx";
 import styles from "./launch.module.css";
 import type { Request } from "./request/request.ts";
 
@@ -62,15 +60,7 @@ function Count({ plan }: { plan: SweepPlan }) {
       {alreadyRun > 0 && (
         <p className={styles.soft}>{formatCount(alreadyRun)} of them have succeeded before.</p>
       )}
-      {estimate && (
-        <p className={styles.soft}>
-          {estimate.totalMs === null
-            ? `About ${formatDuration(estimate.runMs)} per run; no worker is alive to train them.`
-            : estimate.totalMs < 1_000
-              ? "Less than a second."
-              : `About ${formatDuration(estimate.totalMs)} on ${estimate.threads} threads.`}
-        </p>
-      )}
+      {estimate && <p className={styles.soft}>Takes {describeEstimate(estimate)}.</p>}
       <Warnings warnings={plan.warnings} />
       {firstCombinations.length > 0 && (
         <details>
@@ -94,10 +84,10 @@ function Warnings({ warnings }: { warnings: SweepPlan["warnings"] }) {
   if (warnings.length === 0) return null;
   return (
     <ul className={styles.warnings}>
-      {warnings.map(({ column, kind, evidence, leftOut }) => (
-        <li key={`${column} ${kind}`}>
-          <strong>{column}</strong>: {warningKinds[kind]}. {evidence}.
-          {leftOut && " It is left out, unless you tick it among the features."}
+      {warnings.map((warning) => (
+        <li key={`${warning.column} ${warning.kind}`}>
+          <strong>{warning.column}</strong>: {describeWarning(warning)}
+          {warning.leftOut && " It is left out, unless you tick it among the features."}
         </li>
       ))}
     </ul>

@@ -1,21 +1,13 @@
+import { aboutPruners, aboutSamplers } from "@rookery/presentation";
 import { Panel } from "../../components/layout/page.tsx";
 import { ChoiceFields } from "./fields/choice-fields.tsx";
 import { TextField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { useLaunch, useTextField } from "./launch-context.tsx";
 
-const samplerHints: Record<string, string> = {
-  grid: "Every combination once. Ranges need a count or a step.",
-  random: "Independent draws.",
-  "quasi-random": "Random, but evenly spread.",
-  tpe: "Learns from the runs that have ended where good ones are dense.",
-};
-
-const prunerHints: Record<string, string> = {
-  none: "Every run goes on to its end.",
-  median: "Stops runs below the median of the others at the same step.",
-  asha: "At each rung only the best share goes on.",
-};
+/** What is typed into the YAML may be no name of one. */
+const samplerHints: Record<string, string> = aboutSamplers;
+const prunerHints: Record<string, string> = aboutPruners;
 
 export function SearchSection() {
   const { options } = useLaunch();

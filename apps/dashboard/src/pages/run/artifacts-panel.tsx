@@ -1,8 +1,8 @@
 import type { Run } from "@rookery/contracts";
+import { formatBytes } from "@rookery/presentation";
 import { Download } from "lucide-react";
 import table from "../../components/data/table.module.css";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatBytes } from "../../format/numbers.ts";
 
 export function ArtifactsPanel({ run }: { run: Run }) {
   if (run.artifacts.length === 0) return null;

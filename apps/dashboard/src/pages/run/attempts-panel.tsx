@@ -1,11 +1,11 @@
 import type { Run } from "@rookery/contracts";
+import { formatDuration } from "@rookery/presentation";
 import { StateBadge } from "../../components/data/badge.tsx";
 import { Facts } from "../../components/data/facts.tsx";
 import table from "../../components/data/table.module.css";
 import { ScrollArea } from "../../components/data/table.tsx";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatDuration } from "../../format/times.ts";
 import styles from "./run.module.css";
 
 interface AttemptsPanelProps {

@@ -1,8 +1,8 @@
 import type { FoldScore } from "@rookery/contracts";
+import { formatCount, formatMetric } from "@rookery/presentation";
 import table from "../../components/data/table.module.css";
 import { ScrollArea } from "../../components/data/table.tsx";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatCount, formatMetric } from "../../format/numbers.ts";
 import styles from "./run.module.css";
 
 interface FoldsPanelProps {

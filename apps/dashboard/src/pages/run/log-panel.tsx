@@ -1,10 +1,10 @@
 import type { Run } from "@rookery/contracts";
+import { hasEnded } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { ScrollArea } from "../../components/data/table.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../components/feedback/states.tsx";
 import { Panel } from "../../components/layout/page.tsx";
-import { hasEnded } from "../../runs/run-values.ts";
 import { queries } from "../../server/queries.ts";
 import styles from "./run.module.css";
 

@@ -1,13 +1,13 @@
-import { type Run, type RunReplay, terminalRunStates } from "@rookery/contracts";
+import type { Run, RunReplay } from "@rookery/contracts";
+import { formatExact, hasEnded, judgeReplay } from "@rookery/presentation";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
 import { Button } from "../../components/controls/button.tsx";
-import { Badge, type Tone } from "../../components/data/badge.tsx";
+import { Badge } from "../../components/data/badge.tsx";
 import table from "../../components/data/table.module.css";
 import { useToasts } from "../../components/feedback/toasts.tsx";
 import { Panel } from "../../components/layout/page.tsx";
-import { formatExact } from "../../format/numbers.ts";
 import { api } from "../../server/api.ts";
 import { queries } from "../../server/queries.ts";
 import styles from "./run.module.css";
@@ -99,28 +99,7 @@ function Changes({ title, rows }: ChangesProps) {
 
 /** Whether one of its replays is still under way. */
 export function isReplaying({ replays }: Pick<Run, "replays">): boolean {
-  return replays.some(({ state }) => !(terminalRunStates as readonly string[]).includes(state));
-}
-
-/** What a replay has shown, in a word and in a sentence. */
-function judgeReplay(replay: RunReplay): { tone: Tone; verdict: string; reason: string } {
-  const { same, state, differences, model } = replay;
-  if (same === null) {
-    const isOver = (terminalRunStates as readonly string[]).includes(state);
-    return isOver
-      ? { tone: "bad", verdict: state, reason: "It did not succeed, so it tells nothing." }
-      : { tone: "busy", verdict: state, reason: "It is not over yet." };
-  }
-  if (same) {
-    const file = model === "same" ? ", and so is the model" : "; no model was kept to compare";
-    return { tone: "good", verdict: "same", reason: `Every metric is exactly the same${file}.` };
-  }
-  const metrics =
-    differences.length === 0
-      ? "The metrics are the same"
-      : `${differences.length} ${differences.length === 1 ? "metric differs" : "metrics differ"}`;
-  const file = model === "different" ? ", the model is another" : "";
-  return { tone: "warn", verdict: "different", reason: `${metrics}${file}.` };
+  return !replays.every(hasEnded);
 }
 
 /** Trains the run once more, to see whether it comes out the same. */

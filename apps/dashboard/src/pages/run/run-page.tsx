@@ -1,4 +1,11 @@
 import type { Run, Validation } from "@rookery/contracts";
+import {
+  formatDuration,
+  formatParam,
+  formatShort,
+  hasEnded,
+  runTimeMs,
+} from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
@@ -8,9 +15,6 @@ import { Facts, metricFacts } from "../../components/data/facts.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
-import { formatParam, formatShort } from "../../format/numbers.ts";
-import { formatDuration } from "../../format/times.ts";
-import { hasEnded, runTimeMs } from "../../runs/run-values.ts";
 import { queries } from "../../server/queries.ts";
 import { ArtifactsPanel } from "./artifacts-panel.tsx";
 import { AttemptsPanel } from "./attempts-panel.tsx";

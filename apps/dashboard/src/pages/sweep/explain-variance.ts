@@ -1,5 +1,5 @@
 import type { ParamValue, RunSummary } from "@rookery/contracts";
-import { isNumeric, readScore, searchedParams } from "../../runs/run-values.ts";
+import { isNumeric, readScore, searchedParams } from "@rookery/presentation";
 
 export interface ParamImportance {
   name: string;

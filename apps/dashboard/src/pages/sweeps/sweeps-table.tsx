@@ -1,11 +1,17 @@
 import type { SweepSummary } from "@rookery/contracts";
+import {
+  countEnded,
+  formatCount,
+  formatLeft,
+  formatMetric,
+  formatTook,
+  listProgress,
+} from "@rookery/presentation";
 import { Link } from "@tanstack/react-router";
 import { Badge, StateBadge, Tags } from "../../components/data/badge.tsx";
 import { ProgressBar } from "../../components/data/progress-bar.tsx";
 import table from "../../components/data/table.module.css";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
-import { formatCount, formatMetric } from "../../format/numbers.ts";
-import { countEnded, formatLeft, formatTook, progressParts } from "../../runs/sweep-progress.ts";
 import styles from "./sweeps-page.module.css";
 
 export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
@@ -64,7 +70,7 @@ function SweepRow({ sweep }: { sweep: SweepSummary }) {
       </td>
       <td data-label="Progress">
         <div className={styles.progress}>
-          <ProgressBar parts={[...progressParts(progress)]} total={progress.total} />
+          <ProgressBar parts={listProgress(progress)} total={progress.total} />
           {formatCount(countEnded(progress))} of {formatCount(progress.total)} runs
         </div>
       </td>

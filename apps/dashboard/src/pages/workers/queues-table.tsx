@@ -1,6 +1,6 @@
 import type { Activity, QueueCounts } from "@rookery/contracts";
+import { formatCount } from "@rookery/presentation";
 import table from "../../components/data/table.module.css";
-import { formatCount } from "../../format/numbers.ts";
 import styles from "./workers.module.css";
 
 const columns: readonly (readonly [keyof QueueCounts, string])[] = [

@@ -1,5 +1,5 @@
 import type { Activity } from "@rookery/contracts";
-import { formatCount } from "../../format/numbers.ts";
+import { formatCount } from "@rookery/presentation";
 import styles from "./workers.module.css";
 
 const height = 100;

@@ -1,4 +1,5 @@
 import type { Activity, Worker } from "@rookery/contracts";
+import { formatCount } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
 import { ButtonAnchor } from "../../components/controls/button.tsx";
@@ -6,7 +7,6 @@ import { Figures } from "../../components/data/facts.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { Skeleton, SkeletonRows } from "../../components/feedback/states.tsx";
 import { Page, Panel } from "../../components/layout/page.tsx";
-import { formatCount } from "../../format/numbers.ts";
 import { queries } from "../../server/queries.ts";
 import { QueuesTable } from "./queues-table.tsx";
 import { ThroughputChart } from "./throughput-chart.tsx";

@@ -1,12 +1,11 @@
 import type { Worker } from "@rookery/contracts";
+import { formatCount, formatDuration, type Tone } from "@rookery/presentation";
 import { Link } from "@tanstack/react-router";
-import { Badge, type Tone } from "../../components/data/badge.tsx";
+import { Badge } from "../../components/data/badge.tsx";
 import table from "../../components/data/table.module.css";
 import { ScrollArea } from "../../components/data/table.tsx";
 import { TimeAgo, useNow } from "../../components/data/time-ago.tsx";
 import { EmptyState } from "../../components/feedback/states.tsx";
-import { formatCount } from "../../format/numbers.ts";
-import { formatDuration } from "../../format/times.ts";
 import styles from "./workers.module.css";
 
 export function WorkersTable({ workers }: { workers: readonly Worker[] }) {

@@ -1,7 +1,6 @@
 import type { Association, ColumnProfile } from "@rookery/contracts";
+import { formatCount, formatDay, formatShort } from "@rookery/presentation";
 import { Badge } from "../../../components/data/badge.tsx";
-import { formatCount, formatShort } from "../../../format/numbers.ts";
-import { formatDay } from "../../../format/times.ts";
 import styles from "./columns.module.css";
 import { Histogram } from "./histogram.tsx";
 import { TopValues } from "./top-values.tsx";

@@ -1,4 +1,4 @@
-import { formatCount } from "../../../format/numbers.ts";
+import { formatCount } from "@rookery/presentation";
 import styles from "./columns.module.css";
 
 interface TopValuesProps {

@@ -1,8 +1,8 @@
+import { formatBytes } from "@rookery/presentation";
 import { useBlocker } from "@tanstack/react-router";
 import { Button } from "../../../components/controls/button.tsx";
 import { ConfirmDialog } from "../../../components/controls/confirm-dialog.tsx";
 import { ProgressBar } from "../../../components/data/progress-bar.tsx";
-import { formatBytes } from "../../../format/numbers.ts";
 import styles from "./upload.module.css";
 import type { useUpload } from "./use-upload.tsx";
 

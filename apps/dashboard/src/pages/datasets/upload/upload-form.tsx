@@ -1,9 +1,9 @@
+import { formatBytes } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { FormProvider, useForm } from "react-hook-form";
 import { Button } from "../../../components/controls/button.tsx";
 import { Field, Input } from "../../../components/controls/field.tsx";
 import { ErrorState } from "../../../components/feedback/states.tsx";
-import { formatBytes } from "../../../format/numbers.ts";
 import { queries } from "../../../server/queries.ts";
 import { CleaningFields } from "./cleaning-fields.tsx";
 import { readColumnNames } from "./read-column-names.ts";

@@ -1,12 +1,12 @@
 import type { ColumnDiff, DatasetDiff } from "@rookery/contracts";
+import { formatCount, type Tone } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
-import { Badge, type Tone } from "../../../components/data/badge.tsx";
+import { Badge } from "../../../components/data/badge.tsx";
 import table from "../../../components/data/table.module.css";
 import { ScrollArea } from "../../../components/data/table.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatCount } from "../../../format/numbers.ts";
 import { queries } from "../../../server/queries.ts";
 import styles from "../datasets.module.css";
 

@@ -1,4 +1,5 @@
 import type { DatasetVersion } from "@rookery/contracts";
+import { formatBytes, formatCount } from "@rookery/presentation";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { Button } from "../../../components/controls/button.tsx";
@@ -7,7 +8,6 @@ import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatBytes, formatCount } from "../../../format/numbers.ts";
 import { queries } from "../../../server/queries.ts";
 import styles from "../datasets.module.css";
 import { VersionDiff } from "./version-diff.tsx";

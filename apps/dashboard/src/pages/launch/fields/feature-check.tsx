@@ -1,14 +1,7 @@
 import type { DatasetColumn, SweepWarning } from "@rookery/contracts";
+import { describeWarning } from "@rookery/presentation";
 import { memo } from "react";
 import styles from "../launch.module.css";
-
-/** What looks wrong about a column, in words. */
-export const warningKinds: Record<SweepWarning["kind"], string> = {
-  constant: "always the same",
-  "id-like": "looks like an id",
-  "determines-target": "tells the target by itself",
-  "duplicate-of-target": "is the target once more",
-};
 
 interface FeatureCheckProps {
   name: string;
@@ -43,5 +36,5 @@ function findRemark({ column, warning }: FeatureCheckProps): string | undefined 
   if (column.distinct === 0) return "Left out: no row has a value.";
   if (!warning) return undefined;
   const leftOut = warning.leftOut ? "Left out: " : "";
-  return `${leftOut}${warningKinds[warning.kind]}. ${warning.evidence}.`;
+  return `${leftOut}${describeWarning(warning)}`;
 }

@@ -1,7 +1,7 @@
 import type { ModelSignature, ModelVersion } from "@rookery/contracts";
+import { shortenDate } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { shortenDate } from "../../../format/times.ts";
 import { queries } from "../../../server/queries.ts";
 
 type Input = ModelSignature["inputs"][number];

@@ -1,4 +1,5 @@
 import type { ModelVersion } from "@rookery/contracts";
+import { formatBytes, formatMetric, formatParam } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
@@ -8,7 +9,6 @@ import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Page, Panel } from "../../../components/layout/page.tsx";
-import { formatBytes, formatMetric, formatParam } from "../../../format/numbers.ts";
 import { queries } from "../../../server/queries.ts";
 import { Aliases } from "../aliases.tsx";
 import styles from "../models.module.css";

@@ -1,4 +1,5 @@
 import type { Model, ModelVersion } from "@rookery/contracts";
+import { formatMetric } from "@rookery/presentation";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "../../../components/controls/button.tsx";
@@ -7,7 +8,6 @@ import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { EmptyState, SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatMetric } from "../../../format/numbers.ts";
 import { queries } from "../../../server/queries.ts";
 import { Aliases } from "../aliases.tsx";
 import styles from "../models.module.css";

@@ -1,9 +1,9 @@
 import type { CalibrationCurve, RocCurve } from "@rookery/contracts";
+import { formatMetric } from "@rookery/presentation";
 import { useCallback } from "react";
 import { Chart } from "../../../charts/chart.tsx";
 import { type Colors, seriesColor } from "../../../charts/colors.ts";
 import { axisLooks, tooltipLooks } from "../../../charts/parts.ts";
-import { formatMetric } from "../../../format/numbers.ts";
 
 export function RocChart({ curves }: { curves: readonly RocCurve[] }) {
   const option = useCallback(

@@ -1,6 +1,6 @@
 import type { ConfusionMatrix } from "@rookery/contracts";
+import { formatCount } from "@rookery/presentation";
 import { ScrollArea } from "../../../components/data/table.tsx";
-import { formatCount } from "../../../format/numbers.ts";
 import styles from "../run.module.css";
 
 /** Truth in the rows, prediction in the columns; the darker, the larger its share of the row. */

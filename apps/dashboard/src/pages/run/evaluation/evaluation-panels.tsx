@@ -1,10 +1,10 @@
 import { ConfusionMatrix, type Run, RunReport } from "@rookery/contracts";
+import { formatCount } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatCount } from "../../../format/numbers.ts";
 import { queries } from "../../../server/queries.ts";
 import { CalibrationChart, RocChart } from "./class-curves.tsx";
 import { ConfusionTable } from "./confusion-table.tsx";

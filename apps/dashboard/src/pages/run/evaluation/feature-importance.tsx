@@ -1,7 +1,7 @@
 import type { FeatureImportance as Importance } from "@rookery/contracts";
+import { formatShort } from "@rookery/presentation";
 import { Shares } from "../../../components/data/shares.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatShort } from "../../../format/numbers.ts";
 
 const shown = 20;
 const methods = {

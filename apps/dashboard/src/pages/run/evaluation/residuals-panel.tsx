@@ -1,7 +1,7 @@
 import type { RegressionReport } from "@rookery/contracts";
+import { formatShort } from "@rookery/presentation";
 import { Facts } from "../../../components/data/facts.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatShort } from "../../../format/numbers.ts";
 
 /** How far off the predictions are, from the largest miss below to the largest above. */
 export function ResidualsPanel({ residuals }: Pick<RegressionReport, "residuals">) {

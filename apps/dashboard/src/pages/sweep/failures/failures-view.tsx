@@ -1,13 +1,18 @@
-import { errorCodes, type Sweep, type SweepAttempt } from "@rookery/contracts";
+import type { Sweep, SweepAttempt } from "@rookery/contracts";
+import {
+  explainError,
+  type FailureCause,
+  formatCount,
+  groupFailures,
+  plural,
+} from "@rookery/presentation";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { EmptyState } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatCount } from "../../../format/numbers.ts";
 import { ListingStates } from "../live/listing-states.tsx";
 import { useFailedAttempts } from "../live/sweep-listings.ts";
 import styles from "../sweep.module.css";
-import { type FailureCause, groupFailures } from "./group-failures.ts";
 import { RetryCause } from "./retry-cause.tsx";
 
 const shownRuns = 12;
@@ -50,24 +55,17 @@ function Causes({ sweep, attempts }: CausesProps) {
 
 function Cause({ sweep, cause }: { sweep: Sweep; cause: FailureCause }) {
   const { code, message, attempts } = cause;
-  const known = code in errorCodes ? errorCodes[code as keyof typeof errorCodes] : undefined;
+  const { title, advice } = explainError(code);
   return (
     <li className={styles.cause}>
       <div className={styles.causeHead}>
         <h3>
-          {formatCount(attempts.length)} {attempts.length === 1 ? "run" : "runs"}:{" "}
-          {known?.title ?? code}
+          {plural(attempts.length, "run")}: {title}
         </h3>
         <RetryCause sweep={sweep} cause={cause} />
       </div>
       <p className={styles.message}>{message}</p>
-      {known && (
-        <p className={styles.reason}>
-          {known.retry
-            ? "This may pass: the worker has tried it again by itself."
-            : "Trying the same again gives the same: change the parameters or the data instead."}
-        </p>
-      )}
+      {advice && <p className={styles.reason}>{advice}</p>}
       <p className={styles.runLinks}>
         {attempts.slice(0, shownRuns).map(({ runId, runNumber }) => (
           <Link key={runId} to="/runs/$runId" params={{ runId }}>

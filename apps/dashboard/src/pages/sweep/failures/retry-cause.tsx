@@ -1,11 +1,10 @@
 import { maxRetriedRuns, type Sweep } from "@rookery/contracts";
+import { type FailureCause, formatCount } from "@rookery/presentation";
 import { RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { ConfirmDialog } from "../../../components/controls/confirm-dialog.tsx";
-import { formatCount } from "../../../format/numbers.ts";
 import { describeRetriedEnd, useRetryRuns } from "../use-retry-runs.ts";
-import type { FailureCause } from "./group-failures.ts";
 
 /** Queues the runs that failed of one cause again, and no others; asks first. */
 export function RetryCause({ sweep, cause }: { sweep: Sweep; cause: FailureCause }) {

@@ -1,4 +1,5 @@
 import type { Sweep, SweepChange } from "@rookery/contracts";
+import { listTags } from "@rookery/presentation";
 
 interface TypedNotes {
   description: string;
@@ -19,9 +20,7 @@ export function readNotesChange(
 
 /** Tags as people edit them: `owner:ann`, one a line. */
 export function writeTags(tags: Record<string, string>): string {
-  return Object.entries(tags)
-    .map(([key, value]) => `${key}:${value}`)
-    .join("\n");
+  return listTags(tags).join("\n");
 }
 
 /**

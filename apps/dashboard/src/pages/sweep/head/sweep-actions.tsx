@@ -1,11 +1,11 @@
 import { countFailed, isTerminalSweepState, type Sweep } from "@rookery/contracts";
+import { formatCount } from "@rookery/presentation";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ban, Pause, Play, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "../../../components/controls/button.tsx";
 import { ConfirmDialog } from "../../../components/controls/confirm-dialog.tsx";
 import { useToasts } from "../../../components/feedback/toasts.tsx";
-import { formatCount } from "../../../format/numbers.ts";
 import { api } from "../../../server/api.ts";
 import { queries } from "../../../server/queries.ts";
 import { describeRetriedEnd, useRetryRuns } from "../use-retry-runs.ts";

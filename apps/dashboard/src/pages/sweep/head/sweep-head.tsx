@@ -1,23 +1,19 @@
 import { countFailed, type Sweep } from "@rookery/contracts";
+import {
+  countEnded,
+  describeStop,
+  formatCount,
+  formatLeft,
+  formatMetric,
+  formatTook,
+  isLive,
+  listProgress,
+} from "@rookery/presentation";
 import { Link } from "@tanstack/react-router";
 import { Figures } from "../../../components/data/facts.tsx";
 import { ProgressBar } from "../../../components/data/progress-bar.tsx";
-import { formatCount, formatMetric } from "../../../format/numbers.ts";
-import {
-  countEnded,
-  formatLeft,
-  formatTook,
-  isLive,
-  progressParts,
-} from "../../../runs/sweep-progress.ts";
 import styles from "../sweep.module.css";
 import { SweepNotes } from "./sweep-notes.tsx";
-
-const stopReasons = {
-  cancelled: "Somebody cancelled it.",
-  "too-many-failures": "Too many of its runs failed: see the failures below.",
-  deadline: "Its deadline passed: the best run so far is taken.",
-};
 
 /** State, progress and the numbers a person looks for first. */
 export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean }) {
@@ -29,7 +25,7 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
           The connection for live updates broke off. Trying again; what you see may be old.
         </p>
       )}
-      {stopReason && <p className={styles.notice}>{stopReasons[stopReason]}</p>}
+      {stopReason && <p className={styles.notice}>{describeStop(stopReason)}</p>}
       {note && <p className={styles.remark}>{note}</p>}
       {replayOf && (
         <p className={styles.remark}>
@@ -47,7 +43,7 @@ export function SweepHead({ sweep, isCutOff }: { sweep: Sweep; isCutOff: boolean
       )}
       <SweepNotes sweep={sweep} />
       <div className={styles.progress}>
-        <ProgressBar parts={[...progressParts(progress)]} total={progress.total} />
+        <ProgressBar parts={listProgress(progress)} total={progress.total} />
       </div>
       <Figures
         facts={[

@@ -1,7 +1,7 @@
+import { formatCount } from "@rookery/presentation";
 import type { ReactNode } from "react";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { Loading } from "../../../components/feedback/states.tsx";
-import { formatCount } from "../../../format/numbers.ts";
 import styles from "../sweep.module.css";
 import type { ListingQuery } from "./use-listing.ts";
 

@@ -1,8 +1,7 @@
 import { countFailed, type RunSummary, type Sweep, type SweepAttempt } from "@rookery/contracts";
+import { hasEnded, isLive } from "@rookery/presentation";
 import type { QueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { hasEnded } from "../../../runs/run-values.ts";
-import { isLive } from "../../../runs/sweep-progress.ts";
 import { api } from "../../../server/api.ts";
 import { queries } from "../../../server/queries.ts";
 import { useListing } from "./use-listing.ts";

@@ -1,7 +1,7 @@
 import type { SweepEvent } from "@rookery/contracts";
+import { isLive } from "@rookery/presentation";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { isLive } from "../../../runs/sweep-progress.ts";
 import { api } from "../../../server/api.ts";
 import { suspectOutage, useOutage } from "../../../server/outage.ts";
 import { queries } from "../../../server/queries.ts";

@@ -1,9 +1,9 @@
+import { formatMetric, formatParam } from "@rookery/presentation";
 import { useCallback, useMemo } from "react";
 import { Chart, useOpenRun } from "../../../charts/chart.tsx";
 import type { Colors } from "../../../charts/colors.ts";
 import { numberAxis, spansDecades } from "../../../charts/number-axis.ts";
 import { axisLooks, escapeHtml, tooltipLooks } from "../../../charts/parts.ts";
-import { formatMetric, formatParam } from "../../../format/numbers.ts";
 import type { ScoredRun } from "./track-best.ts";
 
 interface BestSoFarProps {

@@ -1,10 +1,16 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
+import {
+  describePromotion,
+  describeValidation,
+  formatMetric,
+  formatParam,
+  formatShare,
+} from "@rookery/presentation";
 import { useMemo } from "react";
 import { Facts, metricFacts } from "../../../components/data/facts.tsx";
 import { Shares } from "../../../components/data/shares.tsx";
 import { EmptyState, Loading } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { formatMetric, formatParam } from "../../../format/numbers.ts";
 import { explainVariance } from "../explain-variance.ts";
 import styles from "../sweep.module.css";
 import { BestSoFar } from "./best-so-far-chart.tsx";
@@ -36,7 +42,7 @@ export function OverviewView({ sweep, runs }: { sweep: Sweep; runs: readonly Run
       <Importance runs={runs} metric={objective.metric} />
       {sweep.outcome && <Outcome outcome={sweep.outcome} objective={objective.metric} />}
       <Panel title="How it searches">
-        <Facts facts={describeSpec(sweep.spec)} />
+        <Facts facts={listSettings(sweep.spec)} />
       </Panel>
     </div>
   );
@@ -92,27 +98,17 @@ function Outcome({ outcome, objective }: OutcomeProps) {
   );
 }
 
-function describeSpec(spec: Sweep["spec"]) {
+function listSettings(spec: Sweep["spec"]) {
   const { validation, sampler, pruner, promotion } = spec;
   return [
     ["Sampler", sampler.name],
     ["Pruner", pruner.name],
-    [
-      "Validation",
-      validation.kind === "k-fold"
-        ? `${validation.folds}-fold cross-validation`
-        : `${validation.fraction} of the rows held out`,
-    ],
-    ["Test rows", `${Math.round(spec.testFraction * 100)}%`],
-    ["Promotion", describeRule(promotion)],
+    ["Validation", describeValidation(validation)],
+    ["Test rows", formatShare(spec.testFraction)],
+    ["Promotion", describePromotion(promotion)],
     ["Seed", String(spec.seed)],
     ["Features", `${spec.features.length}: ${spec.features.join(", ")}`],
   ] as const;
-}
-
-function describeRule(promotion: Sweep["spec"]["promotion"]): string {
-  if (promotion.rule !== "better") return promotion.rule;
-  return promotion.margin === 0 ? "when better" : `when better by ${promotion.margin} or more`;
 }
 
 function Importance({ runs, metric }: { runs: readonly RunSummary[]; metric: string }) {

@@ -1,5 +1,5 @@
-import type { RunSummary } from "@rookery/contracts";
-import { hasEnded, readMetric } from "../../../runs/run-values.ts";
+import { type Direction, isBetter, type RunSummary } from "@rookery/contracts";
+import { hasEnded, readMetric } from "@rookery/presentation";
 
 export interface ScoredRun {
   run: RunSummary;
@@ -13,9 +13,8 @@ export interface ScoredRun {
 /** The runs with a score in the order they ended, each with the best until then. */
 export function trackBest(
   runs: readonly RunSummary[],
-  { metric, direction }: { metric: string; direction: "maximize" | "minimize" },
+  { metric, direction }: { metric: string; direction: Direction },
 ): ScoredRun[] {
-  const better = direction === "maximize" ? Math.max : Math.min;
   let best: number | undefined;
   return runs
     .filter(hasEnded)
@@ -24,7 +23,7 @@ export function trackBest(
     .sort((a, b) => compareText(a.run.endedAt ?? "", b.run.endedAt ?? ""))
     .map(({ run, score }) => {
       const isWhole = run.state === "succeeded";
-      if (isWhole) best = best === undefined ? score : better(best, score);
+      if (isWhole && isBetter(direction, score, best)) best = score;
       return { run, score, isWhole, best };
     });
 }

@@ -1,4 +1,4 @@
-import { formatShort } from "../../../format/numbers.ts";
+import { formatShort } from "@rookery/presentation";
 
 export interface ValueGroup {
   label: string;

@@ -1,7 +1,7 @@
 import type { RunSummary } from "@rookery/contracts";
+import { formatParam } from "@rookery/presentation";
 import { type Colors, rampColor, rampStops, seriesColor } from "../../../charts/colors.ts";
 import { escapeHtml } from "../../../charts/parts.ts";
-import { formatParam } from "../../../format/numbers.ts";
 import { groupByValue } from "./group-by-value.ts";
 import type { Variable } from "./variable.ts";
 

@@ -1,8 +1,8 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
+import { listMetrics, readMetric, runTimeMs, searchedParams } from "@rookery/presentation";
 import type { Colors } from "../../../charts/colors.ts";
 import { isLogParam, numberAxis, spansDecades } from "../../../charts/number-axis.ts";
 import { axisLooks } from "../../../charts/parts.ts";
-import { listMetrics, readMetric, runTimeMs, searchedParams } from "../../../runs/run-values.ts";
 
 /** Something that every run has a value of, and can be an axis. */
 export interface Variable {

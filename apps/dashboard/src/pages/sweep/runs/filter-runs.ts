@@ -1,5 +1,5 @@
 import type { RunSummary } from "@rookery/contracts";
-import { readMetric, runTimeMs } from "../../../runs/run-values.ts";
+import { readMetric, runTimeMs } from "@rookery/presentation";
 
 type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=";
 

@@ -1,9 +1,9 @@
 import type { AttemptState, SweepAttempt } from "@rookery/contracts";
+import { formatDuration, toneOf } from "@rookery/presentation";
 import { useCallback, useMemo } from "react";
 import { Chart, useOpenRun } from "../../../charts/chart.tsx";
 import type { Colors } from "../../../charts/colors.ts";
 import { axisLooks, escapeHtml, tooltipLooks } from "../../../charts/parts.ts";
-import { formatDuration } from "../../../format/times.ts";
 import { assignLanes } from "./assign-lanes.ts";
 
 const laneHeightPx = 18;
@@ -146,10 +146,8 @@ function timelineOption(bars: readonly Bar[], lanes: readonly string[], colors: 
 }
 
 function stateColor(state: AttemptState, colors: Colors): string {
-  if (state === "succeeded") return colors.good;
-  if (state === "running") return colors.accent;
-  if (state === "failed" || state === "timed-out" || state === "lost") return colors.bad;
-  return state === "pruned" ? colors.beak : colors["line-strong"];
+  const { good, bad, beak: warn, accent: busy, "line-strong": calm } = colors;
+  return { good, bad, warn, busy, calm }[toneOf(state)];
 }
 
 function describe(bar: Bar | undefined): string {

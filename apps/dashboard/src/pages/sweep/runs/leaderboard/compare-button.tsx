@@ -1,6 +1,6 @@
 import type { RunSummary } from "@rookery/contracts";
+import { maxCompared } from "@rookery/presentation";
 import { Button, ButtonLink } from "../../../../components/controls/button.tsx";
-import { maxCompared } from "../../../../runs/run-values.ts";
 
 interface CompareButtonProps {
   runs: readonly RunSummary[];

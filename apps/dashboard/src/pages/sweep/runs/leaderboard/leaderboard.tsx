@@ -1,10 +1,9 @@
-import type { RunSummary, Sweep } from "@rookery/contracts";
+import { bestFirst, type RunSummary, type Sweep } from "@rookery/contracts";
+import { formatCount, readScore } from "@rookery/presentation";
 import { useCallback, useMemo } from "react";
 import { Button } from "../../../../components/controls/button.tsx";
 import { EmptyState } from "../../../../components/feedback/states.tsx";
 import { Panel } from "../../../../components/layout/page.tsx";
-import { formatCount } from "../../../../format/numbers.ts";
-import { readScore } from "../../../../runs/run-values.ts";
 import { useChangeSearch, useSweepSearch } from "../../sweep-search.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { CompareButton, changePick, readPicks, writePicks } from "./compare-button.tsx";
@@ -30,7 +29,7 @@ export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
   const hidden = useMemo(() => new Set(hide.split(",").filter(Boolean)), [hide]);
   const shown = useMemo(() => columns.filter(({ id }) => !hidden.has(id)), [columns, hidden]);
   const order = useMemo(
-    () => readSort(sort) ?? { id: metric, desc: direction === "maximize" },
+    () => readSort(sort) ?? { id: metric, desc: bestFirst(direction) === "desc" },
     [sort, metric, direction],
   );
   const sorted = useMemo(() => {
@@ -40,7 +39,7 @@ export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
   const example = useMemo(() => {
     const scores = runs.flatMap((run) => readScore(run, metric) ?? []).sort((a, b) => a - b);
     const middle = scores[scores.length >> 1] ?? 0;
-    return `${metric}${direction === "maximize" ? ">" : "<"}${Number(middle.toPrecision(2))}`;
+    return `${metric}${bestFirst(direction) === "desc" ? ">" : "<"}${Number(middle.toPrecision(2))}`;
   }, [runs, metric, direction]);
   const picked = useMemo(() => readPicks(picks), [picks]);
   const pick = useCallback(
@@ -62,7 +61,7 @@ export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
             picked={picked}
             onClear={() => change(() => ({ picks: undefined }))}
           />
-          <CsvButton name={sweep.name} runs={sorted} columns={shown} />
+          <CsvButton sweep={sweep} runs={runs} shown={sorted} hidden={hidden} />
           <ColumnsMenu
             columns={columns}
             hidden={hidden}

@@ -1,7 +1,6 @@
 import type { ParamValue, RunSummary, SweepSpec } from "@rookery/contracts";
+import { formatParam, isNumeric, readMetric, searchedParams } from "@rookery/presentation";
 import { findExtent, isLogParam, spansDecades } from "../../../../charts/number-axis.ts";
-import { formatParam } from "../../../../format/numbers.ts";
-import { isNumeric, readMetric, searchedParams } from "../../../../runs/run-values.ts";
 import { explainVariance } from "../../explain-variance.ts";
 
 /** An axis of the parallel coordinates. */

@@ -1,11 +1,10 @@
-import type { RunSummary } from "@rookery/contracts";
+import type { Direction, RunSummary } from "@rookery/contracts";
+import { formatShort, readScore } from "@rookery/presentation";
 import type { ECharts } from "echarts/core";
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Chart } from "../../../../charts/chart.tsx";
 import { type Colors, rampColor, rampStops } from "../../../../charts/colors.ts";
 import { linearTicks, logTicks } from "../../../../charts/number-axis.ts";
-import { formatShort } from "../../../../format/numbers.ts";
-import { readScore } from "../../../../runs/run-values.ts";
 import { type BrushedPart, brushedPart, brushedPlaces, writeBrush } from "./brush.ts";
 import type { Axis } from "./parallel-axes.ts";
 import { type Line, maxLines, type RankedLines, rankLines } from "./parallel-lines.ts";
@@ -16,7 +15,7 @@ interface ParallelChartProps {
   kept: readonly RunSummary[];
   axes: readonly Axis[];
   brush: readonly BrushedPart[];
-  objective: { metric: string; direction: "maximize" | "minimize" };
+  objective: { metric: string; direction: Direction };
   onBrush: (parts: BrushedPart[]) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@rookery/contracts";
+import { type Direction, measureGain, type RunSummary } from "@rookery/contracts";
 import { type Axis, placeOf } from "./parallel-axes.ts";
 
 /** More lines than this say nothing more, and take long to draw. */
@@ -18,7 +18,7 @@ export interface RankedLines {
 
 interface RankOptions {
   score: (run: RunSummary) => number | undefined;
-  direction: "maximize" | "minimize";
+  direction: Direction;
   /** The runs that a brush keeps, which are drawn rather than others. Default: all. */
   kept?: ReadonlySet<RunSummary>;
 }
@@ -45,8 +45,7 @@ export function rankLines(
     if (own === undefined) unscored.push(run);
     else scored.push({ run, score: own });
   }
-  const sign = direction === "maximize" ? 1 : -1;
-  scored.sort((a, b) => sign * (a.score - b.score));
+  scored.sort((a, b) => measureGain(direction, a.score, b.score));
   const isKept = ({ run }: { run: RunSummary }) => kept?.has(run) ?? true;
   const first = scored.filter(isKept);
   const chosen = new Set([

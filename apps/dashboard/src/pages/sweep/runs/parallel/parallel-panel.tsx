@@ -1,8 +1,8 @@
-import type { RunSummary } from "@rookery/contracts";
+import type { Direction, RunSummary } from "@rookery/contracts";
+import { formatCount } from "@rookery/presentation";
 import { Button } from "../../../../components/controls/button.tsx";
 import { ScrollArea } from "../../../../components/data/table.tsx";
 import { Panel } from "../../../../components/layout/page.tsx";
-import { formatCount } from "../../../../format/numbers.ts";
 import type { BrushedPart } from "./brush.ts";
 import type { Axis } from "./parallel-axes.ts";
 import { ParallelChart } from "./parallel-chart.tsx";
@@ -20,7 +20,7 @@ interface ParallelPanelProps {
   /** Parameters for which there is no room. */
   leftOut: readonly string[];
   brush: readonly BrushedPart[];
-  objective: { metric: string; direction: "maximize" | "minimize" };
+  objective: { metric: string; direction: Direction };
   onBrush: (parts: BrushedPart[]) => void;
 }
 

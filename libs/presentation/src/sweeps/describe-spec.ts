@@ -1,0 +1,28 @@
+import type { PromotionRule, SweepSpec, Validation } from "@rookery/contracts";
+import { formatShare } from "../format/numbers.ts";
+
+/** `logistic-regression and svm on species of penguins@1, 5-fold cross-validation`. */
+export function describeSpec(
+  spec: Pick<SweepSpec, "trainers" | "target" | "dataset" | "datasetVersion" | "validation">,
+): string {
+  const { trainers, target, dataset, datasetVersion, validation } = spec;
+  return `${trainers.join(" and ")} on ${target} of ${dataset}@${datasetVersion}, ${describeValidation(validation)}`;
+}
+
+/** `5-fold cross-validation`, `20% of the rows held out`. */
+export function describeValidation(validation: Validation): string {
+  return validation.kind === "k-fold"
+    ? `${validation.folds}-fold cross-validation`
+    : `${formatShare(validation.fraction)} of the rows held out`;
+}
+
+/** `always`, `never`, `when better by more than 0.01`. */
+export function describePromotion(promotion: PromotionRule): string {
+  if (promotion.rule !== "better") return promotion.rule;
+  return promotion.margin === 0 ? "when better" : `when better by more than ${promotion.margin}`;
+}
+
+/** `owner:ann` each, as people write them. */
+export function listTags(tags: Readonly<Record<string, string>>): string[] {
+  return Object.entries(tags).map(([key, value]) => `${key}:${value}`);
+}
