@@ -30,6 +30,12 @@ const sources = {
   },
 };
 
+/**
+ * How long a condition may take to come true. What is waited for comes at once where the machine
+ * has nothing else to do; only what never comes takes this long.
+ */
+const expectOptions = { poll: { timeout: 150_000 } };
+
 export default defineConfig({
   ...sources,
   test: {
@@ -46,8 +52,9 @@ export default defineConfig({
             "test/services/**/*.test.ts",
             "test/compose/**/*.test.ts",
           ],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          expect: expectOptions,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -55,8 +62,9 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts", "test/cli/**/*.test.ts", "test/hostile/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          expect: expectOptions,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
@@ -66,8 +74,9 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          expect: expectOptions,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

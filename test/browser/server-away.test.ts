@@ -1,12 +1,16 @@
+import { pickPort } from "@rookery/embedded";
 import { expect, test } from "vitest";
 import { importPenguins, penguinSweep } from "../e2e/support/penguins.ts";
 import { startEmbedded } from "../e2e/support/start-embedded.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { useDashboard } from "./support/dashboard.ts";
+import { startOnEmptyHome, useDashboard } from "./support/dashboard.ts";
 
 describeWithChromium("the dashboard", (program) => {
-  const dashboard = useDashboard(program);
+  // On a port that nobody else gets while the server is away.
+  const dashboard = useDashboard(program, async (stage) =>
+    startOnEmptyHome(stage, { PORT: String(await pickPort()) }),
+  );
 
   test("says that the server is away, and goes on without a reload when it is back", async () => {
     await importPenguins(dashboard.client);
@@ -30,7 +34,7 @@ describeWithChromium("the dashboard", (program) => {
 
     await startEmbedded(dashboard.stage, home, { PORT: new URL(orchestratorUrl).port });
     await page.getByText("The server does not answer.").waitFor({ state: "detached" });
-    await page.getByText("12 of 12", { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByText("12 of 12", { exact: true }).waitFor();
     expect(await page.evaluate(() => document.body.dataset.loaded)).toBe("once");
     // The browser writes every request down that nobody answered.
     dashboard.complaints.length = 0;

@@ -9,10 +9,11 @@ import { useDashboard } from "./support/dashboard.ts";
 
 const gapminder = join(import.meta.dirname, "../tables/gapminder.jsonl");
 
-/** Runs that take long enough to be caught at work. */
+/** Runs that are at work until somebody ends them. */
 const slowSweep = penguinSweep({
   name: "Slow",
-  space: { learningRate: { min: 0.01, max: 0.1, count: 40 }, steps: 20_000 },
+  space: { learningRate: { min: 0.01, max: 0.1, count: 40 }, steps: 100_000 },
+  validation: { kind: "k-fold", folds: 50 },
 });
 
 describeWithChromium("the dashboard", (program) => {
@@ -67,7 +68,8 @@ describeWithChromium("the dashboard", (program) => {
       penguinSweep({
         name: "Two causes",
         space: { learningRate: { values: [1e6, 0.01] }, steps: { values: [50, 100_000] } },
-        runTimeoutMs: 4_000,
+        validation: { kind: "k-fold", folds: 20 },
+        runTimeoutMs: 10_000,
         runAttempts: 1,
       }),
     );

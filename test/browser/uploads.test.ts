@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@rookery/client";
-import { createDatabase } from "@rookery/database";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { prepareTeam, startRole } from "../e2e/support/start-team.ts";
+import { holdLock } from "../services/hold-lock.ts";
 import { describeWithChromium } from "../services/index.ts";
 import { makeTempDir } from "../services/temp-dir.ts";
 import { expectAccessible } from "./support/accessibility.ts";
@@ -12,7 +12,7 @@ import { useDashboard } from "./support/dashboard.ts";
 import { dropFile } from "./support/drop-file.ts";
 
 const penguinsFile = join(import.meta.dirname, "../../data/penguins_size.csv");
-const slowBytesPerSecond = 100_000;
+const slowBytesPerSecond = 20_000;
 
 describeWithChromium("an upload in the dashboard", (program) => {
   const dashboard = useDashboard(program, async (stage) => {
@@ -29,7 +29,7 @@ describeWithChromium("an upload in the dashboard", (program) => {
     await writeFile(birdsFile, ["id,legs,kind", ...rows].join("\n"));
   });
 
-  /** Sends a table over a slow line, which takes a minute. */
+  /** Sends a table over a slow line, which takes minutes. */
   async function beginUpload(): Promise<Page> {
     const page = await dashboard.open("/datasets");
     await page.getByText("Drop a table here").waitFor();
@@ -107,12 +107,10 @@ describeWithChromium("an upload in the dashboard", (program) => {
 
 /** Lets no dataset get a version until the answered function is called. */
 async function holdImports(databaseUrl: string): Promise<() => Promise<void>> {
-  const database = createDatabase({ url: databaseUrl, applicationName: "test" });
-  onTestFinished(() => database.close());
-  const client = await database.pool.connect();
-  await client.query("begin; lock table rookery.dataset_versions in exclusive mode");
-  return async () => {
-    await client.query("commit");
-    client.release();
-  };
+  const release = await holdLock(
+    databaseUrl,
+    "lock table rookery.dataset_versions in exclusive mode",
+  );
+  onTestFinished(release);
+  return release;
 }

@@ -154,8 +154,10 @@ test("a sweep with failed runs tells why the first of them failed", async () => 
 
 test("a sweep is launched and left, steered, and retried", async () => {
   const long = join(folder, "long.json");
-  const space = { steps: { values: [9_000, 10_000] }, learningRate: 0.0001 };
-  await writeFile(long, JSON.stringify({ dataset: "penguins", target: "species", space }));
+  const space = { steps: { values: [99_000, 100_000] }, learningRate: 0.0001 };
+  const validation = { kind: "k-fold", folds: 50 };
+  const sweep = { dataset: "penguins", target: "species", space, validation };
+  await writeFile(long, JSON.stringify(sweep));
   const launch = () => runJson("sweep", "run", long, "--detach", "--key", "nightly-1");
   const { id } = Sweep.parse(await launch());
   expect((await launch()).id, "one key, one sweep").toBe(id);

@@ -23,9 +23,10 @@ async function longSweep(prepare: "pause" | "cancel" | "none" = "none"): Promise
   const { sweeps } = server.embedded.client;
   const space = {
     learningRate: 0.0001,
-    steps: { values: Array.from({ length: 20 }, (_, index) => 9_000 + index) },
+    steps: { values: Array.from({ length: 20 }, (_, index) => 99_000 + index) },
   };
-  const { id } = await sweeps.launch(penguinSweep({ space }));
+  const validation = { kind: "k-fold" as const, folds: 50 };
+  const { id } = await sweeps.launch(penguinSweep({ space, validation }));
   onTestFinished(async () => {
     await sweeps.cancel(id);
   });

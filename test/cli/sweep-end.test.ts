@@ -2,10 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { createTestDatabase } from "@rookery/test";
-import pg from "pg";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { importPenguins, penguinSweep } from "../e2e/support/penguins.ts";
 import { findProgram } from "../services/find-program.ts";
+import { holdLock } from "../services/hold-lock.ts";
 import { makeTempDir } from "../services/temp-dir.ts";
 import { rookery } from "./support/run-rookery.ts";
 import { useServer } from "./support/use-server.ts";
@@ -31,15 +31,17 @@ beforeAll(async () => {
   await writeFile(file, JSON.stringify(penguinSweep()));
 });
 
-/** Keeps finalizers from registering a model, so that sweeps stay `finalizing` until they may. */
-async function holdFinalizers(): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: serverEnv.DATABASE_URL });
-  await client.connect();
-  await client.query("begin; lock table rookery.model_versions in share mode");
-  const release = async () => await client.end();
+async function hold(table: string): Promise<() => Promise<void>> {
+  const url = serverEnv.DATABASE_URL ?? "";
+  const release = await holdLock(url, `lock table rookery.${table} in share mode`);
   onTestFinished(release);
   return release;
 }
+
+/** Keeps finalizers from registering a model, so that sweeps stay `finalizing` until they may. */
+const holdFinalizers = () => hold("model_versions");
+/** Keeps workers from recording metrics, so that no run ends until it may. */
+const holdRuns = () => hold("metrics");
 
 function start(args: string[], terminal: boolean) {
   return server.stage.start({
@@ -84,9 +86,11 @@ describe.runIf(hasTerminal)("in a terminal", () => {
   });
 
   test("a bar while it goes on; a line, the leaderboard and the outcome stay", async () => {
+    const release = await holdFinalizers();
     const run = start(["sweep", "run", file], true);
+    await run.saysMatch(/[█░]{8,} \d\/2 runs/);
+    await release();
     expect(await run.exited).toBe(0);
-    expect(run.stdout).toMatch(/[█░]{8,} \d\/2 runs/);
     // What was erased is not there any more; the bar never leaves its line.
     const left = run.stdout.split("\n").map((line) => line.slice(line.lastIndexOf("\u001b[2K")));
     expect(left.join("\n")).not.toMatch(/[█░]/);
@@ -104,9 +108,16 @@ describe("without a terminal", () => {
   test("standard error has a line at each change of state and each tenth of the runs", async () => {
     const values = Array.from({ length: 40 }, (_, index) => index + 1);
     const space = { learningRate: 0.03, steps: { values } };
-    const input = JSON.stringify(penguinSweep({ space }));
-    const { code, stdout, stderr } = await server.run(["sweep", "run", "-"], { input });
-    expect(code).toBe(0);
+    const long = join(await makeTempDir("sweep-end", server.stage.cleanup), "long.json");
+    await writeFile(long, JSON.stringify(penguinSweep({ space })));
+    const release = [await holdRuns(), await holdFinalizers()];
+    const run = start(["sweep", "run", long], false);
+    for (const [at, said] of [/ 0\/40 runs .* running/, / 40\/40 runs .* finalizing/].entries()) {
+      await run.warnsMatch(said);
+      await release[at]?.();
+    }
+    expect(await run.exited).toBe(0);
+    const { stdout, stderr } = run;
     const lines = stderr.split("\n").filter((line) => line.includes("/40 runs"));
     expect(lines.at(-1)).toMatch(/^ {2}40\/40 runs {2}best accuracy [\d.]+ {2}succeeded$/);
     expect(lines.length).toBeGreaterThan(2);

@@ -4,9 +4,8 @@ import { useStage } from "./support/stage.ts";
 import { startTeam } from "./support/start-team.ts";
 
 const stage = useStage();
-/** Queued runs end with the request itself; running ones when their worker next looks. */
-const queuedWithinMs = 1_000;
-const runningWithinMs = 3_000;
+/** Far below the minutes that a run would take, far above what a busy machine needs. */
+const promptMs = 20_000;
 
 test("a cancelled sweep ends at once, promotes nothing and leaves the worker free", async () => {
   const { client } = await startTeam(stage, { workers: 1 });
@@ -18,19 +17,17 @@ test("a cancelled sweep ends at once, promotes nothing and leaves the worker fre
   await watchUntil(client, id, ({ progress }) => progress.running > 0);
 
   const cancelledAt = Date.now();
-  await client.sweeps.cancel(id);
+  const { progress } = await client.sweeps.cancel(id);
+  expect(progress.queued, "queued runs end with the request itself").toBe(0);
+  expect(progress.cancelled).toBeGreaterThan(0);
   const events = await watchUntil(client, id, ({ state }) => state === "cancelled");
-  expect(Date.now() - cancelledAt).toBeLessThan(runningWithinMs);
+  expect(Date.now() - cancelledAt).toBeLessThan(promptMs);
   expect(events.at(-1)?.progress).toMatchObject({ total: 20, cancelled: 20 });
 
   const { items: runs } = await client.sweeps.runs(id);
   const started = runs.filter(({ attempt }) => attempt > 0);
   expect(started.length).toBeGreaterThan(0);
   expect(started.length).toBeLessThan(runs.length);
-  for (const { endedAt, attempt } of runs) {
-    const tookMs = Date.parse(endedAt ?? "") - cancelledAt;
-    expect(tookMs).toBeLessThan(attempt > 0 ? runningWithinMs : queuedWithinMs);
-  }
   expect((await client.sweeps.get(id)).outcome).toBeNull();
   expect((await client.models.list()).items).toEqual([]);
 

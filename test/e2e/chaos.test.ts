@@ -14,7 +14,7 @@ const plan: Omit<ChaosPlan, "backend"> = {
 };
 
 /** Jobs of the dead are taken over half a minute later, those of the finalizer last. */
-const timeout = 300_000;
+const timeout = 900_000;
 
 describe.concurrent("a sweep survives killed processes and every service going away once", () => {
   describe("with the queue on PostgreSQL", () => {

@@ -67,7 +67,8 @@ test.runIf(hasTerminal)(
       terminal: true,
     });
     await demo.saysMatch(/Press Ctrl-C to stop/);
-    expect(demo.stdout).toMatch(/█+░+ \d+\/24 runs/);
+    // However quick the machine is, there is a bar before the end.
+    expect(demo.stdout).toMatch(/█*░+ \d+\/24 runs/);
     expect(demo.stdout).toMatch(/█+ 24\/24 runs {2}best accuracy 0\.9\d+ {2}succeeded/);
 
     const [, docsUrl = ""] = await demo.saysMatch(/(http:\/\/127\.0\.0\.1:\d+\/docs)/);

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { importPenguins, penguinSweep, runSweep } from "./support/penguins.ts";
 import { predictAllTheTime } from "./support/predict-all-the-time.ts";
-import { listReigns, swapWithinMs, wasChampionLately } from "./support/reigns.ts";
+import { listReigns, listRelapses, swapWithinMs, wasChampionLately } from "./support/reigns.ts";
 import { useStage } from "./support/stage.ts";
 import { startTeam } from "./support/start-team.ts";
 
@@ -10,7 +10,7 @@ const alias = "champion";
 const inFlight = 8;
 const handMoves = 12;
 
-test("while champions change under load no request fails, and each new one serves within a second", async () => {
+test("while champions change under load no request fails, and each new one soon serves", async () => {
   const { client, inference } = await startTeam(stage, { workers: 1 });
   await importPenguins(client);
   for (const seed of [1, 2]) {
@@ -49,4 +49,5 @@ test("while champions change under load no request fails, and each new one serve
   const reigns = listReigns(items);
   expect(reigns).toHaveLength(2 + handMoves + 1);
   expect(load.answers.filter((answer) => !wasChampionLately(answer, reigns))).toEqual([]);
+  expect(listRelapses(load.answers, reigns)).toEqual([]);
 });

@@ -8,7 +8,7 @@ const stack = useStack();
 const sockets: Socket[] = [];
 const mebibyte = 1024 * 1024;
 /** Far below the minute for which a stalled client is kept, far above what a busy machine needs. */
-const promptMs = 15_000;
+const promptMs = 30_000;
 
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();

@@ -1,6 +1,6 @@
 export { type AwkwardTable, awkwardTables } from "./awkward-tables.ts";
 export { expectDocument, fuzzApi } from "./check-api.ts";
-
+export { createGate, type Gate } from "./create-gate.ts";
 export { createTestDatabase, type TestDatabase } from "./create-test-database.ts";
 export { createTestRedis, type TestRedis } from "./create-test-redis.ts";
 export {

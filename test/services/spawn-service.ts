@@ -11,7 +11,7 @@ export interface SpawnServiceOptions {
   cleanup: Cleanup;
 }
 
-const readyTimeoutMs = 30_000;
+const readyTimeoutMs = 120_000;
 const pollMs = 20;
 
 /** Starts a server process and waits until it is ready; the cleanup stops it. */

@@ -22,7 +22,7 @@ import {
   retryRuns,
 } from "@rookery/tracking";
 import type { TrainingPool } from "@rookery/training-threads";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createSweepProcessor } from "../src/finalize-sweep.ts";
 import { startFinalizer } from "../src/start-finalizer.ts";
 import { beforePut, givenJob, good, poor, useFinalizer } from "./test-finalizer.ts";
@@ -354,10 +354,7 @@ test("the finalizer takes a sweep's last job from the queue", async () => {
   const finalizer = await startFinalizer(deps);
   try {
     await deps.queues.launchSweep({ sweepId, round: 1, name: "penguins", runs: [], attempts: 1 });
-    await vi.waitFor(
-      async () => expect((await getSweep(deps.database, sweepId)).state).toBe("succeeded"),
-      15_000,
-    );
+    await expect.poll(async () => (await getSweep(deps.database, sweepId)).state).toBe("succeeded");
   } finally {
     await finalizer.close();
   }

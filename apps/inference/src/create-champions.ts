@@ -10,9 +10,6 @@ import { type Logger, repeat } from "@rookery/runtime";
 import type { VersionCache } from "./create-version-cache.ts";
 import { identityOf, type ServedVersion } from "./load-version.ts";
 
-/** A promotion whose notification got lost is noticed after this long. */
-const pollMs = 1_000;
-
 /**
  * The versions that aliases point at, loaded and compiled.
  *
@@ -36,10 +33,12 @@ export interface ChampionsDeps {
   database: Database;
   versions: VersionCache;
   logger: Logger;
+  /** A promotion whose notification got lost is noticed after this long. */
+  pollMs: number;
 }
 
 export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
-  const { database, versions, logger } = deps;
+  const { database, versions, logger, pollMs } = deps;
   const serving = new Map<string, { alias: string; served: ServedVersion }>();
   /** Versions that could not be loaded at the last look: reported once, not at every one. */
   const broken = new Map<string, string>();

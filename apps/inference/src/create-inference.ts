@@ -14,6 +14,8 @@ export interface InferenceDeps {
   trainers: Trainers;
   logger: Logger;
   apiKeys?: readonly string[];
+  /** A promotion whose notification got lost is noticed after this long. Default: 1,000. */
+  pollMs?: number;
 }
 
 /**
@@ -21,9 +23,9 @@ export interface InferenceDeps {
  * what it holds it goes on serving without.
  */
 export async function createInference(deps: InferenceDeps): Promise<HttpServer> {
-  const { database, logger, apiKeys = [] } = deps;
+  const { database, logger, apiKeys = [], pollMs = 1_000 } = deps;
   const versions = createVersionCache(deps);
-  const champions = await createChampions({ database, versions, logger });
+  const champions = await createChampions({ database, versions, logger, pollMs });
   const app = await createHttpServer({
     title: "Rookery inference",
     version: "0.1.0",

@@ -46,8 +46,6 @@ test("models that are held go on predicting without PostgreSQL, and all is well 
   postgres = await startPostgres({ dataDir: join(dataDir, "data"), port: Number(port) });
   expect(new URL(postgres.url).port).toBe(port);
   await models.promote("penguins", second.version);
-  await expect
-    .poll(async () => (await predict()).json().version, { timeout: 5_000 })
-    .toBe(second.version);
+  await expect.poll(async () => (await predict()).json().version).toBe(second.version);
   expect((await app.inject("/health/ready")).statusCode).toBe(200);
 });

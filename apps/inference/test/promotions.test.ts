@@ -55,22 +55,26 @@ const countListeners = async () => {
 };
 
 describe("a promotion", () => {
-  test("is served within a second, and no request fails meanwhile", async () => {
+  test("is served as soon as it is heard of, and no request fails meanwhile", async () => {
     const { version: old } = await models.addVersion("swap", 20);
     const { version: next } = await models.addVersion("swap", 30);
     await models.promote("swap", old);
-    await expect.poll(() => servedVersion("swap")).toBe(old);
+    // It looks by itself no more than once.
+    const hearing = await models.serve({ pollMs: 3_600_000 });
+    const payload = { model: "swap", rows: gentoo };
+    const ask = () => hearing.inject({ method: "POST", url: "/predict", payload });
+    expect((await ask()).json().version).toBe(old);
+    await expect.poll(countListeners).toBe(2);
 
     const statuses = new Set<number>();
     await models.promote("swap", next);
-    const promotedAt = performance.now();
     for (let served = old; served !== next; ) {
-      const answer = await predict("swap");
+      const answer = await ask();
       statuses.add(answer.statusCode);
       served = answer.json().version;
-      expect(performance.now() - promotedAt).toBeLessThan(1_000);
     }
     expect([...statuses]).toEqual([200]);
+    await hearing.close();
   });
 
   test("can be rolled back", async () => {
@@ -88,7 +92,7 @@ describe("a promotion", () => {
     await models.promote("quiet", old);
     await expect.poll(() => servedVersion("quiet")).toBe(old);
     await moveSilently("quiet", next);
-    await expect.poll(() => servedVersion("quiet"), { timeout: 3_000 }).toBe(next);
+    await expect.poll(() => servedVersion("quiet")).toBe(next);
   });
 
   test("is noticed after the listening connection was cut, which comes back", async () => {
@@ -101,8 +105,8 @@ describe("a promotion", () => {
         where datname = current_database() and application_name like 'rookery-listen-%'`,
     );
     await models.promote("cut", next);
-    await expect.poll(() => servedVersion("cut"), { timeout: 3_000 }).toBe(next);
-    await expect.poll(countListeners, { timeout: 3_000 }).toBe(1);
+    await expect.poll(() => servedVersion("cut")).toBe(next);
+    await expect.poll(countListeners).toBe(1);
   });
 
   test("that is taken back altogether ends the serving", async () => {
@@ -132,7 +136,7 @@ describe("a model that is deleted and made again", () => {
     await models.promote("reborn", second.version);
     expect(second.version).toBe(first.version);
     for (const which of [{}, { version: 1 }]) {
-      await expect.poll(() => servedRun(which), { timeout: 3_000 }).toBe(second.runId);
+      await expect.poll(() => servedRun(which)).toBe(second.runId);
     }
   });
 
@@ -141,7 +145,7 @@ describe("a model that is deleted and made again", () => {
     expect((await predict("departed", { version })).statusCode).toBe(200);
     await forget("departed");
     const status = async () => (await predict("departed", { version })).statusCode;
-    await expect.poll(status, { timeout: 3_000 }).toBe(404);
+    await expect.poll(status).toBe(404);
   });
 });
 
@@ -168,9 +172,7 @@ describe("what is registered through another API", () => {
       "update rookery.models set name = 'My Model' where name = 'renamed'",
     );
     const listed = async () => (await app.inject("/models")).json().items;
-    await expect
-      .poll(listed, { timeout: 3_000 })
-      .toContainEqual({ model: "My Model", alias: "champion", version });
+    await expect.poll(listed).toContainEqual({ model: "My Model", alias: "champion", version });
   });
 });
 
@@ -189,12 +191,12 @@ describe("a file that was altered", () => {
     const before = complaints("cannot be loaded");
     await models.promote("altered", broken.version);
     const looks = () => loads.filter((key) => key === broken.storeKey).length;
-    await expect.poll(looks, { timeout: 5_000 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(looks).toBeGreaterThanOrEqual(3);
     expect(await servedVersion("altered")).toBe(old);
     expect(complaints("cannot be loaded") - before).toBe(1);
 
     await models.artifacts.put(broken.storeKey, bytes);
-    await expect.poll(() => servedVersion("altered"), { timeout: 3_000 }).toBe(broken.version);
+    await expect.poll(() => servedVersion("altered")).toBe(broken.version);
   });
 
   test("with nothing to fall back to is our fault, and the answer tells no internals", async () => {

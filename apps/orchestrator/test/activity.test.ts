@@ -29,21 +29,24 @@ test("attempts count in the minute they ended, those handed back do not", async 
   const { id: sweepId } = await launchSweep(running, penguinSweep);
   const { items: runs } = (await app.inject(`/sweeps/${sweepId}/runs?limit=4`)).json();
   for (const { id } of runs) await claimRun(database, { runId: id, round: 1, workerId: "here" });
-  await database.pool.query(
-    `update rookery.attempts set state = $2, ended_at = now() - $3::interval where run_id = $1`,
-    [runs[0].id, "succeeded", "10 minutes"],
+  // All at one moment, as minutes go by between two statements.
+  const { rows } = await database.pool.query<{ ended: Date }>(
+    "select now() - interval '10 minutes' as ended",
   );
-  await database.pool.query(
-    `update rookery.attempts set state = $2, ended_at = now() - $3::interval where run_id = $1`,
-    [runs[1].id, "failed", "10 minutes"],
-  );
-  await database.pool.query(
-    `update rookery.attempts set state = $2, ended_at = now() - $3::interval where run_id = $1`,
-    [runs[2].id, "succeeded", "2 hours"],
-  );
+  const [{ ended }] = rows;
+  const end = (id: string, state: string, at: Date) =>
+    database.pool.query("update rookery.attempts set state = $2, ended_at = $3 where run_id = $1", [
+      id,
+      state,
+      at,
+    ]);
+  await end(runs[0].id, "succeeded", ended);
+  await end(runs[1].id, "failed", ended);
+  await end(runs[2].id, "succeeded", new Date(Number(ended) - 2 * 3_600_000));
   await releaseRun(database, { runId: runs[3].id, attempt: 1, as: "released" });
 
   const { minutes } = await readActivity();
   expect(minutes.reduce((sum, { ended }) => sum + ended, 0)).toBe(2);
-  expect(minutes[49]).toMatchObject({ ended: 2, failed: 1 });
+  const minute = minutes.findLast(({ at }) => Date.parse(at) <= Number(ended));
+  expect(minute).toMatchObject({ ended: 2, failed: 1 });
 });

@@ -112,7 +112,9 @@ test("of several orchestrators one tidies at a time, and no lock is left behind"
   await Promise.all([1, 2, 3].map(() => tidyAlone(running)));
   expect(await listKeys()).not.toEqual(expect.arrayContaining(orphans));
   const { rows } = await running.database.pool.query(
-    "select count(*)::int as locks from pg_locks where locktype = 'advisory' and objid = $1",
+    `select count(*)::int as locks from pg_locks
+      where locktype = 'advisory' and objid = $1
+        and database = (select oid from pg_database where datname = current_database())`,
     [0x74696479],
   );
   expect(rows).toEqual([{ locks: 0 }]);

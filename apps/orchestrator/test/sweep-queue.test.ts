@@ -1,5 +1,5 @@
 import { createQueues, migrateQueue } from "@rookery/queue";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { penguins, uploadCsv } from "./upload.ts";
 import { openOrchestrator, useOrchestrator } from "./use-orchestrator.ts";
 
@@ -18,6 +18,12 @@ async function launch(): Promise<string> {
   const answer = await running.app.inject({ method: "POST", url: "/sweeps", payload: request });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json().id;
+}
+
+/** Reconciles all the time until the test ends, so that the next one has its sweeps to itself. */
+async function startReconciling(): Promise<void> {
+  const app = await openOrchestrator(running, { reconciling: { intervalMs: 20, graceMs: 0 } });
+  onTestFinished(() => app.close());
 }
 
 test("a sweep has a job per run with its parameters, and a finalizing job that waits for them", async () => {
@@ -47,7 +53,7 @@ describe("when the queue is away", () => {
     });
 
     await migrateQueue(running.backend);
-    await openOrchestrator(running, { reconciling: { intervalMs: 20, graceMs: 0 } });
+    await startReconciling();
     for (const id of [first, second]) {
       await expect
         .poll(() => running.queues.inspectSweep({ sweepId: id, round: 2 }))
@@ -94,7 +100,7 @@ describe("when somebody removes a sweep's run jobs by hand", () => {
     const id = await launch();
     await removeRunJobs();
     expect(await running.queues.inspectSweep({ sweepId: id, round: 1 })).toBe("waiting");
-    await openOrchestrator(running, { reconciling: { intervalMs: 20, graceMs: 0 } });
+    await startReconciling();
     await expect.poll(() => running.queues.inspectSweep({ sweepId: id, round: 2 })).toBe("waiting");
     expect((await running.queues.getCounts()).runs.waiting).toBeGreaterThanOrEqual(3);
   });
@@ -106,7 +112,7 @@ describe("when somebody removes a sweep's run jobs by hand", () => {
       "update rookery.runs set state = 'failed' where sweep_id = $1",
       [id],
     );
-    await openOrchestrator(running, { reconciling: { intervalMs: 20, graceMs: 0 } });
+    await startReconciling();
     await expect.poll(() => running.queues.inspectSweep({ sweepId: id, round: 2 })).toBe("due");
   });
 });

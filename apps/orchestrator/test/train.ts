@@ -41,7 +41,7 @@ export async function finishSweep(
       expect(sweep.state).toBe("succeeded");
       return sweep;
     },
-    { timeout: 25_000, interval: 50 },
+    { timeout: 150_000 },
   );
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from "@rookery/contracts";
 import { cancelSweep, claimRun, getSweepStatus, pauseSweep, resumeSweep } from "@rookery/tracking";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { beforePut, endless, quick, useWorkers } from "./test-worker.ts";
 
 const context = useWorkers();
@@ -77,7 +77,7 @@ test("a run whose sweep is cancelled ends as cancelled within moments", async ()
   const { launch, process, readRun, deps } = context;
   const { sweepId, runIds } = await launch([endless]);
   const done = process(runIds[0]);
-  await vi.waitFor(async () => expect((await readRun(runIds[0])).state).toBe("running"));
+  await expect.poll(async () => (await readRun(runIds[0])).state).toBe("running");
   await cancelSweep(deps.database, sweepId);
   await done;
   expect(await readRun(runIds[0])).toMatchObject({
@@ -100,10 +100,12 @@ test("a run whose holder could not record its end is cancelled with its sweep", 
 });
 
 test("a run delivered twice at once records one result, under its newest attempt", async () => {
-  const { launch, process, readRun } = context;
-  // Long enough for the worker to see that it holds the run twice.
-  const { runIds } = await launch([{ learningRate: 0.001, steps: 800 }]);
-  await Promise.all([process(runIds[0]), process(runIds[0])]);
+  const { launch, process, readRun, deps } = context;
+  const { runIds } = await launch([quick]);
+  const attemptOf = async () => (await readRun(runIds[0])).attempt;
+  // Neither ends before both have claimed the run.
+  const artifacts = beforePut(deps.artifacts, () => expect.poll(attemptOf).toBe(2));
+  await Promise.all([1, 2].map(() => process(runIds[0], {}, { artifacts })));
   const run = await readRun(runIds[0]);
   expect(run).toMatchObject({
     state: "succeeded",
@@ -121,7 +123,7 @@ test("a run whose job is interrupted is handed back", async () => {
   const stop = new AbortController();
   const reason = new AppError("run-lost", "The worker stops.");
   const done = process(runIds[0], { signal: stop.signal }).catch((error: unknown) => error);
-  await vi.waitFor(async () => expect((await readRun(runIds[0])).state).toBe("running"));
+  await expect.poll(async () => (await readRun(runIds[0])).state).toBe("running");
   stop.abort(reason);
   expect(await done).toBe(reason);
   expect(await readRun(runIds[0])).toMatchObject({
@@ -134,11 +136,12 @@ test("a run whose sweep is paused is handed back within moments and loses no try
   const { launch, process, readRun, deps } = context;
   const { sweepId, runIds } = await launch([endless]);
   const done = process(runIds[0]);
-  await vi.waitFor(async () => expect((await readRun(runIds[0])).state).toBe("running"));
+  await expect.poll(async () => (await readRun(runIds[0])).state).toBe("running");
   const pausedAt = performance.now();
   await pauseSweep(deps.database, sweepId);
   expect(await done).toBeUndefined();
-  expect(performance.now() - pausedAt).toBeLessThan(2_000);
+  // A second where the machine is free, minutes if nobody ended the thread.
+  expect(performance.now() - pausedAt).toBeLessThan(20_000);
   expect(await readRun(runIds[0])).toMatchObject({
     state: "queued",
     error: null,

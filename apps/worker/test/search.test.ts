@@ -1,10 +1,10 @@
 import { type Params, type RunSummary, type SweepSpec, TpeSpec } from "@rookery/contracts";
-import { createTestRedis, describeWithRedis } from "@rookery/test";
+import { createGate, createTestRedis, describeWithRedis } from "@rookery/test";
 import { claimRun, combinationHash, drawRun, getSweep } from "@rookery/tracking";
 import { loadTrainers } from "@rookery/trainer-kit";
 import { createTrainingPool, type TrainingPool } from "@rookery/training-threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { useWorkers } from "./test-worker.ts";
+import { beforePut, useWorkers } from "./test-worker.ts";
 
 const tpe = TpeSpec.parse({ name: "tpe", startupRuns: 5 });
 const search: Partial<SweepSpec> = {
@@ -84,9 +84,17 @@ function describeSearch(openQueue?: NonNullable<Parameters<typeof useWorkers>[0]
   test("goes on where it was when its workers stop and others start", async () => {
     const sweep = await context.launchSearch(24, search);
     await context.enqueue(sweep);
-    const stopping = await context.start();
-    await context.untilSomeEnded(sweep.sweepId, 8);
-    await stopping.close({ graceMs: 0 });
+    const gate = createGate();
+    const first = sweep.runIds.slice(0, 8);
+    const stopping = await context.start({
+      artifacts: beforePut(context.deps.artifacts, async (key) => {
+        if (!first.some((runId) => key.includes(runId))) await gate.pass();
+      }),
+    });
+    await context.untilSomeEnded(sweep.sweepId, first.length);
+    const stopped = stopping.close({ graceMs: 0 });
+    gate.open();
+    await stopped;
     const before = await readRuns(sweep.runIds);
     const drawn = before.filter(({ params }) => Object.keys(params).length > 0);
     expect(drawn.length).toBeGreaterThanOrEqual(8);

@@ -127,7 +127,7 @@ export function useWorkers(places: Omit<TrainingPlaceOptions, "name"> = {}): Tes
             const { progress } = await getSweepStatus(deps.database, sweepId);
             return progress.total - progress.queued - progress.running;
           },
-          { timeout: 25_000, interval: 20 },
+          { interval: 20 },
         )
         .toBeGreaterThanOrEqual(count),
     untilEnded: (sweepId) =>
@@ -137,7 +137,7 @@ export function useWorkers(places: Omit<TrainingPlaceOptions, "name"> = {}): Tes
             const { progress } = await getSweepStatus(deps.database, sweepId);
             return progress.queued + progress.running;
           },
-          { timeout: 25_000, interval: 20 },
+          { interval: 20 },
         )
         .toBe(0),
   };

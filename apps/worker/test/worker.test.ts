@@ -1,7 +1,7 @@
 import { schema } from "@rookery/database";
 import { cancelSweep } from "@rookery/tracking";
 import { eq } from "drizzle-orm";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { beforePut, endless, quick, useWorkers } from "./test-worker.ts";
 
 const context = useWorkers();
@@ -41,18 +41,22 @@ test("a failure that passes is tried again, and both attempts are recorded", asy
 });
 
 test("a worker that stops hands its long run back, and another one finishes it", async () => {
-  const { launch, enqueue, start, untilEnded, readRun } = context;
-  const steps = { learningRate: 0.0001, steps: 1_500 };
-  const sweep = await launch([steps], { keepModels: "best" });
+  const { launch, enqueue, start, untilEnded, readRun, deps } = context;
+  const sweep = await launch([endless], { keepModels: "best" });
   const [runId] = sweep.runIds;
   await enqueue(sweep);
   const stopping = await start();
-  await vi.waitFor(async () => expect((await readRun(runId)).state).toBe("running"), 10_000);
+  await expect.poll(async () => (await readRun(runId)).state).toBe("running");
   await stopping.close({ graceMs: 0 });
   expect(await readRun(runId)).toMatchObject({
     state: "queued",
     attempts: [{ state: "released", endedAt: expect.any(String) }],
   });
+  // Nobody waits for minutes here.
+  await deps.database.pool.query("update rookery.runs set params = $2 where id = $1", [
+    runId,
+    quick,
+  ]);
   await start();
   await untilEnded(sweep.sweepId);
   expect(await readRun(runId)).toMatchObject({
@@ -70,10 +74,7 @@ test("a worker lets go of a sweep's runs when the sweep is cancelled", async () 
   ]);
   await enqueue(sweep);
   await start();
-  await vi.waitFor(
-    async () => expect((await readRun(sweep.runIds[1])).state).toBe("running"),
-    10_000,
-  );
+  await expect.poll(async () => (await readRun(sweep.runIds[1])).state).toBe("running");
   await cancelSweep(deps.database, sweep.sweepId);
   await untilEnded(sweep.sweepId);
   for (const runId of sweep.runIds) expect((await readRun(runId)).state).toBe("cancelled");

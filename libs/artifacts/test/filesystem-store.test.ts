@@ -86,12 +86,14 @@ describe("the filesystem store", () => {
   describe("an artifact that must survive a loss of power", () => {
     let syncs: string[];
     let spies: MockInstance[];
+    let beforeFolder: () => Promise<void>;
     const key = "models/penguins/1.json";
     const folders = ["", "models", "models/penguins"];
 
     /** Notes every sync of the disk, with whether the artifact could be seen then. */
     beforeEach(async () => {
       syncs = [];
+      beforeFolder = async () => {};
       const handle = await open(root);
       const prototype = Object.getPrototypeOf(handle) as FileHandle;
       await handle.close();
@@ -102,6 +104,7 @@ describe("the filesystem store", () => {
           const folder = folders.find((path) => ino === statSync(join(root, path)).ino);
           const kind = folder ?? "bytes";
           syncs.push(`${kind} ${existsSync(join(root, key)) ? "after" : "before"}`);
+          if (folder !== undefined) await beforeFolder();
           await original.call(this);
         });
       });
@@ -134,6 +137,8 @@ describe("the filesystem store", () => {
 
     it("shares the syncs of a folder with others that come at once", async () => {
       const keys = Array.from({ length: 20 }, (_, number) => `models/penguins/${number}.json`);
+      const countFiles = async () => (await readdir(join(root, "models/penguins"))).length;
+      beforeFolder = () => expect.poll(countFiles).toBe(keys.length);
       await Promise.all(keys.map((one) => store.put(one, Buffer.from("x"), { durable: true })));
       expect(syncs.filter((sync) => sync.startsWith("bytes"))).toHaveLength(20);
       expect(syncs.length).toBeLessThan(2 * 20);

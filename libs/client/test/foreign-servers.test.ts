@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { AppError } from "@rookery/contracts";
 import { expect, onTestFinished, test } from "vitest";
 import { createClient, UnknownAnswer } from "../src/index.ts";
@@ -30,12 +30,12 @@ async function codeFrom(url: string): Promise<string> {
 }
 
 test("nobody at the address is unavailable", async () => {
-  const closed = createServer().listen(0, "127.0.0.1");
-  await once(closed, "listening");
-  const { port } = closed.address() as AddressInfo;
-  closed.close();
-  await once(closed, "close");
-  expect(await codeFrom(`http://127.0.0.1:${port}`)).toBe("unavailable");
+  // A connection has the port at its other end, so nobody can listen there.
+  const { hostname, port } = new URL(await serve(() => {}));
+  const connection = connect(Number(port), hostname);
+  onTestFinished(() => void connection.destroy());
+  await once(connection, "connect");
+  expect(await codeFrom(`http://127.0.0.1:${connection.localPort}`)).toBe("unavailable");
 });
 
 test.each<[string, number, string]>([

@@ -30,7 +30,7 @@ test("a connection lost in a transaction rejects the transaction and does no oth
     await queryRows(tx, sql`select 1`);
     await endConnections(server.url, "under-test");
     // The client hears of it before the next query is sent: nobody awaits anything then.
-    await vi.waitFor(() => expect(onIdleError).toHaveBeenCalled());
+    await expect.poll(() => onIdleError).toHaveBeenCalled();
     await queryRows(tx, sql`select 1`);
   });
   expect(AppError.findIn(await lost.catch(identity))?.code).toBe("unavailable");
@@ -40,9 +40,7 @@ test("a connection lost in a transaction rejects the transaction and does no oth
 
 test("a connection lost while a query runs rejects the query and does no other harm", async () => {
   const lost = database.pool.query("select pg_sleep(60)").catch(identity);
-  await vi.waitFor(async () => {
-    expect(await endConnections(server.url, "under-test", "active")).toBe(1);
-  });
+  await expect.poll(() => endConnections(server.url, "under-test", "active")).toBe(1);
   expect(AppError.findIn(await lost)?.code).toBe("unavailable");
   await database.ping();
 });
@@ -50,7 +48,7 @@ test("a connection lost while a query runs rejects the query and does no other h
 test("a connection lost while idle is reported once and replaced", async () => {
   await database.ping();
   await endConnections(server.url, "under-test");
-  await vi.waitFor(() => expect(database.pool.totalCount).toBe(0));
+  await expect.poll(() => database.pool.totalCount).toBe(0);
   expect(onIdleError).toHaveBeenCalledTimes(1);
   await database.ping();
 });

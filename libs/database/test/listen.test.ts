@@ -51,20 +51,20 @@ async function countListeners(): Promise<number> {
 
 test("a listener hears what is sent once it is connected", async () => {
   const { heard, onConnected } = startListening();
-  await vi.waitFor(() => expect(onConnected).toHaveBeenCalledTimes(1));
+  await expect.poll(() => onConnected).toHaveBeenCalledTimes(1);
   await tell("one");
   await tell("two");
-  await vi.waitFor(() => expect(heard).toEqual(["one", "two"]));
+  await expect.poll(() => heard).toEqual(["one", "two"]);
 });
 
 test("a listener whose connection is lost connects again, says so and hears again", async () => {
   const { heard, onConnected, onError } = startListening();
-  await vi.waitFor(() => expect(onConnected).toHaveBeenCalledTimes(1));
+  await expect.poll(() => onConnected).toHaveBeenCalledTimes(1);
   expect(await endConnections(server.url, applicationName)).toBe(1);
-  await vi.waitFor(() => expect(onConnected).toHaveBeenCalledTimes(2));
+  await expect.poll(() => onConnected).toHaveBeenCalledTimes(2);
   expect(onError).toHaveBeenCalledTimes(1);
   await tell("after");
-  await vi.waitFor(() => expect(heard).toEqual(["after"]));
+  await expect.poll(() => heard).toEqual(["after"]);
   expect(await countListeners()).toBe(1);
 });
 
@@ -72,27 +72,27 @@ test("a listener that cannot connect keeps trying until it is closed", async () 
   const url = new URL(server.url);
   url.port = "1";
   const lost = startListening({ url: url.href, reconnectMs: 0 });
-  await vi.waitFor(() => expect(lost.onError.mock.calls.length).toBeGreaterThan(2));
+  await expect.poll(() => lost.onError.mock.calls.length).toBeGreaterThan(2);
   await lost.listener.close();
   const tries = lost.onError.mock.calls.length;
   const { onConnected } = startListening();
-  await vi.waitFor(() => expect(onConnected).toHaveBeenCalled());
+  await expect.poll(() => onConnected).toHaveBeenCalled();
   expect(lost.onError).toHaveBeenCalledTimes(tries);
   expect(lost.onConnected).not.toHaveBeenCalled();
 });
 
 test("a closed listener leaves no connection", async () => {
   const { listener, onConnected } = startListening();
-  await vi.waitFor(() => expect(onConnected).toHaveBeenCalledTimes(1));
+  await expect.poll(() => onConnected).toHaveBeenCalledTimes(1);
   await listener.close();
-  await vi.waitFor(async () => expect(await countListeners()).toBe(0));
+  await expect.poll(countListeners).toBe(0);
   await listener.close();
 });
 
 test("a listener that is closed while it connects leaves no connection and stays silent", async () => {
   const { listener, onConnected, onError } = startListening();
   await listener.close();
-  await vi.waitFor(async () => expect(await countListeners()).toBe(0));
+  await expect.poll(countListeners).toBe(0);
   expect(onConnected).not.toHaveBeenCalled();
   expect(onError).not.toHaveBeenCalled();
 });

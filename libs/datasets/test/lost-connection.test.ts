@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { importText, listEverything, useDatabase } from "./test-datasets.ts";
 
 const context = useDatabase();
@@ -11,13 +11,14 @@ test("an import whose connection is lost fails, leaves nothing and does no other
     await blocker.query("begin");
     await blocker.query("lock table rookery.datasets in exclusive mode");
     const importing = importText(database, "a,b\n1,x\n").catch((error: unknown) => error);
-    await vi.waitFor(async () => {
+    const endWaiting = async () => {
       const { rowCount } = await database.pool.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and wait_event_type = 'Lock'`,
       );
-      expect(rowCount).toBe(1);
-    });
+      return rowCount;
+    };
+    await expect.poll(endWaiting).toBe(1);
     expect(await importing).toBeInstanceOf(Error);
   } finally {
     await blocker.query("rollback");

@@ -1,4 +1,13 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
+
+/**
+ * Below the ports that systems give to connections by themselves, so that only somebody else who
+ * picks one can come in between, also while a server on it is restarted.
+ */
+const lowest = 11_000;
+const highest = 32_767;
+const tries = 100;
 
 export interface PickPortOptions {
   /** Taken when free; any free port otherwise. */
@@ -17,12 +26,14 @@ export async function pickPort(options: PickPortOptions = {}): Promise<number> {
     const port = await tryPort(preferred, host);
     if (port !== null) return port;
   }
-  const port = await tryPort(0, host);
-  if (port === null) throw new Error(`No port is free on ${host}`);
-  return port;
+  for (let tried = 0; tried < tries; tried++) {
+    const port = await tryPort(randomInt(lowest, highest + 1), host);
+    if (port !== null) return port;
+  }
+  throw new Error(`${tries} ports were tried on ${host}, and none was free`);
 }
 
-/** The port bound, or null when somebody has it or the user may not have it. */
+/** The port, or null when somebody has it or the user may not have it. */
 function tryPort(port: number, host: string): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -31,8 +42,7 @@ function tryPort(port: number, host: string): Promise<number | null> {
       else reject(error);
     });
     server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(address && typeof address === "object" ? address.port : null));
+      server.close(() => resolve(port));
     });
   });
 }

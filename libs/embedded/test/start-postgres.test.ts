@@ -83,7 +83,7 @@ test.runIf(process.platform === "linux")(
 
     const starting = start({ dataDir });
     await expect
-      .poll(() => readFile(join(dataDir, "postgres.log"), "utf8"), { timeout: 10_000 })
+      .poll(() => readFile(join(dataDir, "postgres.log"), "utf8"))
       .toContain("is still in use");
     process.kill(helper, "SIGCONT");
     expect(await query((await starting).url, "select 1 as one")).toEqual([{ one: 1 }]);

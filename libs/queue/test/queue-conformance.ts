@@ -93,7 +93,7 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       await Promise.all(others.map((process) => process.close()));
     });
 
-    test("ten thousand runs become ten thousand jobs", { timeout: 60_000 }, async () => {
+    test("ten thousand runs become ten thousand jobs", async () => {
       await queues.launchSweep(givenSweep({ runs: 10_000 }));
 
       const counts = await queues.getCounts();

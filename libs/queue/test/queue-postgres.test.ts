@@ -33,7 +33,7 @@ describeQueueConformance("postgres", async () => {
     config,
     empty: () => runSql(`truncate ${config.schema}.job cascade`),
     breakConnections: () =>
-      runSql(`select pg_terminate_backend(pid) from pg_stat_activity
+      runSql(`select pg_terminate_backend(pid, 60000) from pg_stat_activity
                where datname = current_database() and pid <> pg_backend_pid()`),
     remove: () => runSql(`drop schema ${config.schema} cascade`),
   };

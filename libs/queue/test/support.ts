@@ -51,5 +51,5 @@ export function tally() {
 
 /** Waits for a condition that the queue brings about. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  await expect.poll(condition, { timeout: 15_000, interval: 20 }).toBe(true);
+  await expect.poll(condition, { interval: 20 }).toBe(true);
 }

@@ -122,7 +122,7 @@ test("a promotion is told on the channel when it is committed, not before and no
   const onNotification = (model: string) => heard.push(model);
   const listener = listen({ url, channel: aliasChannel, onNotification, onConnected });
   try {
-    await vi.waitFor(() => expect(onConnected).toHaveBeenCalled());
+    await expect.poll(() => onConnected).toHaveBeenCalled();
     const move = { alias: "champion", toVersion: 1, reason: "because", actor: "user" } as const;
     await withTransaction(database, async (tx) =>
       moveAlias(tx, await lockModel(tx, "told"), { ...move, promote: false }),
@@ -133,7 +133,7 @@ test("a promotion is told on the channel when it is committed, not before and no
     });
     await expect(undone).rejects.toThrow("changed my mind");
     await setTo("told", 2);
-    await vi.waitFor(() => expect(heard).toEqual(["told"]));
+    await expect.poll(() => heard).toEqual(["told"]);
   } finally {
     await listener.close();
   }

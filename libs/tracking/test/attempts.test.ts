@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import {
   beginRound,
   type Claim,
@@ -35,13 +35,14 @@ async function claimAtOnce(runId: string, workerIds: string[]): Promise<Claim[]>
     await holder.query("begin");
     await holder.query("select 1 from rookery.runs where id = $1 for update", [runId]);
     const claims = workerIds.map((workerId) => mustClaim(database, runId, workerId));
-    await vi.waitFor(async () => {
+    const countWaiting = async () => {
       const { rowCount } = await database.pool.query(
         `select 1 from pg_stat_activity
          where datname = current_database() and wait_event_type = 'Lock'`,
       );
-      expect(rowCount).toBe(workerIds.length);
-    });
+      return rowCount;
+    };
+    await expect.poll(countWaiting).toBe(workerIds.length);
     await holder.query("commit");
     return await Promise.all(claims);
   } finally {

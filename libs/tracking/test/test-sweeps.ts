@@ -33,9 +33,7 @@ export function useTracking(): TestTracking {
     await migrateDatabase(created.url);
     database = createDatabase({ url: created.url, applicationName: "tracking-test" });
     datasetVersionId = await addDatasetVersion(database);
-    for (const id of ["a", "b"]) {
-      await announceWorker(database, { id, hostname: "here", pid: 1, concurrency: 1 });
-    }
+    for (const id of ["a", "b"]) await addWorker(database, id);
   });
   afterAll(async () => {
     await database.close();
@@ -71,6 +69,15 @@ function givenSpec(spec: Partial<SweepSpec> = {}): SweepSpec {
     objective: { metric: "accuracy", direction: "maximize" },
     ...spec,
   });
+}
+
+/** A worker that stays alive however long a test takes, unless it is retired. */
+export async function addWorker(database: Database, id: string, concurrency = 1): Promise<void> {
+  await announceWorker(database, { id, hostname: "here", pid: 1, concurrency });
+  await database.pool.query(
+    "update rookery.workers set heartbeat_at = now() + interval '1 hour' where id = $1",
+    [id],
+  );
 }
 
 async function addDatasetVersion({ orm }: Database): Promise<number> {

@@ -102,7 +102,8 @@ test("an aborted run rejects with the signal's reason at once, and so does one t
   const startedAt = performance.now();
   expect(await waiting).toBe(reason);
   expect(await running).toBe(reason);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  // At once where the machine is free, minutes if nobody ended the thread.
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
   await expect(pool.train(endless, limits)).rejects.toBe(reason);
   await pool.train({ ...task, keepModel: false }, ample);
 });
@@ -121,14 +122,23 @@ test("a trainer's error keeps its code, its places and its hint", async () => {
 });
 
 test("a thread reads the very cells of the table: a write after the hand-over is seen", async () => {
-  const shared = makeTable();
-  const long = { ...task, keepModel: false, params: { learningRate: 0.001, steps: 2_000 } };
-  const untouched = await pool.train({ ...long, table: makeTable() }, ample);
-  const training = pool.train({ ...long, table: shared, keepModel: true }, ample);
-  // The task is posted within this turn; anything that is copied has been copied after it.
-  await new Promise((resolve) => setImmediate(resolve));
-  for (const column of shared.columns) if (column.kind === "number") column.values.fill(1);
-  expect((await training).evaluation.metrics).not.toEqual(untouched.evaluation.metrics);
+  const table = makeTable();
+  const untouched = await pool.train({ ...task, keepModel: false }, ample);
+  // The thread waits for the answer behind its second fold; anything that is copied has been copied.
+  const touched = await pool.train({ ...task, table, keepModel: false }, ample, {
+    objective: { metric: "accuracy", direction: "maximize" },
+    pruner: { name: "median", startupRuns: 1, warmupSteps: 1, intervalSteps: 2 },
+    listen: ({ question }) => {
+      if (!question) return undefined;
+      for (const column of table.columns) if (column.kind === "number") column.values.fill(1);
+      return Promise.resolve(false);
+    },
+  });
+  const [before, after] = [untouched, touched].map(({ evaluation }) =>
+    evaluation.folds.map(({ metrics }) => metrics),
+  );
+  expect(after?.slice(0, 2)).toEqual(before?.slice(0, 2));
+  expect(after?.slice(2)).not.toEqual(before?.slice(2));
 });
 
 test("closing ends what runs and what waits, for another attempt", async () => {

@@ -1,6 +1,9 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 
+/** How long a page may take to show what is waited for, on a machine that does other things as well. */
+const patienceMs = 120_000;
+
 export interface Browsing {
   /** A page in a window of its own, which closes after the test. */
   open(options?: BrowserContextOptions): Promise<Page>;
@@ -30,6 +33,7 @@ export function useBrowser(program: () => string): Browsing {
     async open(options = {}) {
       const context = await browser.newContext({ reducedMotion: "reduce", ...options });
       closing.push(() => context.close());
+      context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(`${page.url()} ${message.text()}`);

@@ -3,7 +3,8 @@ import { gentoo } from "./penguins.ts";
 
 export interface Answer {
   version: number;
-  /** Epoch milliseconds at which it had been received. */
+  /** Epoch milliseconds at which it was asked for, and had been received. */
+  askedAt: number;
   at: number;
 }
 
@@ -21,9 +22,10 @@ export function predictAllTheTime(inference: InferenceClient, inFlight: number):
 
   async function askOnAndOn(): Promise<void> {
     while (!stopped) {
+      const askedAt = Date.now();
       try {
         const { version } = await inference.predict({ model: "penguins", rows: gentoo });
-        answers.push({ version, at: Date.now() });
+        answers.push({ version, askedAt, at: Date.now() });
       } catch (error) {
         failures.push(error);
       }

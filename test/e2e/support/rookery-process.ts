@@ -5,7 +5,7 @@ import type { Readable, Writable } from "node:stream";
 
 const projectDir = join(import.meta.dirname, "../../..");
 /** How long a process may take to say something that is waited for. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 const shownChars = 20_000;
 
 export interface ProcessOptions {
@@ -59,16 +59,25 @@ export class RookeryProcess {
 
   /** The first match on its standard output; fails when the process ends or stays silent instead. */
   async saysMatch(pattern: RegExp): Promise<RegExpExecArray> {
+    return await this.#awaitMatch("stdout", pattern);
+  }
+
+  /** The same on its standard error. */
+  async warnsMatch(pattern: RegExp): Promise<RegExpExecArray> {
+    return await this.#awaitMatch("stderr", pattern);
+  }
+
+  async #awaitMatch(stream: "stdout" | "stderr", pattern: RegExp): Promise<RegExpExecArray> {
     const patience = AbortSignal.timeout(patienceMs);
     const ended = this.exited.then(() => "ended" as const);
     for (;;) {
-      const match = pattern.exec(this.stdout);
+      const match = pattern.exec(this[stream]);
       if (match) return match;
       const next = await Promise.race([
-        once(this.#child.stdout, "data", { signal: patience }).catch(() => "silent" as const),
+        once(this.#child[stream], "data", { signal: patience }).catch(() => "silent" as const),
         ended,
       ]);
-      if (next === "silent" || (next === "ended" && !pattern.test(this.stdout))) {
+      if (next === "silent" || (next === "ended" && !pattern.test(this[stream]))) {
         throw new Error(`Waiting for ${pattern}, but it ${next}:\n${this.said}`);
       }
     }

@@ -17,6 +17,8 @@ export interface TeamOptions {
   redisUrl?: string;
   /** Left out: artifacts are in a folder. The bucket is made. */
   s3?: S3Service;
+  /** A module with trainers. */
+  trainers?: string;
 }
 
 export interface Team {
@@ -60,11 +62,12 @@ export async function startTeam(stage: Stage, options: TeamOptions): Promise<Tea
 /** An empty database, queue and artifact store, migrated; answers the environment that names them. */
 export async function prepareTeam(
   stage: Stage,
-  { databaseUrl, redisUrl, s3 }: Omit<TeamOptions, "workers"> = {},
+  { databaseUrl, redisUrl, s3, trainers }: Omit<TeamOptions, "workers"> = {},
 ): Promise<Record<string, string>> {
   const env = {
     DATABASE_URL: databaseUrl ?? (await createDatabase(stage)),
     ...(redisUrl && { REDIS_URL: redisUrl }),
+    ...(trainers && { ROOKERY_TRAINERS: trainers }),
     ...(s3
       ? {
           S3_ENDPOINT: s3.endpoint,

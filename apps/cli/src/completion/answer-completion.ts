@@ -6,8 +6,8 @@ import { openSession } from "../session.ts";
 import { type Cursor, findCursor, listOptions } from "./find-cursor.ts";
 import { findSource, type Offer } from "./list-offers.ts";
 
-/** A shell waits for this at every Tab: a slow server gets no say. */
-const patienceMs = 1_500;
+/** A shell waits for this at every Tab: a server that hangs gets no say. */
+const patienceMs = 5_000;
 const shown = 50;
 
 /** Values that are files, or may be: shells know those best. */
