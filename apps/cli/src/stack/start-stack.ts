@@ -50,7 +50,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { threads } = config;
   const artifacts = config.s3 ?? findEmbedded(config.home).artifacts;
   const place = await openWorkplace({
-    ...{ config: { ...config, database, artifacts }, logger, lifecycle, trainers, threads },
+    config: { ...config, database, artifacts },
+    logger,
+    lifecycle,
+    trainers,
+    threads,
     applicationName: "rookery",
     maxConnections: 20,
   });
