@@ -1,10 +1,10 @@
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { NodePgDatabase, NodePgSession } from "drizzle-orm/node-postgres";
+import { PgDialect } from "drizzle-orm/pg-core";
 import type pg from "pg";
-import * as schema from "./schema/index.ts";
 
 /** Drizzle's query builders over a pool or a connection. */
 type QueryBuilders<Client> = Pick<
-  NodePgDatabase<typeof schema>,
+  NodePgDatabase,
   "select" | "selectDistinctOn" | "insert" | "update" | "delete"
 > & { readonly $client: Client };
 
@@ -20,11 +20,16 @@ export type Transaction = QueryBuilders<pg.PoolClient>;
 /** What a statement may run on: the pool, or the transaction it was handed. */
 export type Executor = QueryBuilders<pg.Pool | pg.PoolClient>;
 
-/** Properties are named like the columns, but in camel case. */
-export const casing = "snake_case";
+/**
+ * Properties are named like the columns, but in camel case. One for all
+ * connections, because it remembers the names that it has worked out.
+ */
+export const dialect = new PgDialect({ casing: "snake_case" });
 
+/** What `drizzle()` makes, without working out anew for each transaction what is the same for all. */
 export function ormOver<Client extends pg.Pool | pg.PoolClient>(
   client: Client,
 ): QueryBuilders<Client> {
-  return drizzle<typeof schema, Client>(client, { schema, casing }) as QueryBuilders<Client>;
+  const session = new NodePgSession(client, dialect, undefined);
+  return Object.assign(new NodePgDatabase(dialect, session, undefined), { $client: client });
 }

@@ -1,9 +1,6 @@
 import type { SQL } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
 import type pg from "pg";
-import { casing, type Executor } from "./executor.ts";
-
-const dialect = new PgDialect({ casing });
+import { dialect, type Executor } from "./executor.ts";
 
 /** A pool and a connection both have it, but in overloads that do not fit each other. */
 interface Client {
