@@ -17,6 +17,55 @@ export function ScrollArea({ label, className = styles.scroll, children }: Scrol
   );
 }
 
+/** What stands above a column: its words, or those with the look of numbers, or for those alone who hear the page. */
+type Heading = string | { number: string } | { unseen: string };
+
+interface TableProps {
+  headings: readonly Heading[];
+  /** Names the area where nothing inside can be focused, so that it can be scrolled by key. */
+  label?: string;
+  /** Whether each row becomes a card where there is little room. */
+  isStacked?: boolean;
+  /** Its rows. */
+  children: ReactNode;
+}
+
+/** A table that may be larger than its place. */
+export function Table({ headings, label, isStacked = false, children }: TableProps) {
+  const table = (
+    <table className={isStacked ? `${styles.table} ${styles.stacked}` : styles.table}>
+      <thead>
+        <tr>{headings.map(showHeading)}</tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+  if (label === undefined) return <div className={styles.scroll}>{table}</div>;
+  return <ScrollArea label={label}>{table}</ScrollArea>;
+}
+
+function showHeading(heading: Heading): ReactNode {
+  if (typeof heading === "string") {
+    return (
+      <th key={heading} scope="col">
+        {heading}
+      </th>
+    );
+  }
+  if ("number" in heading) {
+    return (
+      <th key={heading.number} scope="col" className={styles.number}>
+        {heading.number}
+      </th>
+    );
+  }
+  return (
+    <th key={heading.unseen} scope="col">
+      <span className="visually-hidden">{heading.unseen}</span>
+    </th>
+  );
+}
+
 interface PagerProps {
   label?: string;
   children: ReactNode;

@@ -2,8 +2,7 @@ import type { CleaningReport, ColumnReport, DatasetVersion } from "@rookery/cont
 import { formatCount, formatParam } from "@rookery/presentation";
 import { stringify } from "yaml";
 import { Facts } from "../../components/data/facts.tsx";
-import table from "../../components/data/table.module.css";
-import { ScrollArea } from "../../components/data/table.tsx";
+import { Table } from "../../components/data/table.tsx";
 import { EmptyState } from "../../components/feedback/states.tsx";
 import { Panel } from "../../components/layout/page.tsx";
 import styles from "./datasets.module.css";
@@ -52,41 +51,31 @@ export function CleaningView({ version }: { version: DatasetVersion }) {
 
 function ColumnsTable({ columns }: { columns: readonly ColumnReport[] }) {
   return (
-    <ScrollArea label="What was done to each column">
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Evidence</th>
-            <th scope="col">Read as missing</th>
-            <th scope="col">Changed</th>
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map((column) => (
-            <tr key={column.name}>
-              <th scope="row">{column.name}</th>
-              <td>
-                {column.kind}
-                {column.format && <div className={styles.soft}>{column.format}</div>}
-              </td>
-              <td className={styles.evidence}>{column.why}</td>
-              <td>
-                {describeMissing(column).map((part) => (
-                  <div key={part}>{part}</div>
-                ))}
-              </td>
-              <td>
-                {describeChanges(column).map((part) => (
-                  <div key={part}>{part}</div>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollArea>
+    <Table
+      label="What was done to each column"
+      headings={["Column", "Kind", "Evidence", "Read as missing", "Changed"]}
+    >
+      {columns.map((column) => (
+        <tr key={column.name}>
+          <th scope="row">{column.name}</th>
+          <td>
+            {column.kind}
+            {column.format && <div className={styles.soft}>{column.format}</div>}
+          </td>
+          <td className={styles.evidence}>{column.why}</td>
+          <td>
+            {describeMissing(column).map((part) => (
+              <div key={part}>{part}</div>
+            ))}
+          </td>
+          <td>
+            {describeChanges(column).map((part) => (
+              <div key={part}>{part}</div>
+            ))}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

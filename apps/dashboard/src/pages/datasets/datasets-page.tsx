@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ButtonLink } from "../../components/controls/button.tsx";
 import table from "../../components/data/table.module.css";
-import { Pager } from "../../components/data/table.tsx";
+import { Pager, Table } from "../../components/data/table.tsx";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { EmptyState, SkeletonRows } from "../../components/feedback/states.tsx";
@@ -51,49 +51,36 @@ function NoDatasets() {
 
 function DatasetsTable({ datasets }: { datasets: readonly DatasetSummary[] }) {
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Dataset</th>
-            <th scope="col" className={table.number}>
-              Newest version
-            </th>
-            <th scope="col" className={table.number}>
-              Rows
-            </th>
-            <th scope="col" className={table.number}>
-              Columns
-            </th>
-            <th scope="col">Created</th>
-            <th scope="col">
-              <span className="visually-hidden">What to do with it</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {datasets.map(({ name, latestVersion, rows, columns, createdAt }) => (
-            <tr key={name}>
-              <td>
-                <Link to="/datasets/$name" params={{ name }} className={styles.name}>
-                  {name}
-                </Link>
-              </td>
-              <td className={table.number}>{latestVersion}</td>
-              <td className={table.number}>{formatCount(rows)}</td>
-              <td className={table.number}>{formatCount(columns)}</td>
-              <td>
-                <TimeAgo at={createdAt} />
-              </td>
-              <td className={table.number}>
-                <Link to="/sweeps/new" search={{ dataset: name }}>
-                  Launch a sweep
-                </Link>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      headings={[
+        "Dataset",
+        { number: "Newest version" },
+        { number: "Rows" },
+        { number: "Columns" },
+        "Created",
+        { unseen: "What to do with it" },
+      ]}
+    >
+      {datasets.map(({ name, latestVersion, rows, columns, createdAt }) => (
+        <tr key={name}>
+          <td>
+            <Link to="/datasets/$name" params={{ name }} className={styles.name}>
+              {name}
+            </Link>
+          </td>
+          <td className={table.number}>{latestVersion}</td>
+          <td className={table.number}>{formatCount(rows)}</td>
+          <td className={table.number}>{formatCount(columns)}</td>
+          <td>
+            <TimeAgo at={createdAt} />
+          </td>
+          <td className={table.number}>
+            <Link to="/sweeps/new" search={{ dataset: name }}>
+              Launch a sweep
+            </Link>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ButtonLink } from "../../components/controls/button.tsx";
 import table from "../../components/data/table.module.css";
-import { Pager } from "../../components/data/table.tsx";
+import { Pager, Table } from "../../components/data/table.tsx";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
 import { QueryStates } from "../../components/feedback/query-states.tsx";
 import { EmptyState, SkeletonRows } from "../../components/feedback/states.tsx";
@@ -54,46 +54,37 @@ function NoModels() {
 
 function ModelsTable({ models }: { models: readonly ModelSummary[] }) {
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Aliases</th>
-            <th scope="col" className={table.number}>
-              Newest version
-            </th>
-            <th scope="col">Changed</th>
-            <th scope="col">
-              <span className="visually-hidden">What to do with it</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {models.map(({ name, description, aliases, latestVersion, updatedAt }) => (
-            <tr key={name}>
-              <td>
-                <Link to="/models/$name" params={{ name }} className={styles.name}>
-                  {name}
-                </Link>
-                {description && <div className={styles.soft}>{description}</div>}
-              </td>
-              <td>
-                <Aliases model={name} aliases={aliases} />
-              </td>
-              <td className={table.number}>{latestVersion}</td>
-              <td>
-                <TimeAgo at={updatedAt} />
-              </td>
-              <td className={table.number}>
-                <Link to="/models/$name" params={{ name }} search={{ view: "try" }}>
-                  Try it
-                </Link>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      headings={[
+        "Model",
+        "Aliases",
+        { number: "Newest version" },
+        "Changed",
+        { unseen: "What to do with it" },
+      ]}
+    >
+      {models.map(({ name, description, aliases, latestVersion, updatedAt }) => (
+        <tr key={name}>
+          <td>
+            <Link to="/models/$name" params={{ name }} className={styles.name}>
+              {name}
+            </Link>
+            {description && <div className={styles.soft}>{description}</div>}
+          </td>
+          <td>
+            <Aliases model={name} aliases={aliases} />
+          </td>
+          <td className={table.number}>{latestVersion}</td>
+          <td>
+            <TimeAgo at={updatedAt} />
+          </td>
+          <td className={table.number}>
+            <Link to="/models/$name" params={{ name }} search={{ view: "try" }}>
+              Try it
+            </Link>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -2,8 +2,7 @@ import type { Run } from "@rookery/contracts";
 import { formatDuration } from "@rookery/presentation";
 import { StateBadge } from "../../components/data/badge.tsx";
 import { Facts } from "../../components/data/facts.tsx";
-import table from "../../components/data/table.module.css";
-import { ScrollArea } from "../../components/data/table.tsx";
+import { Table } from "../../components/data/table.tsx";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
 import { Panel } from "../../components/layout/page.tsx";
 import styles from "./run.module.css";
@@ -20,34 +19,24 @@ export function AttemptsPanel({ attempts, timings }: AttemptsPanelProps) {
       <Panel title="Attempts">
         {attempts.length === 0 && <p>No worker has taken it yet.</p>}
         {attempts.length > 0 && (
-          <ScrollArea label="Attempts">
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th scope="col">#</th>
-                  <th scope="col">State</th>
-                  <th scope="col">Worker</th>
-                  <th scope="col">Began</th>
-                  {hasErrors && <th scope="col">Why it ended</th>}
-                </tr>
-              </thead>
-              <tbody>
-                {attempts.map(({ number, state, workerId, startedAt, error }) => (
-                  <tr key={number}>
-                    <td>{number}</td>
-                    <td>
-                      <StateBadge state={state} />
-                    </td>
-                    <td>{workerId}</td>
-                    <td>
-                      <TimeAgo at={startedAt} />
-                    </td>
-                    {hasErrors && <td className={styles.reason}>{error?.message}</td>}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollArea>
+          <Table
+            label="Attempts"
+            headings={["#", "State", "Worker", "Began", ...(hasErrors ? ["Why it ended"] : [])]}
+          >
+            {attempts.map(({ number, state, workerId, startedAt, error }) => (
+              <tr key={number}>
+                <td>{number}</td>
+                <td>
+                  <StateBadge state={state} />
+                </td>
+                <td>{workerId}</td>
+                <td>
+                  <TimeAgo at={startedAt} />
+                </td>
+                {hasErrors && <td className={styles.reason}>{error?.message}</td>}
+              </tr>
+            ))}
+          </Table>
         )}
         {timings && (
           <Facts

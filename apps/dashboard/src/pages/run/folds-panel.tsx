@@ -1,7 +1,7 @@
 import type { FoldScore } from "@rookery/contracts";
 import { formatCount, formatMetric } from "@rookery/presentation";
 import table from "../../components/data/table.module.css";
-import { ScrollArea } from "../../components/data/table.tsx";
+import { Table } from "../../components/data/table.tsx";
 import { Panel } from "../../components/layout/page.tsx";
 import styles from "./run.module.css";
 
@@ -18,40 +18,28 @@ export function FoldsPanel({ folds, isHoldOut }: FoldsPanelProps) {
   return (
     <div className={styles.wide}>
       <Panel title={title} flush>
-        <ScrollArea label={title}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                {!isHoldOut && <th scope="col">Fold</th>}
-                <th scope="col" className={table.number}>
-                  Trained on
-                </th>
-                <th scope="col" className={table.number}>
-                  Validated on
-                </th>
-                {names.map((name) => (
-                  <th key={name} scope="col" className={table.number}>
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {folds.map(({ fold, trainRows, validationRows, metrics }) => (
-                <tr key={fold}>
-                  {!isHoldOut && <td>{fold}</td>}
-                  <td className={table.number}>{formatCount(trainRows)} rows</td>
-                  <td className={table.number}>{formatCount(validationRows)} rows</td>
-                  {names.map((name) => (
-                    <td key={name} className={table.number}>
-                      {formatMetric(metrics[name])}
-                    </td>
-                  ))}
-                </tr>
+        <Table
+          label={title}
+          headings={[
+            ...(isHoldOut ? [] : ["Fold"]),
+            { number: "Trained on" },
+            { number: "Validated on" },
+            ...names.map((name) => ({ number: name })),
+          ]}
+        >
+          {folds.map(({ fold, trainRows, validationRows, metrics }) => (
+            <tr key={fold}>
+              {!isHoldOut && <td>{fold}</td>}
+              <td className={table.number}>{formatCount(trainRows)} rows</td>
+              <td className={table.number}>{formatCount(validationRows)} rows</td>
+              {names.map((name) => (
+                <td key={name} className={table.number}>
+                  {formatMetric(metrics[name])}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </ScrollArea>
+            </tr>
+          ))}
+        </Table>
       </Panel>
     </div>
   );

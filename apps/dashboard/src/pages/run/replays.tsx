@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
 import { Button } from "../../components/controls/button.tsx";
 import { Badge } from "../../components/data/badge.tsx";
-import table from "../../components/data/table.module.css";
+import { Table } from "../../components/data/table.tsx";
 import { useToasts } from "../../components/feedback/toasts.tsx";
 import { Panel } from "../../components/layout/page.tsx";
 import { api } from "../../server/api.ts";
@@ -74,26 +74,15 @@ interface ChangesProps {
 
 function Changes({ title, rows }: ChangesProps) {
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">{title}</th>
-            <th scope="col">Before</th>
-            <th scope="col">Now</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, before, after }) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td>{before}</td>
-              <td>{after}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table headings={[title, "Before", "Now"]}>
+      {rows.map(({ name, before, after }) => (
+        <tr key={name}>
+          <td>{name}</td>
+          <td>{before}</td>
+          <td>{after}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -11,35 +11,28 @@ import { Link } from "@tanstack/react-router";
 import { Badge, StateBadge, Tags } from "../../components/data/badge.tsx";
 import { ProgressBar } from "../../components/data/progress-bar.tsx";
 import table from "../../components/data/table.module.css";
+import { Table } from "../../components/data/table.tsx";
 import { TimeAgo } from "../../components/data/time-ago.tsx";
 import styles from "./sweeps-page.module.css";
 
 export function SweepsTable({ sweeps }: { sweeps: readonly SweepSummary[] }) {
   return (
-    <div className={table.scroll}>
-      <table className={`${table.table} ${table.stacked}`}>
-        <thead>
-          <tr>
-            <th scope="col">Sweep</th>
-            <th scope="col">Experiment</th>
-            <th scope="col">State</th>
-            <th scope="col">Progress</th>
-            <th scope="col" className={table.number}>
-              Best
-            </th>
-            <th scope="col" className={table.number}>
-              Time
-            </th>
-            <th scope="col">Created</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sweeps.map((sweep) => (
-            <SweepRow key={sweep.id} sweep={sweep} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      isStacked
+      headings={[
+        "Sweep",
+        "Experiment",
+        "State",
+        "Progress",
+        { number: "Best" },
+        { number: "Time" },
+        "Created",
+      ]}
+    >
+      {sweeps.map((sweep) => (
+        <SweepRow key={sweep.id} sweep={sweep} />
+      ))}
+    </Table>
   );
 }
 

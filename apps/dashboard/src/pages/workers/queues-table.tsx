@@ -1,6 +1,7 @@
 import type { Activity, QueueCounts } from "@rookery/contracts";
 import { formatCount } from "@rookery/presentation";
 import table from "../../components/data/table.module.css";
+import { Table } from "../../components/data/table.tsx";
 import styles from "./workers.module.css";
 
 const columns: readonly (readonly [keyof QueueCounts, string])[] = [
@@ -14,28 +15,14 @@ const columns: readonly (readonly [keyof QueueCounts, string])[] = [
 
 export function QueuesTable({ queues }: { queues: Activity["queues"] }) {
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Queue</th>
-            {columns.map(([key, label]) => (
-              <th key={key} scope="col" className={table.number}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <QueueRow name="runs" about="one job per run, for workers" counts={queues.runs} />
-          <QueueRow
-            name="sweeps"
-            about="the ends of sweeps and of groups of runs"
-            counts={queues.sweeps}
-          />
-        </tbody>
-      </table>
-    </div>
+    <Table headings={["Queue", ...columns.map(([, label]) => ({ number: label }))]}>
+      <QueueRow name="runs" about="one job per run, for workers" counts={queues.runs} />
+      <QueueRow
+        name="sweeps"
+        about="the ends of sweeps and of groups of runs"
+        counts={queues.sweeps}
+      />
+    </Table>
   );
 }
 

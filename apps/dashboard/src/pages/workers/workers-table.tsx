@@ -3,7 +3,7 @@ import { formatCount, formatDuration, type Tone } from "@rookery/presentation";
 import { Link } from "@tanstack/react-router";
 import { Badge } from "../../components/data/badge.tsx";
 import table from "../../components/data/table.module.css";
-import { ScrollArea } from "../../components/data/table.tsx";
+import { Table } from "../../components/data/table.tsx";
 import { TimeAgo, useNow } from "../../components/data/time-ago.tsx";
 import { EmptyState } from "../../components/feedback/states.tsx";
 import styles from "./workers.module.css";
@@ -18,29 +18,21 @@ export function WorkersTable({ workers }: { workers: readonly Worker[] }) {
     );
   }
   return (
-    <ScrollArea label="Worker by worker">
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Worker</th>
-            <th scope="col">State</th>
-            <th scope="col" className={table.number}>
-              Threads
-            </th>
-            <th scope="col">Runs now</th>
-            <th scope="col" className={table.number}>
-              Recently ended
-            </th>
-            <th scope="col">Started</th>
-          </tr>
-        </thead>
-        <tbody>
-          {workers.map((worker) => (
-            <WorkerRow key={worker.id} worker={worker} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollArea>
+    <Table
+      label="Worker by worker"
+      headings={[
+        "Worker",
+        "State",
+        { number: "Threads" },
+        "Runs now",
+        { number: "Recently ended" },
+        "Started",
+      ]}
+    >
+      {workers.map((worker) => (
+        <WorkerRow key={worker.id} worker={worker} />
+      ))}
+    </Table>
   );
 }
 

@@ -2,8 +2,7 @@ import type { ColumnDiff, DatasetDiff } from "@rookery/contracts";
 import { formatCount, type Tone } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { Badge } from "../../../components/data/badge.tsx";
-import table from "../../../components/data/table.module.css";
-import { ScrollArea } from "../../../components/data/table.tsx";
+import { Table } from "../../../components/data/table.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
@@ -34,32 +33,23 @@ export function VersionDiff({ dataset, versions }: VersionDiffProps) {
 
 function DiffTable({ columns }: { columns: readonly ColumnDiff[] }) {
   return (
-    <ScrollArea label="Difference by column">
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col">Change</th>
-            <th scope="col">Missing</th>
-            <th scope="col">Shift of its values</th>
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map((column) => (
-            <tr key={column.name}>
-              <th scope="row">{column.name}</th>
-              <td>
-                <Badge tone={tones[column.change]}>{describeChange(column)}</Badge>
-              </td>
-              <td>{describeMissing(column)}</td>
-              <td>
-                <Shift shift={column.shift} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollArea>
+    <Table
+      label="Difference by column"
+      headings={["Column", "Change", "Missing", "Shift of its values"]}
+    >
+      {columns.map((column) => (
+        <tr key={column.name}>
+          <th scope="row">{column.name}</th>
+          <td>
+            <Badge tone={tones[column.change]}>{describeChange(column)}</Badge>
+          </td>
+          <td>{describeMissing(column)}</td>
+          <td>
+            <Shift shift={column.shift} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

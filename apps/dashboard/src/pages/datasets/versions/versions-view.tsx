@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { Button } from "../../../components/controls/button.tsx";
 import table from "../../../components/data/table.module.css";
+import { Table } from "../../../components/data/table.tsx";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { SkeletonRows } from "../../../components/feedback/states.tsx";
@@ -56,52 +57,41 @@ interface VersionsTableProps {
 
 function VersionsTable({ versions, current, other }: VersionsTableProps) {
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Version</th>
-            <th scope="col">File</th>
-            <th scope="col" className={table.number}>
-              Rows
-            </th>
-            <th scope="col" className={table.number}>
-              Columns
-            </th>
-            <th scope="col" className={table.number}>
-              Size
-            </th>
-            <th scope="col">Imported</th>
-            <th scope="col">Difference</th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map((one) => (
-            <tr key={one.version} aria-current={one.version === current || undefined}>
-              <td>
-                <Link
-                  to="/datasets/$name/versions/$version"
-                  params={{ name: one.dataset, version: String(one.version) }}
-                  className={styles.name}
-                >
-                  Version {one.version}
-                </Link>
-              </td>
-              <td>{one.sourceName}</td>
-              <td className={table.number}>{formatCount(one.rows)}</td>
-              <td className={table.number}>{formatCount(one.columns.length)}</td>
-              <td className={table.number}>{formatBytes(one.sizeBytes)}</td>
-              <td>
-                <TimeAgo at={one.createdAt} />
-              </td>
-              <td>
-                <DiffLink version={one.version} current={current} isShown={one.version === other} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      headings={[
+        "Version",
+        "File",
+        { number: "Rows" },
+        { number: "Columns" },
+        { number: "Size" },
+        "Imported",
+        "Difference",
+      ]}
+    >
+      {versions.map((one) => (
+        <tr key={one.version} aria-current={one.version === current || undefined}>
+          <td>
+            <Link
+              to="/datasets/$name/versions/$version"
+              params={{ name: one.dataset, version: String(one.version) }}
+              className={styles.name}
+            >
+              Version {one.version}
+            </Link>
+          </td>
+          <td>{one.sourceName}</td>
+          <td className={table.number}>{formatCount(one.rows)}</td>
+          <td className={table.number}>{formatCount(one.columns.length)}</td>
+          <td className={table.number}>{formatBytes(one.sizeBytes)}</td>
+          <td>
+            <TimeAgo at={one.createdAt} />
+          </td>
+          <td>
+            <DiffLink version={one.version} current={current} isShown={one.version === other} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "../../../components/controls/button.tsx";
 import table from "../../../components/data/table.module.css";
+import { Table } from "../../../components/data/table.tsx";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { EmptyState, SkeletonRows } from "../../../components/feedback/states.tsx";
@@ -51,30 +52,19 @@ function NoVersions() {
 function VersionsTable({ versions }: { versions: readonly ModelVersion[] }) {
   const metrics = headlineMetrics(versions);
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Version</th>
-            {metrics.map((name) => (
-              <th key={name} scope="col" className={table.number}>
-                {name}
-              </th>
-            ))}
-            <th scope="col">Learned by</th>
-            <th scope="col">Registered</th>
-            <th scope="col">
-              <span className="visually-hidden">What to do with it</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map((version) => (
-            <VersionRow key={version.version} version={version} metrics={metrics} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      headings={[
+        "Version",
+        ...metrics.map((name) => ({ number: name })),
+        "Learned by",
+        "Registered",
+        { unseen: "What to do with it" },
+      ]}
+    >
+      {versions.map((version) => (
+        <VersionRow key={version.version} version={version} metrics={metrics} />
+      ))}
+    </Table>
   );
 }
 
