@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { type ProgramOptions, runProgram } from "../src/programs/run-program.ts";
 
-const built = new URL("../dist/command/run-program.js", import.meta.url).href;
+const built = new URL("../dist/programs/run-program.js", import.meta.url).href;
 
 function given(script: string, options: Partial<ProgramOptions> = {}): ProgramOptions {
   return {
@@ -64,14 +64,26 @@ test("a program dies with its worker, however suddenly that goes", async () => {
       onLine: (stream, line) => process.stdout.write(line + "\\n"),
     });`;
   const worker = spawn(process.execPath, ["--input-type=module", "-e", source]);
-  const [said] = await once(worker.stdout, "data");
+  const said = await readFirst(worker);
   worker.kill("SIGKILL");
-  for (const pid of String(said).trim().split(" ")) await untilGone(Number(pid));
+  for (const pid of said.trim().split(" ")) await untilGone(Number(pid));
 });
 
 test("a folder that is not there rejects", async () => {
   await expect(runProgram(given("exit 0", { cwd: "/no/such/folder" }))).rejects.toThrow("ENOENT");
 });
+
+/** What a process says first; rejects with its errors when it ends without a word. */
+async function readFirst(child: ChildProcessWithoutNullStreams): Promise<string> {
+  let errors = "";
+  child.stderr.on("data", (text) => {
+    errors += text;
+  });
+  const silent = once(child, "close").then(() => Promise.reject(new Error(errors)));
+  silent.catch(() => {});
+  const [said] = await Promise.race([once(child.stdout, "data"), silent]);
+  return String(said);
+}
 
 /** A killed process may stay in the table until somebody reaps it. */
 async function untilGone(pid: number): Promise<void> {
