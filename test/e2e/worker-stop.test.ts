@@ -17,7 +17,7 @@ async function writeWaiting(gate: string): Promise<string> {
   const module = join(await makeTempDir("trainers", stage.cleanup), "waiting.ts");
   await writeFile(
     module,
-    `import { defineCommandTrainer, z } from "@rookery/trainers";
+    `import { defineCommandTrainer, z } from "@rookery/trainer-kit";
      export default defineCommandTrainer({
        name: "waiting", description: "Waits for a file.", task: "classification",
        parameters: z.strictObject({ level: z.int().default(1).describe("Its number") }),

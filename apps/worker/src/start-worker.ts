@@ -87,6 +87,7 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
   }
 
   return {
+    // Not in the order of opening: until the last run is handed back, it must be held and the worker be heard of.
     close: async (options) => {
       await consumer.close(options);
       await heldRuns.close();

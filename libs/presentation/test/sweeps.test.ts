@@ -6,7 +6,7 @@ import {
   describeEstimate,
   describeParam,
   describeProgress,
-  describePromotion,
+  describePromotionRule,
   describeSearch,
   describeSpec,
   describeValidation,
@@ -74,7 +74,9 @@ test("a sweep is told in a line: what it learns, and how it searches", () => {
     }),
   ).toBe("tpe, 100 runs, pruned by asha");
   expect(describeSearch({ sampler: { name: "grid" }, pruner: { name: "none" } })).toBe("grid");
-  expect(describePromotion({ rule: "better", margin: 0.01 })).toBe("when better by more than 0.01");
+  expect(describePromotionRule({ rule: "better", margin: 0.01 })).toBe(
+    "when better by more than 0.01",
+  );
   expect(listTags({ owner: "ann", stage: "" })).toEqual(["owner:ann", "stage:"]);
   expect([aboutSamplers.grid, aboutPruners.none]).toEqual([
     expect.stringContaining("Every combination"),

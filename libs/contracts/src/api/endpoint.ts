@@ -20,7 +20,7 @@ export interface RawBody {
 /**
  * One thing that can be asked of a server, as data. The server that serves it,
  * the client that calls it, the OpenAPI document and the tests all read this
- * one description, so what none of them says twice cannot drift.
+ * one description: nothing of it is written twice, so nothing drifts.
  *
  * `params`, `query` and `headers` are schemas of the texts that arrive; what
  * comes out of them is what the handler gets and what callers pass.

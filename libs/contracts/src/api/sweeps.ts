@@ -35,7 +35,10 @@ export const sweepEndpoints = defineEndpoints(
       query: z.object({ dryRun: Flag.prefault("false") }),
       headers: z.looseObject({ "idempotency-key": IdempotencyKey.optional() }),
       body: SweepRequest,
-      answers: { 200: SweepPlan, 201: Sweep },
+      answers: {
+        200: SweepPlan.describe("With `?dryRun=true`: what it would do"),
+        201: Sweep.describe("Launched now, or before under the same `Idempotency-Key`"),
+      },
       refusals: ["not-found", "conflict", "sweep-invalid"],
     },
     listSweeps: {

@@ -12,6 +12,7 @@ export function writeCsvHead(columns: readonly ExportColumn[]): string {
   return writeCsvLine(columns.map(({ title }) => title));
 }
 
+/** The line of a run, in the order of the columns. */
 export function writeCsvRun(columns: readonly ExportColumn[], run: ExportedRun): string {
   return writeCsvLine(columns.map(({ cell }) => cell(run)));
 }

@@ -55,7 +55,7 @@ export function listLeaderboardColumns(
       kind: "time",
       title: "Time",
       isNumber: true,
-      text: (run) => formatTook(runTimeMs(run)),
+      text: (run) => showTook(runTimeMs(run)),
       isPartial: never,
       value: runTimeMs,
     },
@@ -91,6 +91,6 @@ function paramColumn(name: string, runs: readonly RunSummary[]): LeaderboardColu
   };
 }
 
-function formatTook(ms: number | undefined): string {
+function showTook(ms: number | undefined): string {
   return ms === undefined ? nothing : formatDuration(ms);
 }

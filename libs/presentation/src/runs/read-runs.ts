@@ -5,6 +5,7 @@ import {
   terminalRunStates,
 } from "@rookery/contracts";
 
+/** Whether it has come to its end, however that was. */
 export function hasEnded({ state }: Pick<RunSummary, "state">): boolean {
   return (terminalRunStates as readonly string[]).includes(state);
 }
@@ -18,7 +19,7 @@ export function readMetric({ metrics }: RunSummary, name: string): number | unde
 
 /**
  * A metric that can be held against that of other runs. What a pruned run
- * reported stems from a part of its folds or steps, so it is none.
+ * reported stems from a part of its folds or steps, so its score is undefined.
  */
 export function readScore(run: RunSummary, name: string): number | undefined {
   return run.state === "succeeded" ? readMetric(run, name) : undefined;
@@ -39,6 +40,7 @@ export function listParams(runs: Iterable<Pick<RunSummary, "params">>): string[]
   return [...names];
 }
 
+/** Names in the order of their first appearance. */
 export function listMetrics(runs: Iterable<Pick<RunSummary, "metrics">>): string[] {
   const names = new Set<string>();
   for (const { metrics } of runs) for (const name in metrics) names.add(name);
@@ -53,6 +55,7 @@ export function searchedParams(runs: readonly RunSummary[]): string[] {
   });
 }
 
+/** Whether all that are there are numbers. */
 export function isNumeric(values: readonly (ParamValue | undefined)[]): boolean {
   return values.every((value) => value === undefined || typeof value === "number");
 }

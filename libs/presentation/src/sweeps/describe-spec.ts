@@ -17,7 +17,7 @@ export function describeValidation(validation: Validation): string {
 }
 
 /** `always`, `never`, `when better by more than 0.01`. */
-export function describePromotion(promotion: PromotionRule): string {
+export function describePromotionRule(promotion: PromotionRule): string {
   if (promotion.rule !== "better") return promotion.rule;
   return promotion.margin === 0 ? "when better" : `when better by more than ${promotion.margin}`;
 }

@@ -58,7 +58,7 @@ export function formatTook({ tookMs }: Pick<Sweep, "tookMs">): string {
   return tookMs === null ? nothing : formatDuration(tookMs);
 }
 
-/** The state may change without anybody's doing. */
+/** Whether it has not ended, so that it may look different when it is asked for again. */
 export function isLive(state: SweepState): boolean {
   return !isTerminalSweepState(state);
 }

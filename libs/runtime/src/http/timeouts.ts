@@ -16,7 +16,7 @@ export const defaultTimeouts = {
   /** An idle connection waits this long for its next request. */
   keepAliveMs: 72_000,
 
-  /** How often the first two are looked at. */
+  /** How often `headersMs` and `requestMs` are looked at. */
   checkMs: 5_000,
 };
 export type HttpTimeouts = typeof defaultTimeouts;

@@ -9,6 +9,7 @@ export interface LineCounter {
   lineAfter(part: Uint8Array): number;
 }
 
+/** A counter for one text, which begins on line 1. */
 export function createLineCounter(): LineCounter {
   let ends = 0;
   /** Whether the text so far ends with CR: then LF ends no further line. */

@@ -42,6 +42,7 @@ export async function* decodeText(bytes: AsyncIterable<Buffer>): AsyncGenerator<
   yield decoder.end();
 }
 
+/** A decoder for one text: `write` takes its pieces in order, `end` answers what is left. */
 export function createTextDecoder(): IncrementalDecoder {
   const lines = createLineCounter();
   let held: Buffer = nothing;

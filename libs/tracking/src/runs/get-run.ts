@@ -14,6 +14,7 @@ const { artifacts, attempts, experiments, runs, runTags, sweeps } = schema;
 /** What is recorded about a run itself; whether replays agree takes a look at their files. */
 export type RunRecord = Omit<Run, "replays">;
 
+/** A run with all that is recorded of it. Throws `not-found`. */
 export async function getRun({ orm }: Database, runId: string): Promise<RunRecord> {
   const [row] = await orm
     .select({
@@ -60,7 +61,7 @@ export async function getRun({ orm }: Database, runId: string): Promise<RunRecor
   };
 }
 
-/** Each is compared with its original by whoever looks at that. */
+/** Who asks for them compares each with its original, which takes a look at two files. */
 const mostReplays = 20;
 
 /** The runs that train a run once more: the newest 20, newest first. */

@@ -29,6 +29,7 @@ export type FinalizeStart =
   | { kind: "waiting"; running: number; queued: number }
   | { kind: "done" };
 
+/** Takes a sweep whose runs have all ended to `finalizing`, or says why that is not to be done: see `FinalizeStart`. */
 export async function beginFinalize(
   database: Database,
   { sweepId, round }: { sweepId: string; round: number },

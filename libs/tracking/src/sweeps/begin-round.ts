@@ -20,8 +20,8 @@ export interface Round {
  * Begins the next round of an open sweep: from now on jobs and finalizers of
  * earlier rounds change nothing. The caller hands the round to the queue, and
  * the reconciler begins another one if the caller dies. Answers `null` when
- * somebody began a round after `after`, or the sweep is in no state to come to
- * the end of a round, which is to be finalized.
+ * somebody began a round after `after`, or the sweep is in no state in which
+ * runs may be trained or finalized.
  */
 export async function beginRound(
   database: Database,

@@ -12,6 +12,7 @@ export type SweepRow = typeof sweeps.$inferSelect & {
   datasetColumns: DatasetColumn[];
 };
 
+/** A sweep as it is stored. Throws `not-found`. */
 export async function getSweepRow({ orm }: Database, sweepId: string): Promise<SweepRow> {
   const [row] = await orm
     .select({

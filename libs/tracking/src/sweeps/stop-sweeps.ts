@@ -13,7 +13,7 @@ import { mayTake, requireTaken } from "./take-step.ts";
  * A sweep is stopped because somebody cancels it, because more of its runs have
  * failed than it allows, or because its deadline has passed. Its queued runs then
  * end as cancelled at once, running ones when their workers notice, and runs that
- * are handed back or delivered afterwards when somebody comes across them.
+ * are handed back or delivered afterwards when they are next looked at.
  */
 
 const { runs, sweeps } = schema;

@@ -1,6 +1,6 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import {
-  describePromotion,
+  describePromotionRule,
   describeValidation,
   formatMetric,
   formatParam,
@@ -105,7 +105,7 @@ function listSettings(spec: Sweep["spec"]) {
     ["Pruner", pruner.name],
     ["Validation", describeValidation(validation)],
     ["Test rows", formatShare(spec.testFraction)],
-    ["Promotion", describePromotion(promotion)],
+    ["Promotion", describePromotionRule(promotion)],
     ["Seed", String(spec.seed)],
     ["Features", `${spec.features.length}: ${spec.features.join(", ")}`],
   ] as const;
