@@ -1,4 +1,10 @@
-import { decodeMetric, metricNames, type RunSummary, type SweepSpec } from "@rookery/contracts";
+import {
+  decodeMetric,
+  metricNames,
+  type RunSummary,
+  type SweepSpec,
+  trainerParam,
+} from "@rookery/contracts";
 
 /** A run with what its summary lacks. */
 export interface ExportedRun extends RunSummary {
@@ -22,8 +28,8 @@ export interface ExportedNames {
 }
 
 /**
- * The columns of a sweep's runs in a file: number and state, every parameter in
- * the order of the space, every metric with the objective first, times, and why
+ * The columns of a sweep's runs in a file: number and state, the trainer where
+ * there are several, every parameter in the order of the space, every metric with the objective first, times, and why
  * a run failed. The order does not depend on that of the runs. A parameter or
  * metric whose name is taken by a column before it says what it is.
  */
@@ -48,7 +54,8 @@ export function listExportColumns(
     taken.add(title);
     return title;
   };
-  const ofParams = inOrder(names.params, Object.keys(space)).map((name): ExportColumn => {
+  const paramOrder = [trainerParam, ...Object.keys(space)];
+  const ofParams = inOrder(names.params, paramOrder).map((name): ExportColumn => {
     const title = titleOf("param", name);
     return { shownAs: `param.${name}`, title, cell: ({ params }) => params[name] };
   });
