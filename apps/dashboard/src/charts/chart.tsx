@@ -46,6 +46,9 @@ export function Chart({ label, option, heightPx = 280, onReady, onDrawn }: Chart
     return () => {
       isGone = true;
       resize.disconnect();
+      // Painting that goes on over several frames ends with a newer one, but would outlive `dispose`.
+      made?.clear();
+      made?.getZr().refreshImmediately();
       made?.dispose();
       setChart(null);
     };
