@@ -115,13 +115,12 @@ export interface EndpointInput<E extends Endpoint> {
 type Told<Schema extends z.ZodObject> = {
   [Key in keyof z.input<Schema>]: z.output<Schema>[Key & keyof z.output<Schema>];
 };
-type Part<Name extends string, Value> = unknown extends Value
+/** Optional where leaving it out, or giving an empty object, is enough. */
+type Part<Name extends string, Value> = undefined extends Value
   ? { [Key in Name]?: Value }
   : object extends Value
     ? { [Key in Name]?: Value }
-    : undefined extends Value
-      ? { [Key in Name]?: Value }
-      : { [Key in Name]: Value };
+    : { [Key in Name]: Value };
 
 type ParamsPart<E> = E extends { params: infer S extends z.ZodObject }
   ? { params: Told<S> }

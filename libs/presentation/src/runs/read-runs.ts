@@ -1,13 +1,13 @@
 import {
   decodeMetric,
+  isTerminalRunState,
   type ParamValue,
   type RunSummary,
-  terminalRunStates,
 } from "@rookery/contracts";
 
 /** Whether it has come to its end, however that was. */
 export function hasEnded({ state }: Pick<RunSummary, "state">): boolean {
-  return (terminalRunStates as readonly string[]).includes(state);
+  return isTerminalRunState(state);
 }
 
 /** A metric as a number that can be drawn; undefined when absent, NaN or infinite. */
