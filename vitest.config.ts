@@ -3,6 +3,7 @@ import { defaultServerConditions, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const ours = "rookery-source";
+const testServices = resolve(import.meta.dirname, "test/services");
 
 /**
  * Vitest hands its conditions on to Node, and Node to the threads that tests start. Those run what is
@@ -20,7 +21,10 @@ const keepFromNode: Plugin = {
 const sources = {
   plugins: [keepFromNode],
   resolve: {
-    alias: { "@rookery/test": resolve(import.meta.dirname, "test/services/index.ts") },
+    alias: [
+      { find: /^@rookery\/test$/, replacement: resolve(testServices, "index.ts") },
+      { find: /^@rookery\/test\/(.+)$/, replacement: resolve(testServices, "$1.ts") },
+    ],
   },
   ssr: {
     resolve: {

@@ -1,5 +1,4 @@
 export { type AwkwardTable, awkwardTables } from "./awkward-tables.ts";
-export { expectDocument, fuzzApi } from "./check-api.ts";
 export { createGate, type Gate } from "./create-gate.ts";
 export { createTestDatabase, type TestDatabase } from "./create-test-database.ts";
 export { createTestRedis, type TestRedis } from "./create-test-redis.ts";

@@ -1,6 +1,6 @@
 import { createSweepConsumer } from "@rookery/queue";
 import type { Workplace } from "@rookery/workplace";
-import { createSweepProcessor } from "./finalize-sweep.ts";
+import { createSweepProcessor } from "./create-sweep-processor.ts";
 
 /** Sweeps finalized at the same time; their refits share the pool's threads. */
 const concurrency = 8;

@@ -23,7 +23,7 @@ import {
 } from "@rookery/tracking";
 import type { TrainingPool } from "@rookery/training-threads";
 import { expect, test } from "vitest";
-import { createSweepProcessor } from "../src/finalize-sweep.ts";
+import { createSweepProcessor } from "../src/create-sweep-processor.ts";
 import { startFinalizer } from "../src/start-finalizer.ts";
 import { beforePut, givenJob, good, poor, useFinalizer } from "./test-finalizer.ts";
 

@@ -10,7 +10,7 @@ import {
   openTrainingPlace,
   type TrainingPlace,
 } from "../../../test/services/training-place.ts";
-import { createSweepProcessor } from "../src/finalize-sweep.ts";
+import { createSweepProcessor } from "../src/create-sweep-processor.ts";
 
 export { beforePut, givenJob } from "../../../test/services/training-place.ts";
 

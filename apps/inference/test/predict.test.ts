@@ -1,14 +1,8 @@
 import { inferenceApi } from "@rookery/contracts";
 import { compilePredictor, createTrainers, decodeModel } from "@rookery/learning";
 import { type HttpServer, listenHttp } from "@rookery/runtime";
-import {
-  createTestDatabase,
-  expectDocument,
-  fieldsOf,
-  fuzzApi,
-  readProblem,
-  type TestDatabase,
-} from "@rookery/test";
+import { createTestDatabase, fieldsOf, readProblem, type TestDatabase } from "@rookery/test";
+import { expectDocument, fuzzApi } from "@rookery/test/check-api";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import { orchestratorApi } from "@rookery/contracts";
-import { fuzzApi } from "@rookery/test";
+import { fuzzApi } from "@rookery/test/check-api";
 import { beforeAll, test } from "vitest";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";

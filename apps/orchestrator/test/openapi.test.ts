@@ -1,5 +1,5 @@
 import { orchestratorApi } from "@rookery/contracts";
-import { expectDocument } from "@rookery/test";
+import { expectDocument } from "@rookery/test/check-api";
 import { test } from "vitest";
 import { useOrchestrator } from "./use-orchestrator.ts";
 

@@ -10,8 +10,8 @@ import {
   type TrainingPlaceOptions,
 } from "../../../test/services/training-place.ts";
 import { createArrivals } from "../src/arrivals.ts";
+import { createRunProcessor } from "../src/create-run-processor.ts";
 import { createHeldRuns, type HeldRuns } from "../src/held-runs.ts";
-import { createRunProcessor } from "../src/process-run.ts";
 import { startWorker, type Worker, type WorkerDeps } from "../src/start-worker.ts";
 import { createSweepCache } from "../src/sweep-cache.ts";
 import { createSweepHistories } from "../src/sweep-histories.ts";

@@ -11,21 +11,21 @@ import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-
 import type { Registry } from "prom-client";
 import { createAllowedMethods } from "./allowed-methods.ts";
 import { answerClientError } from "./answer-client-error.ts";
-import { createApiKeyCheck } from "./authentication.ts";
+import { compileZodValidator } from "./compile-zod-validator.ts";
+import { createApiKeyCheck } from "./create-api-key-check.ts";
+import { createForeignPageCheck } from "./create-foreign-page-check.ts";
+import { createHttpMetrics, type HttpMetrics } from "./create-http-metrics.ts";
+import { createRequestIds } from "./create-request-ids.ts";
 import { dropStalled } from "./drop-stalled.ts";
-import { createForeignPageCheck } from "./foreign-pages.ts";
 import { type Readiness, serveHealth } from "./health-routes.ts";
-import { createHttpMetrics, type HttpMetrics } from "./http-metrics.ts";
 import type { HttpServer } from "./http-server.ts";
 import { refuseEncodedBody, takeJsonOnly } from "./json-bodies.ts";
 import { LazyLog } from "./lazy-log.ts";
 import { refuseOpenListening } from "./loopback.ts";
 import { registerOpenApi } from "./openapi/register-open-api.ts";
 import { sendProblem } from "./problem-details.ts";
-import { createRequestIds } from "./request-ids.ts";
 import { defaultTimeouts, type HttpTimeouts } from "./timeouts.ts";
 import { trackConnections } from "./track-connections.ts";
-import { compileZodValidator } from "./zod-compilers.ts";
 
 export interface HttpServerOptions {
   title: string;
