@@ -50,6 +50,8 @@ export default defineConfig({
         ...sources,
         test: {
           name: "unit",
+          // The files of a worker share their modules, which hold no state; loading them took longer than the tests.
+          isolate: false,
           include: [
             "libs/*/test/**/*.test.ts",
             "apps/*/test/**/*.test.ts",

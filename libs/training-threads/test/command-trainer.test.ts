@@ -32,6 +32,7 @@ afterEach(async () => {
   expect(await readdir(temporary), "a private directory is left").toEqual([]);
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await pool.close();
   await rm(temporary, { recursive: true });
 });
