@@ -58,7 +58,7 @@ beforeAll(async () => {
     stderr: expect.stringMatching(/^✓ Sweep [0-9a-f]{12}, 4 runs: logistic-regression on species/),
   });
   expect(stdout).toMatch(/│ +1 │ +#\d │/);
-  expect(stdout).toMatch(/✓ Registered penguins version 1: accuracy [\d.]+ on the held-out rows/);
+  expect(stdout).toMatch(/✓ Registered penguins version 1: accuracy [\d.]+ on the test rows/);
   expect(stdout).toContain("✓ Promoted to champion: No version was champion yet.");
 });
 

@@ -34,9 +34,7 @@ test("the demo shows the whole journey, exits 0 and leaves no process behind", a
   expect(ranks.map(([, rank]) => Number(rank))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   expect(ranks[0]?.[2]).toBe(best);
 
-  expect(demo.stdout).toMatch(
-    /Registered penguins version 1: accuracy [\d.]+ on the held-out rows/,
-  );
+  expect(demo.stdout).toMatch(/Registered penguins version 1: accuracy [\d.]+ on the test rows/);
   expect(demo.stdout).toContain("Promoted to champion: No version was champion yet.");
   expect(demo.stdout).toMatch(/API docs +http:\/\/127\.0\.0\.1:\d+\/docs/);
   expect(demo.stdout).toMatch(/Bull Board +http:\/\/127\.0\.0\.1:\d+\/queues/);

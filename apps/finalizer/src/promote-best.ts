@@ -36,7 +36,7 @@ export interface Winner {
 
 /**
  * Refits the winner on all training rows, or takes what its program has fitted
- * on them, measures it on the held-out rows and stores the model file under its
+ * on them, measures it on the test rows and stores the model file under its
  * own hash, so that no finalizer, however late, ever writes over other bytes;
  * then registers it, decides about the alias and ends the sweep in one transaction. If the alias moved between decision
  * and transaction, everything is judged again against the new holder; if it
@@ -137,7 +137,7 @@ function isSameHolder(a: AliasHolder | null, b: AliasHolder | null): boolean {
   return a?.version === b?.version && a?.stored?.storeKey === b?.stored?.storeKey;
 }
 
-/** The held-out rows judge; without any, the validation folds do. */
+/** The test rows judge; without any, the validation folds do. */
 function decide({ sweep, best }: Winner, refit: RefitResult, incumbent: Incumbent | null) {
   const { alias, promotion, objective } = sweep.spec;
   const metric = objective.metric;
@@ -148,7 +148,7 @@ function decide({ sweep, best }: Winner, refit: RefitResult, incumbent: Incumben
     metric,
     direction: objective.direction,
     value: measured?.[metric] ?? decodeMetric(best.metrics[metric] as MetricValue),
-    measuredOn: refit.test ? `${refit.test.rowCount} held-out rows` : "validation folds",
+    measuredOn: refit.test ? `${refit.test.rowCount} test rows` : "validation folds",
     incumbent,
   });
   const isPartial = sweep.stopReason === "deadline";

@@ -39,7 +39,7 @@ const measured = [
 const trail = async (model: string) =>
   (await listPromotions(context.deps.database, model, { limit: 100 })).items;
 
-test("the best run is refitted, measured once on the held-out rows, registered and promoted", async () => {
+test("the best run is refitted, measured once on the test rows, registered and promoted", async () => {
   const { launchEnded, finalize, deps } = context;
   const { sweepId, runs } = await launchEnded(measured, { model: "whole" });
   expect(await finalize(sweepId)).toBeUndefined();
@@ -170,7 +170,7 @@ test("a holder is measured although the sweep leaves out a column it reads", asy
   expect(last?.reason).toMatch(/^(Not better|Better)/);
 });
 
-test("without held-out rows a version is registered unmeasured and takes only a free alias", async () => {
+test("without test rows a version is registered unmeasured and takes only a free alias", async () => {
   const { launchEnded, finalize, deps } = context;
   const spec = { model: "untested", testFraction: 0 };
   for (let count = 0; count < 2; count++) {

@@ -133,7 +133,7 @@ describe("a dry run", () => {
     expect(answer.json().runCount).toBe(2);
   });
 
-  test("without held-out rows is refused under the rule that compares on them, and only there", async () => {
+  test("without test rows is refused under the rule that compares on them, and only there", async () => {
     const plan = (more: object) => post({ ...request, ...more }, "/sweeps?dryRun=true");
     const refused = readProblem(await plan({ testFraction: 0 }));
     expect(refused).toMatchObject({ status: 422, code: "sweep-invalid" });

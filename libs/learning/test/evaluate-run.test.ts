@@ -55,7 +55,7 @@ describe("evaluating a run", () => {
     );
   });
 
-  test("the held-out test rows have no influence", async () => {
+  test("the test rows have no influence", async () => {
     const before = await evaluateRun(run);
     const poisoned = readPenguins();
     const { heldOut } = splitTestRows({ ...run, task: "classification", table: poisoned });
@@ -206,7 +206,7 @@ describe("fitting a model", () => {
     expect(encodeModel(decodeModel(text, trainers))).toBe(text);
   });
 
-  test("measures the held-out rows once and keeps them out of the fit", async () => {
+  test("measures the test rows once and keeps them out of the fit", async () => {
     const model = await fit();
     const { heldOut } = splitTestRows({ ...run, task: "classification" });
     const result = evaluateModel(model, { trainers, table, rows: heldOut });

@@ -61,7 +61,7 @@ describe("predicting a number", () => {
     expect(readSignature(model)).toMatchObject({ task: "regression", classes: [] });
   });
 
-  test("is measured on the held-out rows", () => {
+  test("is measured on the test rows", () => {
     const { heldOut } = splitTestRows({ ...run, task: "regression" });
     const { metrics, confusion } = evaluateModel(model, { trainers, table, rows: heldOut });
     expect(metrics.r2).toBeGreaterThan(0.8);

@@ -20,7 +20,7 @@ export interface PromotionQuestion {
   direction: Direction;
   /** The candidate's value of the metric. */
   value: number;
-  /** What was measured, for the reason: `held-out rows` or `validation folds`. */
+  /** What was measured, for the reason: `test rows` or `validation folds`. */
   measuredOn: string;
   /** `null`: the alias is free. */
   incumbent: Incumbent | null;

@@ -7,7 +7,7 @@ const question: PromotionQuestion = {
   metric: "accuracy",
   direction: "maximize",
   value: 0.9,
-  measuredOn: "68 held-out rows",
+  measuredOn: "68 test rows",
   incumbent: { version: 4, value: 0.8 },
 };
 const margin = (amount: number) => ({ rule: { rule: "better" as const, margin: amount } });
@@ -65,6 +65,6 @@ describe("a promotion", () => {
   });
 
   test("says on what the two were measured", () => {
-    expect(decidePromotion(question).reason).toContain("on the 68 held-out rows");
+    expect(decidePromotion(question).reason).toContain("on the 68 test rows");
   });
 });

@@ -38,7 +38,7 @@ test("a thread trains to the same numbers and the same model bytes as a direct c
   expect((await pool.train({ ...task, keepModel: false }, ample)).model).toBeNull();
 });
 
-test("a refit measures the model, and the one it is compared with, on the held-out rows", async () => {
+test("a refit measures the model, and the one it is compared with, on the test rows", async () => {
   const model = await fit();
   const { heldOut } = splitTestRows({ ...spec, task: "classification", table: task.table });
   const measured = evaluateModel(model, { trainers, table: task.table, rows: heldOut });
@@ -54,7 +54,7 @@ test.each([
   ["another version of the data", { datasetVersion: "decaf" }],
   ["another seed", { split: { seed: 8, testFraction: 0.2 } }],
   ["another share of rows", { split: { seed: 7, testFraction: 0.3 } }],
-  ["no held-out rows", { split: { seed: 7, testFraction: 0 } }],
+  ["no test rows", { split: { seed: 7, testFraction: 0 } }],
 ])("an incumbent trained with %s may know the rows it is measured on", async (_, origin) => {
   const incumbent = encodeModel({ ...(await fit()), ...origin });
   const refit = await pool.refit({ ...task, incumbent }, ample);

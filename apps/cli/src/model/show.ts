@@ -121,7 +121,7 @@ function printModelVersion(version: ModelVersion): void {
     registered: formatTime(version.createdAt),
   });
   print();
-  print(paint.bold("On the held-out rows"));
+  print(paint.bold("On the test rows"));
   printFacts(
     Object.fromEntries(
       Object.entries(version.testMetrics).map(([name, value]) => [name, formatMetric(value)]),

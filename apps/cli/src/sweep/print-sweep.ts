@@ -31,7 +31,7 @@ function printOutcome(sweep: Sweep, failure: Run | null = null): void {
   const { model, version, testMetrics, promotion } = outcome;
   const measured = testMetrics[metric];
   print(
-    `${paint.green("✓")} Registered ${paint.bold(clean(`${model} version ${version}`))}${measured === undefined ? "" : `: ${clean(metric)} ${formatMetric(measured)} on the held-out rows`}`,
+    `${paint.green("✓")} Registered ${paint.bold(clean(`${model} version ${version}`))}${measured === undefined ? "" : `: ${clean(metric)} ${formatMetric(measured)} on the test rows`}`,
   );
   if (!promotion) return;
   const mark =

@@ -38,13 +38,13 @@ export function resolveRequest(
   return { spec, trainers, task };
 }
 
-/** Without held-out rows a champion cannot be measured again, so nothing would ever replace it. */
+/** Without test rows a champion cannot be measured again, so nothing would ever replace it. */
 function requireJudge({ testFraction, promotion }: SweepSpec): void {
   if (testFraction > 0 || promotion.rule !== "better") return;
   throw invalid(
     "testFraction",
     testFraction,
-    "The promotion rule `better` compares on held-out rows, and none are held out",
+    "The promotion rule `better` compares on test rows, and none are held out",
     "Hold out rows, such as 0.2 of them, or promote `always` or `never`.",
   );
 }

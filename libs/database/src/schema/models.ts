@@ -57,7 +57,7 @@ export const modelVersions = rookery.table(
     trainer: text(),
     params: json().$type<Params>(),
     signature: jsonb().$type<ModelSignature>(),
-    /** Measured once on the sweep's held-out rows; empty when none were held out. */
+    /** Measured once on the sweep's test rows; empty when none were held out. */
     testMetrics: jsonb().$type<Record<string, MetricValue>>().notNull().default({}),
     source: text(),
     /** No reference: a client may name a run that is not here. */

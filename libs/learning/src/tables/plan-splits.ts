@@ -23,7 +23,7 @@ const testStream = 0;
 const validationStream = 1;
 
 /**
- * Parts the held-out test rows from the training rows. It depends on nothing
+ * Parts the test rows from the training rows. It depends on nothing
  * but its input, so every run and the finalizer get the same rows.
  */
 export function splitTestRows({
@@ -46,7 +46,7 @@ export function splitTestRows({
 }
 
 export interface SplitPlan {
-  /** The held-out test rows and the training rows. */
+  /** The test rows and the training rows. */
   test: TestSplit;
   /** The training rows once more, parted for each validation. */
   validation: RowSplit[];
