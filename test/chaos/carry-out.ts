@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { TcpProxy } from "../services/start-tcp-proxy.ts";
 import type { Member } from "./create-fleet.ts";
 import { inSeconds, type Timeline } from "./create-timeline.ts";
 import { type Action, describeAction, type Moment, type PlannedAction } from "./make-schedule.ts";
 import type { Platform } from "./start-platform.ts";
-import type { TcpProxy } from "./start-tcp-proxy.ts";
 import type { SweepView } from "./watch-sweep.ts";
 
 export interface Saboteur {

@@ -5,8 +5,8 @@ import { RookeryProcess } from "../e2e/support/rookery-process.ts";
 import type { Cleanup } from "../services/cleanup.ts";
 import { startOwnRedis } from "../services/start-redis.ts";
 import { startTestS3 } from "../services/start-s3.ts";
+import { startTcpProxy, type TcpProxy } from "../services/start-tcp-proxy.ts";
 import { makeTempDir } from "../services/temp-dir.ts";
-import { startTcpProxy, type TcpProxy } from "./start-tcp-proxy.ts";
 
 export type QueueKind = "redis" | "postgres";
 

@@ -1,6 +1,8 @@
 import pg from "pg";
 import { checkDatabase } from "./check-database.ts";
 import { type Orm, ormOver } from "./executor.ts";
+import { guardSilence } from "./guard-silence.ts";
+import { defaultPatience, type Patience, sessionLimits } from "./patience.ts";
 import { translatePoolErrors } from "./translate-errors.ts";
 
 export interface Database {
@@ -18,6 +20,8 @@ export interface DatabaseOptions {
   applicationName: string;
   /** Default 10. */
   maxConnections?: number;
+  /** Default: `defaultPatience`. */
+  patience?: Partial<Patience>;
   /**
    * Hears of connections that broke, idle or in use; the pool replaces them by
    * itself, and a query that was running rejects as well.
@@ -27,11 +31,13 @@ export interface DatabaseOptions {
 
 /** Opens a pool. Nothing connects before the first query. */
 export function createDatabase(options: DatabaseOptions): Database {
+  const patience = { ...defaultPatience, ...options.patience };
   const pool = new pg.Pool({
+    ...sessionLimits(patience),
     connectionString: options.url,
     max: options.maxConnections ?? 10,
     application_name: options.applicationName,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patience.connectMs,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
@@ -40,6 +46,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   let closed = false;
   // A client in use has no listener of the pool's: unheard, its error would end the process.
   pool.on("connect", (client) => {
+    guardSilence(client, patience.silenceMs);
     client.on("error", (error) => {
       if (!closed) options.onIdleError?.(error);
     });

@@ -1,9 +1,11 @@
 export * from "./check-database.ts";
 export * from "./create-database.ts";
 export type { Executor, Orm, Transaction } from "./executor.ts";
+export { guardSilence, withSilence } from "./guard-silence.ts";
 export * from "./listen.ts";
 export * from "./listing.ts";
 export { migrateDatabase } from "./migrate-database.ts";
+export { defaultPatience, type Patience, sessionLimits } from "./patience.ts";
 export * from "./query-rows.ts";
 export * as schema from "./schema/index.ts";
 export { isUniqueViolation } from "./translate-errors.ts";

@@ -1,4 +1,6 @@
 import pg from "pg";
+import { guardSilence } from "./guard-silence.ts";
+import { defaultPatience, type Patience } from "./patience.ts";
 
 export interface ListenOptions {
   url: string;
@@ -9,6 +11,8 @@ export interface ListenOptions {
   onError?: (error: Error) => void;
   /** Wait between two attempts to connect. Default 1,000. */
   reconnectMs?: number;
+  /** Default: `defaultPatience`. */
+  patience?: Partial<Patience>;
 }
 
 export interface Listener {
@@ -18,9 +22,11 @@ export interface Listener {
 /**
  * Hears `NOTIFY channel` on a connection of its own and reconnects for as long
  * as it is open. Notifications are hints: a subscriber must also poll, because
- * what is sent while the connection is down is lost.
+ * what is sent while the connection is down is lost. A connection that went
+ * silent looks like one on which nothing happens, so the server is asked now and then.
  */
 export function listen(options: ListenOptions): Listener {
+  const { connectMs, listenerPingMs, silenceMs } = { ...defaultPatience, ...options.patience };
   let closed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -31,13 +37,15 @@ export function listen(options: ListenOptions): Listener {
       application_name: `rookery-listen-${options.channel}`,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: connectMs,
     });
     client = next;
     let gone = false;
+    let nextPing: NodeJS.Timeout | undefined;
     const retry = (error?: Error) => {
       if (gone) return;
       gone = true;
+      clearTimeout(nextPing);
       next.end().catch(() => {});
       if (closed) return;
       if (error) options.onError?.(error);
@@ -48,7 +56,14 @@ export function listen(options: ListenOptions): Listener {
     next.on("notification", (message) => options.onNotification(message.payload ?? ""));
     try {
       await next.connect();
+      guardSilence(next, silenceMs);
       await next.query(`listen ${pg.escapeIdentifier(options.channel)}`);
+      const askLater = () => {
+        // A connection that has gone is heard of as such.
+        const ask = () => next.query("select 1").then(askLater, () => {});
+        if (!gone) nextPing = setTimeout(ask, listenerPingMs);
+      };
+      askLater();
       if (!closed) options.onConnected?.();
     } catch (error) {
       retry(error as Error);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { guardSilence, withSilence } from "@rookery/database";
 import {
   type BackendFactory,
   PostgresConnection,
@@ -26,6 +27,7 @@ export function openPostgresBackend(
     connectionTimeoutMillis: tunables.startTimeoutMs,
     application_name: "rookery-queue",
   });
+  connection.pool.on("connect", (client) => guardSilence(client, tunables.silenceMs));
   // A consumer hears of it from BullMQ, and must not report it twice.
   connection.on("error", (error) => {
     if (producing) logger.warn({ err: error }, "postgres connection failed");
@@ -42,7 +44,8 @@ export function openPostgresBackend(
     // While nobody listens, a connection that breaks ends the process.
     client.on("error", (error) => logger.warn({ err: error }, "postgres connection failed"));
     try {
-      await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [key]);
+      const lock = "select pg_advisory_lock(hashtextextended($1, 0))";
+      await withSilence(client, tunables.longestLockMs, () => client.query(lock, [key]));
       return await work();
     } finally {
       // Ends the session, and the lock with it, even after the connection broke.

@@ -10,6 +10,7 @@ export async function reachRedis(url: string): Promise<void> {
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: tunables.firstConnectMs,
+    socketTimeout: tunables.firstConnectMs,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });

@@ -15,6 +15,7 @@ export function openRedisBackend(
   const client = new Redis(url, {
     connectionName: `${keyPrefix}:${role}`,
     maxRetriesPerRequest: role === "producer" ? tunables.producerRetries : null,
+    socketTimeout: tunables.silenceMs,
     retryStrategy: (times) => Math.min(times * 100, tunables.connectionRetryMs),
   });
   // A consumer hears of it from BullMQ, and must not report it twice.

@@ -38,6 +38,16 @@ export const tunables = {
   /** Pause after an error of the connection before a consumer asks for a job again. */
   connectionRetryMs: 1_000,
 
+  /**
+   * How long a server that owes an answer may be silent before its connection is
+   * given up and another opened: an answer that got lost on the way never comes.
+   * Longer than an idle consumer sleeps, and than any command of ours takes.
+   */
+  silenceMs: 30_000,
+
+  /** How long one process may hold the lock of a queue that another waits for. */
+  longestLockMs: 10 * 60_000,
+
   /** A process that starts waits this long for Redis to take its first connection. */
   firstConnectMs: 5_000,
 

@@ -33,85 +33,92 @@ export function loadRows(
   database: Database,
   { name, sourceName, upload, rules, identity }: RowsToLoad,
 ): Promise<{ version: StoredDatasetVersion; created: boolean }> {
-  return withTransaction(database, async (tx) => {
-    const client = tx.$client;
-    // Times without a zone are UTC, whatever the server's own zone.
-    await client.query("set local timezone = 'UTC'");
-    await client.query("set local work_mem = '64MB'");
-    const source = await openSource(upload, sourceName);
-    const names = source.columns.map((column) => column.name);
-    checkRuleColumns(rules, names);
-    const inspectors = inspectColumns(source, rules);
-    const sqlNames = sqlColumnNames(names);
-    const draft = quoteTable(`raw.import_${randomUUID()}`);
-    const raw = await copyRawRows(
-      client,
-      { table: draft, columns: sqlNames, inspectors },
-      source.rows,
-    );
-    requireRows(raw.rawRows - raw.emptyRows, raw.rawRows);
-    const columns = planColumns({ source, sqlNames, inspectors, rules });
+  return withTransaction(
+    database,
+    async (tx) => {
+      const client = tx.$client;
+      // Times without a zone are UTC, whatever the server's own zone.
+      await client.query("set local timezone = 'UTC'");
+      await client.query("set local work_mem = '64MB'");
+      const source = await openSource(upload, sourceName);
+      const names = source.columns.map((column) => column.name);
+      checkRuleColumns(rules, names);
+      const inspectors = inspectColumns(source, rules);
+      const sqlNames = sqlColumnNames(names);
+      const draft = quoteTable(`raw.import_${randomUUID()}`);
+      const raw = await copyRawRows(
+        client,
+        { table: draft, columns: sqlNames, inspectors },
+        source.rows,
+      );
+      requireRows(raw.rawRows - raw.emptyRows, raw.rawRows);
+      const columns = planColumns({ source, sqlNames, inspectors, rules });
 
-    const [dataset] = await tx
-      .insert(datasets)
-      .values({ name })
-      .onConflictDoUpdate({ target: datasets.name, set: { name } })
-      .returning({ id: datasets.id });
-    const datasetId = (dataset as { id: number }).id;
-    const known = await findVersionByHash(tx, name, identity);
-    if (known) {
-      await client.query(`drop table ${draft}`);
-      return { version: known, created: false };
-    }
-    const [last] = await tx
-      .select({ version: max(datasetVersions.version) })
-      .from(datasetVersions)
-      .where(eq(datasetVersions.datasetId, datasetId));
-    const version = (last?.version ?? 0) + 1;
-    const tables = tableNames(name, version);
-    const bare = tables.raw.slice("raw.".length);
-    await client.query(`alter table ${draft} rename to ${pg.escapeIdentifier(bare)}`);
+      const [dataset] = await tx
+        .insert(datasets)
+        .values({ name })
+        .onConflictDoUpdate({ target: datasets.name, set: { name } })
+        .returning({ id: datasets.id });
+      const datasetId = (dataset as { id: number }).id;
+      const known = await findVersionByHash(tx, name, identity);
+      if (known) {
+        await client.query(`drop table ${draft}`);
+        return { version: known, created: false };
+      }
+      const [last] = await tx
+        .select({ version: max(datasetVersions.version) })
+        .from(datasetVersions)
+        .where(eq(datasetVersions.datasetId, datasetId));
+      const version = (last?.version ?? 0) + 1;
+      const tables = tableNames(name, version);
+      const bare = tables.raw.slice("raw.".length);
+      await client.query(`alter table ${draft} rename to ${pg.escapeIdentifier(bare)}`);
 
-    const { dropColumns, dropMissing } = rules.cleaning;
-    const processed = await buildProcessed(client, {
-      rawTable: quoteTable(tables.raw),
-      rawRows: raw.rawRows,
-      processedTable: quoteTable(tables.processed),
-      columns,
-      required: dropMissing === "any" ? columns.map((column) => column.name) : dropMissing,
-    });
-    requireRows(processed.rows, raw.rawRows);
-    const [stored] = await tx
-      .insert(datasetVersions)
-      .values({
-        datasetId,
-        version,
-        ...identity,
-        sourceName,
-        sizeBytes: upload.sizeBytes,
-        statedSchema: rules.schema,
-        cleaning: rules.cleaning,
-        rawTable: tables.raw,
-        processedTable: tables.processed,
+      const { dropColumns, dropMissing } = rules.cleaning;
+      const processed = await buildProcessed(client, {
+        rawTable: quoteTable(tables.raw),
         rawRows: raw.rawRows,
-        rows: processed.rows,
-        columns: columns.map(({ name, sqlName, verdict }, i) => ({
-          name,
-          sqlName,
-          kind: verdict.kind,
-          ...(processed.counts[i] as (typeof processed.counts)[number]),
-        })),
-        report: writeReport({
-          source,
+        processedTable: quoteTable(tables.processed),
+        columns,
+        required: dropMissing === "any" ? columns.map((column) => column.name) : dropMissing,
+      });
+      requireRows(processed.rows, raw.rawRows);
+      const [stored] = await tx
+        .insert(datasetVersions)
+        .values({
+          datasetId,
+          version,
+          ...identity,
+          sourceName,
+          sizeBytes: upload.sizeBytes,
+          statedSchema: rules.schema,
+          cleaning: rules.cleaning,
+          rawTable: tables.raw,
+          processedTable: tables.processed,
           rawRows: raw.rawRows,
-          columns,
-          droppedColumns: names.filter((column) => dropColumns.includes(column)),
-          processed,
-        }),
-      })
-      .returning();
-    return { version: toStoredVersion(name, stored as NonNullable<typeof stored>), created: true };
-  });
+          rows: processed.rows,
+          columns: columns.map(({ name, sqlName, verdict }, i) => ({
+            name,
+            sqlName,
+            kind: verdict.kind,
+            ...(processed.counts[i] as (typeof processed.counts)[number]),
+          })),
+          report: writeReport({
+            source,
+            rawRows: raw.rawRows,
+            columns,
+            droppedColumns: names.filter((column) => dropColumns.includes(column)),
+            processed,
+          }),
+        })
+        .returning();
+      return {
+        version: toStoredVersion(name, stored as NonNullable<typeof stored>),
+        created: true,
+      };
+    },
+    { isLong: true },
+  );
 }
 
 function requireRows(rows: number, rawRows: number): void {

@@ -20,20 +20,24 @@ export async function profileVersion(options: ProfileVersionOptions): Promise<Da
   const { database, version } = options;
   const table = quoteTable(version.processedTable);
   const target = findTarget(options);
-  const columns = await withConnection(database, async (client) => {
-    // Sorting a million numbers stays in memory.
-    await client.query("set work_mem = '64MB'");
-    const profiles: DatasetProfile["columns"] = [];
-    for (const column of version.columns) {
-      const profile = await profileColumn({ queries: client, table, rows: version.rows, column });
-      if (target && target !== column) {
-        profile.association = await measureAssociation(client, table, [column, target]);
+  const columns = await withConnection(
+    database,
+    async (client) => {
+      // Sorting a million numbers stays in memory.
+      await client.query("set work_mem = '64MB'");
+      const profiles: DatasetProfile["columns"] = [];
+      for (const column of version.columns) {
+        const profile = await profileColumn({ queries: client, table, rows: version.rows, column });
+        if (target && target !== column) {
+          profile.association = await measureAssociation(client, table, [column, target]);
+        }
+        profiles.push(profile);
       }
-      profiles.push(profile);
-    }
-    await client.query("reset work_mem");
-    return profiles;
-  });
+      await client.query("reset work_mem");
+      return profiles;
+    },
+    { isLong: true },
+  );
   return {
     dataset: version.dataset,
     version: version.version,

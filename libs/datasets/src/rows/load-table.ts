@@ -43,10 +43,14 @@ export async function loadTable(options: LoadTableOptions): Promise<Table> {
   const names = columns.map(({ sqlName }) => pg.escapeIdentifier(sqlName));
   const query = `select ${names.join(", ")} from ${quoteTable(processedTable)} order by ${rowNumberColumn}`;
 
-  await withConnection(options.database, async (client) => {
-    const rows = client.query(copyTo(`copy (${query}) to stdout with (format binary)`));
-    for await (const piece of rows) read(piece as Buffer);
-  });
+  await withConnection(
+    options.database,
+    async (client) => {
+      const rows = client.query(copyTo(`copy (${query}) to stdout with (format binary)`));
+      for await (const piece of rows) read(piece as Buffer);
+    },
+    { isLong: true },
+  );
   return builder.build();
 }
 

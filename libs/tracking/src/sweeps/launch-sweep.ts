@@ -61,27 +61,29 @@ export async function launchSweep(database: Database, launch: SweepLaunch): Prom
     params: combinations[index] ?? {},
   }));
   const hashes = runs.map((_, index) => known[index] ?? null);
-  await withTransaction(database, async (tx) => {
-    const experimentId = await ensureExperiment(tx, spec.experiment);
-    await tx.insert(sweeps).values({
-      id: sweepId,
-      experimentId,
-      datasetVersionId,
-      name: spec.name,
-      spec,
-      tags: notes?.tags ?? {},
-      description: notes?.description || null,
-      replayOf: replayOf ?? null,
-      setupHash: setupHash({ ...spec, datasetVersionId }),
-      idempotencyKey: idempotency?.key ?? null,
-      requestHash: idempotency?.requestHash ?? null,
-      state: "running",
-      runCount: runs.length,
-      ...(spec.deadlineMs !== undefined && {
-        deadlineAt: sql`now() + ${spec.deadlineMs} * interval '1 millisecond'`,
-      }),
-    });
-    const insertRuns = sql`
+  await withTransaction(
+    database,
+    async (tx) => {
+      const experimentId = await ensureExperiment(tx, spec.experiment);
+      await tx.insert(sweeps).values({
+        id: sweepId,
+        experimentId,
+        datasetVersionId,
+        name: spec.name,
+        spec,
+        tags: notes?.tags ?? {},
+        description: notes?.description || null,
+        replayOf: replayOf ?? null,
+        setupHash: setupHash({ ...spec, datasetVersionId }),
+        idempotencyKey: idempotency?.key ?? null,
+        requestHash: idempotency?.requestHash ?? null,
+        state: "running",
+        runCount: runs.length,
+        ...(spec.deadlineMs !== undefined && {
+          deadlineAt: sql`now() + ${spec.deadlineMs} * interval '1 millisecond'`,
+        }),
+      });
+      const insertRuns = sql`
 insert into rookery.runs (id, experiment_id, sweep_id, number, name, state, params, params_hash)
 select run.id, ${experimentId}, ${sweepId}, run.number, run.name, 'queued', run.params::json, run.hash
   from unnest(
@@ -91,8 +93,10 @@ select run.id, ${experimentId}, ${sweepId}, run.number, run.name, 'queued', run.
     ${sql.param(runs.map((run) => JSON.stringify(run.params)))}::text[],
     ${sql.param(hashes)}::text[]
   ) as run (id, number, name, params, hash)`;
-    await queryRows(tx, insertRuns);
-  });
+      await queryRows(tx, insertRuns);
+    },
+    { isLong: true },
+  );
   return { sweepId, round: 1, runs };
 }
 

@@ -31,54 +31,60 @@ export async function retryRuns(
   { sweepId, states, runs: named }: RetryRequest & { sweepId: string },
 ): Promise<{ retried: number }> {
   const wanted = states ?? (named ? retryableStates : failedStates);
-  return await withTransaction(database, async (tx) => {
-    const [sweep] = await tx.select().from(sweeps).where(eq(sweeps.id, sweepId)).for("update");
-    if (!sweep) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
-    const isOver = mayTakeStep(sweep.state, "retry");
-    // One that could still be stopped takes the queued runs as it is.
-    if (!isOver && !mayTakeStep(sweep.state, "stop")) {
-      throw new AppError("conflict", `Sweep ${sweepId} is ${sweep.state}.`, {
-        hint: "Wait until it has ended, then retry.",
-      });
-    }
-    const ids = named && (await findRunIds(tx, sweepId, named));
-    const retried = await tx
-      .update(runs)
-      .set({ state: "queued", tries: 0, error: null, startedAt: null, endedAt: null })
-      .where(
-        and(
-          eq(runs.sweepId, sweepId),
-          inArray(runs.state, wanted),
-          ids && sql`${runs.id} = any(${sql.param(ids)}::text[])`,
-        ),
-      )
-      .then(({ rowCount }) => rowCount ?? 0);
-    if (retried === 0) {
-      const none = named ? "None of these runs" : `Sweep ${sweepId} has no run that`;
-      throw new AppError("conflict", `${none} is ${wanted.join(" or ")}.`, {
-        hint: "GET /sweeps/:id tells how many runs are in which state, GET /sweeps/:id/runs which.",
-      });
-    }
-    if (isOver) {
-      const { deadlineMs } = sweep.spec;
-      await tx
-        .update(sweeps)
-        .set({
-          state: "running",
-          stopReason: null,
-          stopRequestedAt: null,
-          bestRunId: null,
-          note: null,
-          error: null,
-          finishedAt: null,
-          idleMs: sql`${sweeps.idleMs} + coalesce(extract(epoch from now() - ${sweeps.finishedAt}) * 1000, 0)::bigint`,
-          deadlineAt:
-            deadlineMs === undefined ? null : sql`now() + ${deadlineMs} * interval '1 millisecond'`,
-        })
-        .where(eq(sweeps.id, sweepId));
-    }
-    return { retried };
-  });
+  return await withTransaction(
+    database,
+    async (tx) => {
+      const [sweep] = await tx.select().from(sweeps).where(eq(sweeps.id, sweepId)).for("update");
+      if (!sweep) throw new AppError("not-found", `There is no sweep ${sweepId}.`);
+      const isOver = mayTakeStep(sweep.state, "retry");
+      // One that could still be stopped takes the queued runs as it is.
+      if (!isOver && !mayTakeStep(sweep.state, "stop")) {
+        throw new AppError("conflict", `Sweep ${sweepId} is ${sweep.state}.`, {
+          hint: "Wait until it has ended, then retry.",
+        });
+      }
+      const ids = named && (await findRunIds(tx, sweepId, named));
+      const retried = await tx
+        .update(runs)
+        .set({ state: "queued", tries: 0, error: null, startedAt: null, endedAt: null })
+        .where(
+          and(
+            eq(runs.sweepId, sweepId),
+            inArray(runs.state, wanted),
+            ids && sql`${runs.id} = any(${sql.param(ids)}::text[])`,
+          ),
+        )
+        .then(({ rowCount }) => rowCount ?? 0);
+      if (retried === 0) {
+        const none = named ? "None of these runs" : `Sweep ${sweepId} has no run that`;
+        throw new AppError("conflict", `${none} is ${wanted.join(" or ")}.`, {
+          hint: "GET /sweeps/:id tells how many runs are in which state, GET /sweeps/:id/runs which.",
+        });
+      }
+      if (isOver) {
+        const { deadlineMs } = sweep.spec;
+        await tx
+          .update(sweeps)
+          .set({
+            state: "running",
+            stopReason: null,
+            stopRequestedAt: null,
+            bestRunId: null,
+            note: null,
+            error: null,
+            finishedAt: null,
+            idleMs: sql`${sweeps.idleMs} + coalesce(extract(epoch from now() - ${sweeps.finishedAt}) * 1000, 0)::bigint`,
+            deadlineAt:
+              deadlineMs === undefined
+                ? null
+                : sql`now() + ${deadlineMs} * interval '1 millisecond'`,
+          })
+          .where(eq(sweeps.id, sweepId));
+      }
+      return { retried };
+    },
+    { isLong: true },
+  );
 }
 
 /** The ids of runs that are named by id or number; `validation-failed` names those of no run of the sweep. */

@@ -51,16 +51,20 @@ export function stopOverdueSweeps(database: Database): Promise<string[]> {
 
 /** Stops those of the sweeps that may be stopped, and answers their ids. */
 function stopSweeps(database: Database, which: SQL, stopReason: StopReason): Promise<string[]> {
-  return withTransaction(database, async (tx) => {
-    const stopped = await tx
-      .update(sweeps)
-      .set({ state: "stopping", stopReason, stopRequestedAt: sql`now()` })
-      .where(and(mayTake("stop"), which))
-      .returning({ id: sweeps.id });
-    const sweepIds = stopped.map(({ id }) => id);
-    await cancelQueuedRuns(tx, sweepIds);
-    return sweepIds;
-  });
+  return withTransaction(
+    database,
+    async (tx) => {
+      const stopped = await tx
+        .update(sweeps)
+        .set({ state: "stopping", stopReason, stopRequestedAt: sql`now()` })
+        .where(and(mayTake("stop"), which))
+        .returning({ id: sweeps.id });
+      const sweepIds = stopped.map(({ id }) => id);
+      await cancelQueuedRuns(tx, sweepIds);
+      return sweepIds;
+    },
+    { isLong: true },
+  );
 }
 
 /** Ends the runs of stopping sweeps that nobody has begun, or that were handed back. */
