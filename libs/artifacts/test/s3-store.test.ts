@@ -41,10 +41,11 @@ describeWithS3("the S3 store", (s3) => {
     });
     await expect(missing.get("a")).rejects.toMatchObject({ code: "unavailable" });
     const refused = open(s3(), { secretAccessKey: "wrong-secret" });
-    await expect(refused.ping()).rejects.toMatchObject({ code: "config-invalid" });
-    await expect(refused.put("a", Buffer.from("x"))).rejects.toMatchObject({
-      code: "config-invalid",
-    });
+    await expect(refused.prepare()).rejects.toMatchObject({ code: "config-invalid" });
+    const laterOn = { code: "unavailable", message: expect.stringContaining("refuses") };
+    await expect(refused.ping()).rejects.toMatchObject(laterOn);
+    await expect(refused.put("a", Buffer.from("x"))).rejects.toMatchObject(laterOn);
+    await expect(refused.get("a")).rejects.toMatchObject(laterOn);
     const dead = open(s3(), { endpoint: "http://127.0.0.1:9" });
     await expect(dead.ping()).rejects.toMatchObject({ code: "unavailable" });
     for (const one of [missing, refused, dead]) await one.close();

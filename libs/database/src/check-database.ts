@@ -2,6 +2,7 @@ import { AppError } from "@rookery/contracts";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Database } from "./create-database.ts";
 import { migrations } from "./migrate-database.ts";
+import { translateStartError } from "./translate-errors.ts";
 
 /** Beyond this, times written by processes and by PostgreSQL no longer tell one story. */
 const tolerableSkewMs = 5_000;
@@ -12,7 +13,7 @@ const tolerableSkewMs = 5_000;
  * answers what a person should know but the service can live with.
  */
 export async function checkDatabase(database: Database): Promise<string[]> {
-  await checkSchema(database);
+  await checkSchema(database).catch(translateStartError);
   return await checkClock(database);
 }
 

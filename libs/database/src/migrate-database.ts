@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import { translateError } from "./translate-errors.ts";
+import { translateStartError } from "./translate-errors.ts";
 
 /** Where the migrations of this version lie, and where a database notes those it has had. */
 export const migrations = {
@@ -20,7 +20,7 @@ const migrationLock = 0x726f6f6b;
  * nothing to do.
  */
 export async function migrateDatabase(url: string): Promise<void> {
-  await migrate(url).catch(translateError);
+  await migrate(url).catch(translateStartError);
 }
 
 async function migrate(url: string): Promise<void> {

@@ -12,25 +12,44 @@ const passing = /^(08|53|57P|40|57014|55P03|25P03)/;
 const refused = /^(28|3D|42501)/;
 
 /**
- * What the driver throws while the server is away, full or restarting becomes
- * `unavailable`, a refusal `config-invalid`; everything else stays what it was.
- * An error of the driver that is no `DatabaseError` comes from the connection itself.
+ * What the driver throws while the server is away, full, restarting or refuses
+ * us becomes `unavailable`; everything else stays what it was. An error of the
+ * driver that is no `DatabaseError` comes from the connection itself.
  */
 export function translateError(error: unknown): never {
   const told = findDatabaseError(error);
-  if (told && refused.test(told.code ?? "")) {
-    throw new AppError("config-invalid", "PostgreSQL refuses what DATABASE_URL asks for.", {
-      hint: "Check its user, password and database, and that the user may create schemas there.",
+  const isOurs = error instanceof AppError || error instanceof TypeError;
+  if (told && refused.test(told.code ?? "") && !isOurs) {
+    throw new AppError("unavailable", "PostgreSQL refuses us right now.", {
+      hint: `It let us in before. If it stays so: ${refusalHint}`,
       cause: told,
     });
   }
-  const isOurs = error instanceof AppError || error instanceof TypeError;
-  const mayPass = told ? passing.test(told.code ?? "") : !isOurs;
-  if (!mayPass) throw error;
+  const mayPass = told ? passing.test(told.code ?? "") : true;
+  if (isOurs || !mayPass) throw error;
   throw new AppError("unavailable", "PostgreSQL cannot be reached right now.", {
     hint: "Try again; if it stays away, check that the server runs and that DATABASE_URL is right.",
     cause: error,
   });
+}
+
+const refusalHint =
+  "Check its user, password and database, and that the user may create schemas there.";
+
+/**
+ * The same for a process that starts. What its configuration decides is judged
+ * then, as `config-invalid`; later a refusal is an outage, since passwords and
+ * rights are changed while processes run.
+ */
+export function translateStartError(error: unknown): never {
+  const told = findDatabaseError(error);
+  if (told && refused.test(told.code ?? "")) {
+    throw new AppError("config-invalid", "PostgreSQL refuses what DATABASE_URL asks for.", {
+      hint: refusalHint,
+      cause: told,
+    });
+  }
+  return translateError(error);
 }
 
 /** Whether a row is there already under the key of one that was to be written. */

@@ -1,9 +1,10 @@
-import { createTestDatabase, type TestDatabase } from "@rookery/test";
+import { Cleanup, createTestDatabase, type TestDatabase } from "@rookery/test";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkDatabase } from "../src/check-database.ts";
 import { createDatabase, type Database } from "../src/create-database.ts";
 import { migrateDatabase, migrations } from "../src/migrate-database.ts";
 
+const cleanup = new Cleanup();
 let server: TestDatabase;
 let database: Database;
 const table = `${migrations.schema}.${migrations.table}`;
@@ -14,6 +15,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await cleanup.run();
   await database.close();
   await server.drop();
 });
@@ -63,4 +65,26 @@ test("a clock that is far off is told, with the direction", async () => {
   const late = createDatabase({ url: server.url, applicationName: "under-test" });
   expect(await checkDatabase(late)).toEqual([expect.stringMatching(/36\d\d s behind/)]);
   await late.close();
+});
+
+test("a password that is refused is a wrong setting at start, and an outage later", async () => {
+  const role = `under_test_${process.pid}_${Date.now()}`;
+  await database.pool.query(`create role ${role} login password 'old'`);
+  cleanup.add(() => database.pool.query(`drop role ${role}`));
+  const url = new URL(server.url);
+  url.username = role;
+  url.password = "old";
+  const running = createDatabase({ url: url.href, applicationName: "under-test" });
+  cleanup.add(() => running.close());
+  await running.ping();
+  await database.pool.query(`alter role ${role} password 'new'`);
+  const held = await running.pool.connect();
+  await expect(running.ping()).rejects.toMatchObject({
+    code: "unavailable",
+    message: expect.stringContaining("refuses"),
+  });
+  held.release();
+  const starting = createDatabase({ url: url.href, applicationName: "under-test" });
+  cleanup.add(() => starting.close());
+  await expect(checkDatabase(starting)).rejects.toMatchObject({ code: "config-invalid" });
 });

@@ -96,7 +96,13 @@ export function createS3Store(options: S3StoreOptions): ArtifactStore {
   }
 
   return {
-    prepare: () => ask("", () => ensureBucket(client, { bucket: Bucket, region })),
+    async prepare() {
+      try {
+        await ensureBucket(client, { bucket: Bucket, region });
+      } catch (error) {
+        throw toStoreError(error, { key: "", bucket: Bucket, isStart: true });
+      }
+    },
     async ping() {
       const abortSignal = AbortSignal.timeout(pingTimeoutMs);
       await ask("", () => client.send(new HeadBucketCommand({ Bucket }), { abortSignal }));
