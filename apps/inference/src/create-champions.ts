@@ -6,7 +6,7 @@ import {
   listAliasedVersions,
   type StoredVersion,
 } from "@rookery/registry";
-import { type Logger, repeat } from "@rookery/runtime";
+import { type Logger, type LoopHealth, repeat } from "@rookery/runtime";
 import type { VersionCache } from "./create-version-cache.ts";
 import { identityOf, type ServedVersion } from "./load-version.ts";
 
@@ -26,6 +26,8 @@ export interface Champions {
    */
   find(model: string, alias: string): Promise<ServedVersion | undefined>;
   list(): { alias: string; served: ServedVersion }[];
+  /** How the look for promotions fares. */
+  health(): LoopHealth;
   close(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export async function createChampions(deps: ChampionsDeps): Promise<Champions> {
       return serving.get(keyOf(model, alias))?.served ?? (await lookUp(model, alias));
     },
     list: () => [...serving.values()],
+    health: looking.health,
     close: async () => {
       await listener.close();
       await looking.close();

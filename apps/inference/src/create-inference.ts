@@ -1,7 +1,7 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
 import type { Trainers } from "@rookery/learning";
-import { createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
+import { askParts, createHttpServer, type HttpServer, type Logger } from "@rookery/runtime";
 import { createChampions } from "./create-champions.ts";
 import { createVersionCache } from "./create-version-cache.ts";
 import { servePredictions } from "./routes.ts";
@@ -32,12 +32,7 @@ export async function createInference(deps: InferenceDeps): Promise<HttpServer> 
     description: "Predictions of promoted models.",
     logger,
     apiKeys,
-    ready: async () => ({
-      database: await database.ping().then(
-        () => "up",
-        () => "cannot be reached",
-      ),
-    }),
+    ready: () => askParts({ database, promotions: champions }),
   });
   await servePredictions(app, { database, versions, champions });
   app.addHook("onClose", () => champions.close());

@@ -32,7 +32,10 @@ test("models that are held go on predicting without PostgreSQL, and all is well 
   await postgres.stop();
   const ready = await app.inject("/health/ready");
   expect(ready.statusCode).toBe(503);
-  expect(ready.json()).toEqual({ status: "down", parts: { database: "cannot be reached" } });
+  expect(ready.json()).toEqual({
+    status: "down",
+    parts: { database: "cannot be reached", promotions: "up" },
+  });
   for (const which of [{}, { version: first.version }]) {
     const answer = await predict(which);
     expect(answer.statusCode).toBe(200);

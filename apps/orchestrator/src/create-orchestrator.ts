@@ -1,5 +1,5 @@
 import { AppError } from "@rookery/contracts";
-import { createHttpServer, type HttpServer } from "@rookery/runtime";
+import { askParts, createHttpServer, type HttpServer, type Loop } from "@rookery/runtime";
 import type { OrchestratorDeps } from "./deps.ts";
 import { registerBullBoard } from "./pages/bull-board.ts";
 import { registerDashboard } from "./pages/dashboard.ts";
@@ -19,13 +19,15 @@ import { startTidying } from "./tidy/tidy-artifacts.ts";
  */
 export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpServer> {
   const { database, queues, artifacts, logger, apiKeys = [] } = deps;
+  /** Those that the platform stands still without. */
+  const loops: Record<string, Loop> = {};
   const app = await createHttpServer({
     title: "Rookery orchestrator",
     version: "0.1.0",
     description: "Datasets, sweeps, runs and models.",
     logger,
     apiKeys,
-    ready: () => readiness({ database, queue: queues, artifacts }),
+    ready: () => askParts({ database, queue: queues, artifacts, ...loops }),
   });
   app.addHook("onRequest", refuseNul);
   const groups = [
@@ -44,21 +46,9 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
     logger.warn(message);
   }
   const reconciler = startReconciler(deps);
+  loops.reconciler = reconciler;
   app.addHook("onClose", () => reconciler.close());
   const tidying = startTidying(deps);
   app.addHook("onClose", () => tidying.close());
   return app;
-}
-
-async function readiness(parts: Record<string, { ping(): Promise<void> }>) {
-  const states = await Promise.all(
-    Object.entries(parts).map(async ([name, part]) => {
-      const state = await part.ping().then(
-        () => "up",
-        () => "cannot be reached",
-      );
-      return [name, state] as const;
-    }),
-  );
-  return Object.fromEntries(states);
 }

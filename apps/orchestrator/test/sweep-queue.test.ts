@@ -74,7 +74,7 @@ describe("when the queue is away", () => {
   test("readiness says so, and names it", async () => {
     expect((await running.app.inject("/health/ready")).json()).toEqual({
       status: "up",
-      parts: { database: "up", queue: "up", artifacts: "up" },
+      parts: { database: "up", queue: "up", artifacts: "up", reconciler: "up" },
     });
     const queues = await createQueues(running);
     await queues.close();
@@ -83,7 +83,7 @@ describe("when the queue is away", () => {
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toEqual({
       status: "down",
-      parts: { database: "up", queue: "cannot be reached", artifacts: "up" },
+      parts: { database: "up", queue: "cannot be reached", artifacts: "up", reconciler: "up" },
     });
     const launched = await app.inject({ method: "POST", url: "/sweeps", payload: request });
     expect(launched.statusCode).toBe(201);

@@ -108,7 +108,12 @@ describe("repeat", () => {
     await loop.wake();
     const { turnedAt, ...rest } = loop.health();
     expect(turnedAt).toBeInstanceOf(Date);
-    expect(rest).toEqual({ name: "shop", intervalMs: hourMs, failingSince: null });
+    expect(rest).toEqual({
+      name: "shop",
+      intervalMs: hourMs,
+      failingSince: null,
+      isHanging: false,
+    });
     hangs = true;
     const woken = loop.wake();
     expect(loop.health().turnedAt).toBe(turnedAt);
@@ -147,5 +152,30 @@ describe("repeat", () => {
     );
     await begun.opened;
     await loop.close();
+  });
+
+  it("leaves a turn that hangs to itself, says so, and goes on", async () => {
+    const second = createGate();
+    let turns = 0;
+    let cutOff: AbortSignal | undefined;
+    const { loop, lines } = start(
+      async (signal) => {
+        turns++;
+        if (turns > 1) return await second.opened;
+        cutOff = signal;
+        await new Promise(() => {});
+      },
+      { longestTurnMs: 20 },
+    );
+    await loop.wake();
+    expect(cutOff?.aborted).toBe(true);
+    expect(loop.health()).toMatchObject({ isHanging: true, failingSince: expect.any(Date) });
+    expect(lines).toMatchObject([
+      { msg: "the shop cannot be reached", err: { message: expect.stringContaining("20 ms") } },
+    ]);
+    second.open();
+    await loop.wake();
+    expect(loop.health()).toMatchObject({ isHanging: false, failingSince: null });
+    expect(turns).toBe(2);
   });
 });

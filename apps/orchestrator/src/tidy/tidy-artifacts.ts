@@ -15,6 +15,7 @@ export function startTidying(deps: OrchestratorDeps): Loop {
     name: "tidying of artifacts",
     intervalMs,
     firstAfterMs: intervalMs,
+    longestTurnMs: intervalMs,
     turn: (signal) => tidyAlone(deps, signal),
     failure: "artifacts could not be tidied; trying again in an hour",
     logger: deps.logger,

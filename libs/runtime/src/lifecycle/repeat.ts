@@ -4,12 +4,14 @@ import type { FastifyBaseLogger } from "fastify";
 /**
  * Work that a process does again and again for as long as it runs:
  *
- *   resting ──interval over, or woken──▶ turn ──ends or fails──▶ resting
+ *   resting ──interval over, or woken──▶ turn ──ends, fails or takes too long──▶ resting
  *
  * Turns of one loop never overlap, a failed one is followed by the next like any
- * other, and the log hears once of an outage and once of its end. Schedulers from
- * npm miss one of the three that closing and waking need: a signal for the turn,
- * waiting for the turn under way, and a turn at once that does not overlap it.
+ * other, and the log hears once of an outage and once of its end. A turn that takes
+ * longer than `longestTurnMs` counts as failed and is left to itself, its signal
+ * aborted: whatever it waits for, the loop goes on. Schedulers from npm miss one of
+ * what closing and waking need: a signal for the turn, waiting for the turn under
+ * way, and a turn at once that does not overlap it.
  */
 export interface LoopOptions {
   /** What the log and the health of the process call it. */
@@ -18,16 +20,24 @@ export interface LoopOptions {
   intervalMs: number;
   /** The rest before the first turn. Default: none. */
   firstAfterMs?: number;
-  /** One turn. The signal aborts when the loop is closed; what it throws then is nobody's concern. */
+  /**
+   * One turn. The signal aborts when the loop is closed or the turn has taken too
+   * long; what it throws then is nobody's concern.
+   */
   turn: (signal: AbortSignal) => Promise<void>;
   /** What it means to somebody who reads the log that turns fail. */
   failure: string;
+  /**
+   * How long a turn may take. What is cut off must not harm the turns that come
+   * after it. Default: two minutes.
+   */
+  longestTurnMs?: number;
   logger: Pick<FastifyBaseLogger, "warn" | "info" | "debug">;
   /** How long closing waits for a turn that does not heed its signal. Default: until it ends. */
   closeGraceMs?: number;
 }
 
-/** How a loop fares. A loop that hangs in a turn shows by a `turnedAt` that grows old. */
+/** How a loop fares. */
 export interface LoopHealth {
   name: string;
   intervalMs: number;
@@ -35,6 +45,8 @@ export interface LoopHealth {
   turnedAt: Date | null;
   /** When the first of the turns ended that have failed since; null while they succeed. */
   failingSince: Date | null;
+  /** Whether the newest of them was given up because it took too long. */
+  isHanging: boolean;
 }
 
 export interface Loop {
@@ -45,14 +57,17 @@ export interface Loop {
   close(): Promise<void>;
 }
 
+const defaultLongestTurnMs = 120_000;
+
 /** Starts a loop; see `LoopOptions`. */
 export function repeat(options: LoopOptions): Loop {
-  const { name, intervalMs, firstAfterMs = 0, turn, failure, logger, closeGraceMs } = options;
+  const { name, intervalMs, firstAfterMs = 0, failure, logger, closeGraceMs } = options;
   const stop = new AbortController();
   let waiting: (() => void)[] = [];
   let endRest = () => {};
   let turnedAt: Date | null = null;
   let failingSince: Date | null = null;
+  let isHanging = false;
 
   function rest(ms: number): Promise<void> {
     return new Promise((resolve) => {
@@ -66,11 +81,13 @@ export function repeat(options: LoopOptions): Loop {
 
   async function takeTurn(): Promise<void> {
     try {
-      await turn(stop.signal);
+      await endInTime(options, stop.signal);
+      isHanging = false;
       if (failingSince) logger.info({ loop: name, failingSince }, `${name}: works again`);
       failingSince = null;
     } catch (error) {
       if (stop.signal.aborted) return;
+      isHanging = error instanceof TurnTooLong;
       logger[failingSince ? "debug" : "warn"]({ err: error, loop: name }, failure);
       failingSince ??= new Date();
     } finally {
@@ -92,7 +109,7 @@ export function repeat(options: LoopOptions): Loop {
 
   const running = run();
   return {
-    health: () => ({ name, intervalMs, turnedAt, failingSince }),
+    health: () => ({ name, intervalMs, turnedAt, failingSince, isHanging }),
     wake: () =>
       new Promise((resolve) => {
         if (stop.signal.aborted) return resolve();
@@ -109,4 +126,27 @@ export function repeat(options: LoopOptions): Loop {
       ended.abort();
     },
   };
+}
+
+class TurnTooLong extends Error {}
+
+/** A turn that ends, one way or another. */
+async function endInTime(
+  { turn, longestTurnMs = defaultLongestTurnMs }: LoopOptions,
+  closed: AbortSignal,
+): Promise<void> {
+  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new TurnTooLong(`a turn has not ended within ${longestTurnMs} ms; it is left`);
+      late.abort(error);
+      reject(error);
+    }, longestTurnMs);
+  });
+  try {
+    await Promise.race([turn(AbortSignal.any([closed, late.signal])), tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
