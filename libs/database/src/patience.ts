@@ -6,10 +6,8 @@
 export interface Patience {
   /** The longest that connecting takes. */
   connectMs: number;
-  /** The longest a statement may run, unless its transaction asks for more. */
+  /** The longest a statement may run or wait for what others hold, unless its transaction asks for more. */
   statementMs: number;
-  /** The longest a statement waits for rows, tables or locks that others hold. */
-  lockMs: number;
   /** The longest a transaction lies open between two statements: its locks outlive a process that hangs. */
   idleInTransactionMs: number;
   /** How long a server that owes an answer may send nothing; more than `statementMs`. */
@@ -21,7 +19,6 @@ export interface Patience {
 export const defaultPatience: Patience = {
   connectMs: 10_000,
   statementMs: 30_000,
-  lockMs: 10_000,
   idleInTransactionMs: 60_000,
   silenceMs: 40_000,
   listenerPingMs: 15_000,
@@ -31,10 +28,9 @@ export const defaultPatience: Patience = {
 export const longStatementMs = 30 * 60_000;
 
 /** The limits that the server keeps, as the driver names them. */
-export function sessionLimits({ statementMs, lockMs, idleInTransactionMs }: Patience) {
+export function sessionLimits({ statementMs, idleInTransactionMs }: Patience) {
   return {
     statement_timeout: statementMs,
-    lock_timeout: lockMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
   };
 }

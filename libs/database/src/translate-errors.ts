@@ -3,10 +3,10 @@ import pg from "pg";
 
 /**
  * SQLSTATE classes of what passes: 08 connection lost, 53 out of resources,
- * 57P server stopping or starting, 40 rolled back because of others; 57014, 55P03
- * and 25P03 are a statement, a wait for a lock and a transaction that took too long.
+ * 57P server stopping or starting, 40 rolled back because of others; 57014 and
+ * 25P03 are a statement and a transaction that took too long.
  */
-const passing = /^(08|53|57P|40|57014|55P03|25P03)/;
+const passing = /^(08|53|57P|40|57014|25P03)/;
 
 /** SQLSTATEs of what only new settings change: a login or database that is refused, a missing right. */
 const refused = /^(28|3D|42501)/;

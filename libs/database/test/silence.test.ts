@@ -123,7 +123,7 @@ describe("the server ends", () => {
   });
 
   test("a wait for a row that somebody else holds", async () => {
-    const hasty = open(url, { patience: { lockMs: 100 } });
+    const hasty = open(url, { patience: { statementMs: 100 } });
     await withTransaction(direct, async (tx) => {
       await queryRows(tx, sql`update notes set text = 'held'`);
       const waiting = hasty.pool.query("update notes set text = 'taken'");
