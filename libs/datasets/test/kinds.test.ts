@@ -145,3 +145,21 @@ test("a schema for columns the file does not have is refused by name", async () 
     hint: "Its columns are: a, b.",
   });
 });
+
+const codes: [what: string, cells: string[], why: string][] = [
+  ["with leading zeros", ["01569", "007", "7"], "leading zeros"],
+  ["with more digits than a number holds", ["9007199254740993", "9007199254740992"], "digits"],
+];
+
+test.each(codes)("codes are categories, exact: %s", async (_, cells, why) => {
+  const { report, rows } = await importColumns(`id;x\n${cells.map((id) => `${id};a\n`).join("")}`);
+  expect(report[0]).toMatchObject({ kind: "category", why: expect.stringContaining(why) });
+  expect(rows.map(([value]) => value)).toEqual(cells);
+});
+
+test("a column of codes is a number where that is stated", async () => {
+  const { rows } = await importColumns("id;x\n007;a\n12;b\n", {
+    schema: { id: { kind: "number" } },
+  });
+  expect(rows.map(([value]) => value)).toEqual([7, 12]);
+});

@@ -88,5 +88,11 @@ function whyCategory({ values, numbers, isText, firstOther }: Evidence): string 
   if (isText) return "The file has text here, and not all of it is dates";
   if (!firstOther) return `All ${values} values are numbers, but no one format fits them all`;
   const { value, line } = firstOther;
+  if (/^[+-]?\d+$/.test(value)) {
+    const because = value.startsWith("0")
+      ? "has leading zeros, which a number would lose; state the kind number to have numbers"
+      : "has more digits than a number holds exactly";
+    return `${shown(value)} on line ${line} ${because}`;
+  }
   return `${values - numbers} of ${values} values are not numbers, first ${shown(value)} on line ${line}`;
 }

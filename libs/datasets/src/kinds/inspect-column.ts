@@ -56,6 +56,8 @@ export interface ColumnInspector {
   judge(fileMark: "point" | "comma" | undefined): Verdict;
 }
 
+/** A code such as a postcode: as a number it would lose its zeros. */
+const zeroLedCode = /^0\d+$/;
 const shownMisfits = 10;
 const mostMisfits = 1_000_000;
 const everything = Object.values(readings).reduce((all, bit) => all | bit, 0);
@@ -113,7 +115,8 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
         return false;
       }
       values++;
-      const found = readCell(value) & considered;
+      let found = readCell(value) & considered;
+      if (!declared && zeroLedCode.test(value)) found &= ~numberReadings;
       possible &= found;
       if ((found & numberReadings) !== 0) numbers++;
       else firstOther ??= { value, line };

@@ -29,6 +29,8 @@ const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const decimalComma = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 const groupedByComma = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 const groupedByPoint = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/;
+/** Sixteen digits or more may be beyond 2^53, where a double skips whole numbers. */
+const longWhole = /^[+-]?\d{16,}$/;
 const flag = /^(?:true|false)$/i;
 const word = /^(?:true|false|yes|no|y|n|t|f|1|0)$/i;
 
@@ -68,8 +70,9 @@ function readDate(text: string): number {
   return found;
 }
 
-/** A magnitude that a double can hold: PostgreSQL refuses others. */
+/** Whether a double can hold it: PostgreSQL refuses other magnitudes, and long ids would become one number. */
 function isInRange(text: string): boolean {
   const number = Number(text);
+  if (longWhole.test(text) && !Number.isSafeInteger(number)) return false;
   return Number.isFinite(number) && (number !== 0 || !/^[^eE]*[1-9]/.test(text));
 }
