@@ -55,6 +55,21 @@ test("the file's own types decide, and text stays text", async () => {
   expect(raw.rows[1]).toEqual({ count: null, ratio: "NaN" });
 });
 
+test("whole numbers that no double holds stay what they are", async () => {
+  const { database } = context;
+  const ids = [9007199254740993n, 9007199254740992n, -(2n ** 63n)];
+  const file = write([{ name: "id", data: ids, type: "INT64" }]);
+  const { version } = await importText(database, file, { fileName: "ids", name: "ids" });
+  expect(version.report.columns[0]).toMatchObject({
+    kind: "category",
+    why: 'The file says INT64, but "9007199254740993" on line 1 has more digits than a number holds exactly',
+  });
+  for (const schema of ["raw", "processed"]) {
+    const { rows } = await database.pool.query(`select id from ${schema}.ids_v1 order by 1`);
+    expect(rows.map(({ id }) => id).sort()).toEqual(ids.map(String).sort());
+  }
+});
+
 test("rows stay in order over slices and row groups of any size", async () => {
   const { database } = context;
   const count = 250_000;

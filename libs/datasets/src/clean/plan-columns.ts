@@ -40,7 +40,7 @@ function statedKind({ schema }: TableRules, name: string): DeclaredKind | undefi
     typeof stated === "string"
       ? { kind: stated, format: undefined }
       : { format: undefined, ...stated };
-  return { kind, format, why: "Stated with the upload" };
+  return { kind, format, why: "Stated with the upload", isStated: true };
 }
 
 export interface PlanInput {

@@ -42,7 +42,8 @@ export function inferKind(evidence: Evidence): KindVerdict {
   );
 }
 
-function category(why: string): KindVerdict {
+/** The verdict on a column that is no number, date or flag. */
+export function category(why: string): KindVerdict {
   return { kind: "category", format: null, why };
 }
 
@@ -88,11 +89,17 @@ function whyCategory({ values, numbers, isText, firstOther }: Evidence): string 
   if (isText) return "The file has text here, and not all of it is dates";
   if (!firstOther) return `All ${values} values are numbers, but no one format fits them all`;
   const { value, line } = firstOther;
-  if (/^[+-]?\d+$/.test(value)) {
-    const because = value.startsWith("0")
+  if (wholeNumber.test(value)) return whyNoNumber(firstOther);
+  return `${values - numbers} of ${values} values are not numbers, first ${shown(value)} on line ${line}`;
+}
+
+export const wholeNumber = /^[+-]?\d+$/;
+
+/** Why digits alone are no number. */
+export function whyNoNumber({ value, line }: { value: string; line: number }): string {
+  const because =
+    value.startsWith("0") && value.length < 16
       ? "has leading zeros, which a number would lose; state the kind number to have numbers"
       : "has more digits than a number holds exactly";
-    return `${shown(value)} on line ${line} ${because}`;
-  }
-  return `${values - numbers} of ${values} values are not numbers, first ${shown(value)} on line ${line}`;
+  return `${shown(value)} on line ${line} ${because}`;
 }

@@ -9,13 +9,15 @@ import {
   shown,
 } from "@rookery/tabular";
 import { datasetInvalid } from "../import/dataset-invalid.ts";
-import { inferKind, type KindVerdict } from "./infer-kind.ts";
+import { category, inferKind, type KindVerdict, wholeNumber, whyNoNumber } from "./infer-kind.ts";
 
 /** What somebody who knows says about a column: the sender, or a file format with types. */
 export interface DeclaredKind {
   kind: ColumnKind;
   format?: NumberFormat | DateFormat | undefined;
   why: string;
+  /** Whether the sender says so. */
+  isStated?: boolean;
 }
 
 export type NumberMarks = "point" | "any";
@@ -138,6 +140,11 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
         return { kind, format, why: declared.why, misfits: 0, firstMisfits: [], misfitRows: [] };
       }
       const { kind, why } = declared;
+      // A type of the file is wider than a double; what was stated is for the sender to correct.
+      if (misfits > 0 && !declared.isStated && wholeNumber.test(firstMisfits[0]?.value ?? "")) {
+        const told = `${why}, but ${whyNoNumber(firstMisfits[0] as Misfit)}`;
+        return { ...category(told), misfits: 0, firstMisfits: [], misfitRows: [] };
+      }
       return { kind, format: defaultFormat(declared), why, misfits, firstMisfits, misfitRows };
     },
   };

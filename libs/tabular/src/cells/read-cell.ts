@@ -73,6 +73,6 @@ function readDate(text: string): number {
 /** Whether a double can hold it: PostgreSQL refuses other magnitudes, and long ids would become one number. */
 function isInRange(text: string): boolean {
   const number = Number(text);
-  if (longWhole.test(text) && !Number.isSafeInteger(number)) return false;
+  if (longWhole.test(text) && BigInt(number) !== BigInt(text)) return false;
   return Number.isFinite(number) && (number !== 0 || !/^[^eE]*[1-9]/.test(text));
 }
