@@ -16,7 +16,7 @@ const refused = /^(28|3D|42501)/;
  * us becomes `unavailable`; everything else stays what it was. An error of the
  * driver that is no `DatabaseError` comes from the connection itself.
  */
-export function translateError(error: unknown): never {
+function translateError(error: unknown): never {
   const told = findDatabaseError(error);
   const isOurs = error instanceof AppError || error instanceof TypeError;
   if (told && refused.test(told.code ?? "") && !isOurs) {
