@@ -8,7 +8,7 @@ import { refuseNul } from "./refuse-nul.ts";
 import { serveDatasets } from "./routes/datasets.ts";
 import { serveModels } from "./routes/models.ts";
 import { serveOperations } from "./routes/operations.ts";
-import { servePredictions } from "./routes/predictions.ts";
+import { forwardPredictions } from "./routes/predictions.ts";
 import { serveRuns } from "./routes/runs.ts";
 import { serveSweeps } from "./routes/sweeps.ts";
 import { startTidying } from "./tidy/tidy-artifacts.ts";
@@ -35,7 +35,7 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
     serveSweeps,
     serveRuns,
     serveModels,
-    servePredictions,
+    forwardPredictions,
     serveOperations,
   ];
   for (const serve of groups) await serve(app, deps);

@@ -3,7 +3,7 @@ import type { Run, RunSummary, Sweep } from "@rookery/contracts";
 import { decodeModel } from "@rookery/learning";
 import { fieldsOf, readProblem } from "@rookery/test";
 import { beforeAll, describe, expect, test } from "vitest";
-import { finishSweep, penguinSweep, startTraining } from "./train.ts";
+import { penguinSweep, runSweepToEnd, startTraining } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";
 
@@ -20,8 +20,8 @@ const setAlias = (url: string, payload: object) =>
 beforeAll(async () => {
   await startTraining(running);
   await uploadCsv(running.app, "penguins", penguins);
-  sweep = await finishSweep(running, penguinSweep);
-  await finishSweep(running, {
+  sweep = await runSweepToEnd(running, penguinSweep);
+  await runSweepToEnd(running, {
     ...penguinSweep,
     space: { steps: 60 },
     promotion: { rule: "never" },

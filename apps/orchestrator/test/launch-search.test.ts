@@ -2,7 +2,7 @@ import type { SweepPlan } from "@rookery/contracts";
 import { fieldsOf, readProblem } from "@rookery/test";
 import { listQueuedRuns } from "@rookery/tracking";
 import { beforeAll, describe, expect, test } from "vitest";
-import { finishSweep, startTraining } from "./train.ts";
+import { runSweepToEnd, startTraining } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";
 
@@ -95,7 +95,7 @@ describe("a sweep over several trainers", () => {
 
   test("trains each combination with its own trainer, and registers the winner's", async () => {
     await startTraining(running);
-    const sweep = await finishSweep(running, { ...several, keepModels: "best" });
+    const sweep = await runSweepToEnd(running, { ...several, keepModels: "best" });
     expect(sweep.progress).toMatchObject({ total: 5, succeeded: 5 });
     const trainer = sweep.best?.params.trainer;
     const version = await running.app.inject("/models/penguins/versions/1");
@@ -108,7 +108,7 @@ describe("what was run before", () => {
   test("is counted in a dry run, left out on request, and tells how long a sweep will take", async () => {
     const space = { steps: { values: [41, 42] }, learningRate: { values: [0.1, 0.2] } };
     const smaller = { ...request, space: { ...space, steps: 41 } };
-    await finishSweep(running, smaller);
+    await runSweepToEnd(running, smaller);
 
     const { alreadyRun, runCount, estimate } = await plan({ ...request, space });
     expect({ alreadyRun, runCount }).toEqual({ alreadyRun: 2, runCount: 4 });

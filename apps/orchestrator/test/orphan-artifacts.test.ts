@@ -4,7 +4,7 @@ import { OrphanArtifacts, type Sweep } from "@rookery/contracts";
 import { beforeAll, expect, test } from "vitest";
 import { removeOrphanArtifacts } from "../src/tidy/remove-orphan-artifacts.ts";
 import { tidyAlone } from "../src/tidy/tidy-artifacts.ts";
-import { finishSweep, penguinSweep, startTraining } from "./train.ts";
+import { penguinSweep, runSweepToEnd, startTraining } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";
 
@@ -16,7 +16,7 @@ let orphans: string[];
 beforeAll(async () => {
   await startTraining(running);
   await uploadCsv(running.app, "penguins", penguins);
-  sweep = await finishSweep(running, { ...penguinSweep, space: { steps: { values: [40, 41] } } });
+  sweep = await runSweepToEnd(running, { ...penguinSweep, space: { steps: { values: [40, 41] } } });
 });
 
 async function listKeys(): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { Run, RunReplay, Sweep, SweepRequest } from "@rookery/contracts";
 import { readProblem } from "@rookery/test";
 import { beforeAll, expect, test, vi } from "vitest";
-import { finishSweep, penguinSweep, startTraining } from "./train.ts";
+import { penguinSweep, runSweepToEnd, startTraining } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
 import { useOrchestrator } from "./use-orchestrator.ts";
 
@@ -19,7 +19,7 @@ const launchReplay = (id: string) =>
 /** A finished sweep's best run. */
 async function givenRun(request: Partial<SweepRequest> = {}): Promise<string> {
   const space = { learningRate: 0.01, steps: 40 };
-  const sweep = await finishSweep(running, { ...penguinSweep, space, ...request });
+  const sweep = await runSweepToEnd(running, { ...penguinSweep, space, ...request });
   return sweep.best?.id as string;
 }
 
@@ -122,7 +122,7 @@ test("what differs is named: metrics, the model, and the versions it was made wi
 });
 
 test("a run whose model was not kept is compared by its metrics", async () => {
-  const sweep = await finishSweep(running, { ...penguinSweep, keepModels: "best" });
+  const sweep = await runSweepToEnd(running, { ...penguinSweep, keepModels: "best" });
   const { items } = (await running.app.inject(`/sweeps/${sweep.id}/runs`)).json();
   const other = items.find(
     ({ id, state }: Run) => id !== sweep.best?.id && state === "succeeded",
@@ -131,7 +131,7 @@ test("a run whose model was not kept is compared by its metrics", async () => {
 });
 
 test("a run that did not succeed cannot be replayed, nor can one that is not there", async () => {
-  const sweep = await finishSweep(running, penguinSweep);
+  const sweep = await runSweepToEnd(running, penguinSweep);
   const { items } = (await running.app.inject(`/sweeps/${sweep.id}/runs?state=failed`)).json();
   const refused = await launchReplay(items[0].id);
   expect(refused.statusCode).toBe(409);

@@ -30,7 +30,7 @@ export async function launchSweep(
 }
 
 /** Launches a sweep and waits until it has succeeded. */
-export async function finishSweep(
+export async function runSweepToEnd(
   running: RunningOrchestrator,
   request: SweepRequest,
 ): Promise<Sweep> {

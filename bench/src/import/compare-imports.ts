@@ -2,7 +2,7 @@ import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import CliTable from "cli-table3";
 import type { ImportMeasurement } from "./measure-import.ts";
-import { runProgram } from "./run-program.ts";
+import { runMeasurement } from "./run-measurement.ts";
 import { formats, writeTable } from "./write-table.ts";
 
 export interface ImportedTable {
@@ -32,7 +32,7 @@ export async function compareImports({
       const { size } = await stat(file);
       const name = `${format}-${rows}`;
       const task = { url, name, file };
-      const measured = await runProgram<ImportMeasurement>("measure-import", task);
+      const measured = await runMeasurement<ImportMeasurement>("measure-import", task);
       if (measured.rows !== rows) throw new Error(`${measured.rows} of ${rows} rows were imported`);
       if (format === "csv") tables.push({ rows, datasetVersionId: measured.datasetVersionId });
       report.push([

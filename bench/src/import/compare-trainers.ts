@@ -3,7 +3,7 @@ import CliTable from "cli-table3";
 import type { ImportedTable } from "./compare-imports.ts";
 import { columns } from "./make-rows.ts";
 import type { TrainingMeasurement, TrainingTask } from "./measure-training.ts";
-import { runProgram } from "./run-program.ts";
+import { runMeasurement } from "./run-measurement.ts";
 
 interface TrainingCase {
   trainer: string;
@@ -78,7 +78,7 @@ async function measureCase(
 ): Promise<(string | number)[]> {
   const features = columns.filter((name) => name !== each.target);
   const task: TrainingTask = { url, datasetVersionId, features, ...each };
-  const measured = await runProgram<TrainingMeasurement>("measure-training", task);
+  const measured = await runMeasurement<TrainingMeasurement>("measure-training", task);
   const folds = each.validation.kind === "k-fold" ? ", 5 folds" : "";
   return [
     each.trainer,

@@ -23,7 +23,7 @@ export function checkKey(key: string): void {
 }
 
 /** A folder is named like a key; `""` is the whole store. */
-export function checkFolder(folder: string): void {
+export function checkFolderKey(folder: string): void {
   if (folder !== "") checkKey(folder);
 }
 

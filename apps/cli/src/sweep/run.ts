@@ -18,7 +18,7 @@ import { shortId } from "./find-sweep.ts";
 import { followSweep } from "./follow-sweep.ts";
 import { launchOnce } from "./launch-once.ts";
 import { readSweepFile } from "./read-sweep-file.ts";
-import { finishSweep } from "./watch.ts";
+import { reportSweepEnd } from "./watch.ts";
 
 export interface RunOptions {
   dryRun?: boolean;
@@ -53,7 +53,7 @@ export async function runSweep(
     `${paintError.green("✓")} Sweep ${paintError.bold(shortId(launched.id))}, ${plural(launched.progress.total, "run")}: ${clean(describeSpec(launched.spec))}`,
   );
   const followed = await followSweep(session, launched.id, launched.spec.objective.metric);
-  return await finishSweep(session, followed, top);
+  return await reportSweepEnd(session, followed, top);
 }
 
 function printLaunched({ id, name, progress }: Sweep): void {

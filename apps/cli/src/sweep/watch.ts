@@ -16,14 +16,14 @@ export async function watchSweep(
   const id = await findSweepId(client, which);
   const { spec } = await client.sweeps.get(id);
   const followed = await followSweep(session, id, spec.objective.metric, { events: json });
-  if (!json) return await finishSweep(session, followed, top);
+  if (!json) return await reportSweepEnd(session, followed, top);
   if (followed.interrupted !== "no") return exitCodes.interrupted;
   const { state } = await client.sweeps.get(id);
   return state === "succeeded" ? exitCodes.ok : exitCodes.failed;
 }
 
 /** Shows how a watched sweep ended; answers the exit code. */
-export async function finishSweep(
+export async function reportSweepEnd(
   { client, json }: Session,
   { id, interrupted }: FollowedSweep,
   top: number,

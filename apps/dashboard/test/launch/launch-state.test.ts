@@ -11,7 +11,7 @@ import {
   typeText,
   typeYaml,
 } from "../../src/pages/launch/request/launch-state.ts";
-import { listParams } from "../../src/pages/launch/request/param-fields.ts";
+import { listKnownParams } from "../../src/pages/launch/request/param-fields.ts";
 import type { ParamField } from "../../src/pages/launch/request/param-space.ts";
 import { readTrainers } from "../../src/pages/launch/request/tasks.ts";
 import { readYaml } from "../../src/pages/launch/request/yaml-text.ts";
@@ -129,7 +129,7 @@ function typeIn(state: LaunchState, name: string, change: Partial<ParamField>): 
 const fieldOf = (state: LaunchState, name: string) => paramOf(state, name, knownOf(state, name));
 
 function knownOf(state: LaunchState, name: string) {
-  const known = listParams(readTrainers(state.request), trainers).get(name);
+  const known = listKnownParams(readTrainers(state.request), trainers).get(name);
   if (!known) throw new Error(`no parameter ${name}`);
   return known;
 }

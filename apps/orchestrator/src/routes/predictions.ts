@@ -8,7 +8,7 @@ import type { OrchestratorDeps } from "../deps.ts";
  * came from only, and have logged in there. What other programs predict goes to
  * the inference API itself.
  */
-export async function servePredictions(
+export async function forwardPredictions(
   app: HttpServer,
   { inferenceUrl, apiKeys = [], logger }: OrchestratorDeps,
 ): Promise<void> {

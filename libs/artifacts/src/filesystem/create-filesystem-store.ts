@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, type FileHandle, lstat, open, readdir, rm, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { ArtifactStore } from "../artifact-store.ts";
-import { checkFolder, checkKey, reservedFolder } from "../check-key.ts";
+import { checkFolderKey, checkKey, reservedFolder } from "../check-key.ts";
 import { createFileWriter } from "./file-writer.ts";
 import { isMissing, toStoreError, unusable } from "./filesystem-errors.ts";
 import { listFiles } from "./list-files.ts";
@@ -75,7 +75,7 @@ export function createFilesystemStore(options: FilesystemStoreOptions): Artifact
       }
     },
     async *list(folder) {
-      checkFolder(folder);
+      checkFolderKey(folder);
       try {
         await folders.verify(join(root, folder));
         yield* listFiles(root, folder);
@@ -95,7 +95,7 @@ export function createFilesystemStore(options: FilesystemStoreOptions): Artifact
       }
     },
     async deleteFolder(folder) {
-      checkFolder(folder);
+      checkFolderKey(folder);
       try {
         if (folder === "") await emptyFolder(root);
         else await rm(await locate(folder), { recursive: true });

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import type { ArtifactStore, StoredArtifact } from "../artifact-store.ts";
-import { checkFolder, checkKey } from "../check-key.ts";
+import { checkFolderKey, checkKey } from "../check-key.ts";
 import { DigestStream, digestBytes } from "../digest.ts";
 import { ensureBucket } from "./ensure-bucket.ts";
 import { isNotFound, toStoreError } from "./s3-errors.ts";
@@ -71,7 +71,7 @@ export function createS3Store(options: S3StoreOptions): ArtifactStore {
   }
 
   async function* list(folder: string) {
-    checkFolder(folder);
+    checkFolderKey(folder);
     const Prefix = folder === "" ? undefined : `${folder}/`;
     const pages = paginateListObjectsV2({ client }, { Bucket, Prefix });
     try {

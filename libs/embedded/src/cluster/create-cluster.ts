@@ -3,8 +3,8 @@ import { chown, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/p
 import { basename, dirname, join } from "node:path";
 import { AppError } from "@rookery/contracts";
 import { superuser } from "../server/connect.ts";
-import { runProgram, waitForExit } from "../server/run-program.ts";
 import { ServerLog } from "../server/server-log.ts";
+import { spawnProgram, waitForExit } from "../server/spawn-program.ts";
 import type { ClusterLayout } from "./cluster-layout.ts";
 
 /**
@@ -65,7 +65,7 @@ async function initialise(
       "--builtin-locale=C.UTF-8",
       "--no-instructions",
     ];
-    const child = await runProgram(binaries.initdb, args, { user, log: handle.fd });
+    const child = await spawnProgram(binaries.initdb, args, { user, log: handle.fd });
     if ((await waitForExit(child)) === 0) return;
   } finally {
     await handle.close();

@@ -4,8 +4,8 @@ import { AppError } from "@rookery/contracts";
 import type { ClusterLayout } from "../cluster/cluster-layout.ts";
 import { pickPort } from "../pick-port.ts";
 import { connect, type ServerAddress } from "./connect.ts";
-import { hasExited, runProgram, waitForExit, waitUntil } from "./run-program.ts";
 import { ServerLog } from "./server-log.ts";
+import { hasExited, spawnProgram, waitForExit, waitUntil } from "./spawn-program.ts";
 
 // Recovery after a crash replays up to a gigabyte of log before it takes connections.
 const startTimeoutMs = 300_000;
@@ -84,7 +84,7 @@ async function spawnServer(
   const args = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const handle = await new ServerLog(logFile).open();
   try {
-    return await runProgram(binaries.postgres, ["-D", clusterDir, ...args], {
+    return await spawnProgram(binaries.postgres, ["-D", clusterDir, ...args], {
       user,
       log: handle.fd,
     });

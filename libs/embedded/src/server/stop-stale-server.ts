@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { AppError } from "@rookery/contracts";
 import type { ClusterLayout } from "../cluster/cluster-layout.ts";
 import { takeOwnerLock } from "./owner-lock.ts";
-import { waitUntil } from "./run-program.ts";
+import { waitUntil } from "./spawn-program.ts";
 
 const fastStopTimeoutMs = 30_000;
 const immediateStopTimeoutMs = 10_000;

@@ -4,7 +4,7 @@ import { TrainerChecks } from "./fields/trainer-checks.tsx";
 import styles from "./launch.module.css";
 import { useLaunch } from "./launch-context.tsx";
 import { chooseTrainers } from "./request/choose-trainers.ts";
-import { listParams } from "./request/param-fields.ts";
+import { listKnownParams } from "./request/param-fields.ts";
 import { isRecord } from "./request/request.ts";
 import { chosenTask, readTrainers } from "./request/tasks.ts";
 
@@ -13,7 +13,7 @@ export function TrainerSection() {
   const { state, update, options, errors } = useLaunch();
   const { trainers } = options;
   const chosen = readTrainers(state.request);
-  const params = [...listParams(chosen, trainers)];
+  const params = [...listKnownParams(chosen, trainers)];
   const { space } = state.request;
   const given = isRecord(space) ? Object.keys(space) : [];
   const yamlOnly = given.filter((name) => params.every(([known]) => known !== name));

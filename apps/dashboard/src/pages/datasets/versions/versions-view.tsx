@@ -2,7 +2,7 @@ import type { DatasetVersion } from "@rookery/contracts";
 import { formatBytes, formatCount } from "@rookery/presentation";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { Button } from "../../../components/controls/button.tsx";
+import { NextPageButton } from "../../../components/data/next-page-button.tsx";
 import table from "../../../components/data/table.module.css";
 import { Table } from "../../../components/data/table.tsx";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
@@ -35,16 +35,7 @@ export function VersionsView({ version }: { version: DatasetVersion }) {
           {(items) => <VersionsTable versions={items} current={current} other={other} />}
         </QueryStates>
       </Panel>
-      {versions.hasNextPage && (
-        <div>
-          <Button
-            disabled={versions.isFetchingNextPage}
-            onClick={() => void versions.fetchNextPage()}
-          >
-            Older versions
-          </Button>
-        </div>
-      )}
+      <NextPageButton query={versions}>Older versions</NextPageButton>
     </>
   );
 }

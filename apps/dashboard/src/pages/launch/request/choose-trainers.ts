@@ -1,5 +1,5 @@
 import { changeRequest, type LaunchState, paramOf } from "./launch-state.ts";
-import { listParams, type Trainer } from "./param-fields.ts";
+import { listKnownParams, type Trainer } from "./param-fields.ts";
 import { toSpace } from "./param-space.ts";
 import { isRecord, setKey } from "./request.ts";
 import { readTrainers } from "./tasks.ts";
@@ -16,8 +16,8 @@ export function chooseTrainers(
   const { request, typed } = state;
   const named = setKey(request, "trainer", chosen.length === 1 ? chosen[0] : chosen);
   if (!isRecord(request.space)) return changeRequest(state, named);
-  const before = listParams(readTrainers(request), trainers);
-  const after = listParams(chosen, trainers);
+  const before = listKnownParams(readTrainers(request), trainers);
+  const after = listKnownParams(chosen, trainers);
   const params = { ...typed.params };
   let space = request.space;
   for (const name of new Set([...before.keys(), ...after.keys()])) {

@@ -14,7 +14,7 @@ export interface KnownParam {
 }
 
 /** Every parameter of the chosen trainers, in their order. */
-export function listParams(
+export function listKnownParams(
   chosen: readonly string[],
   trainers: readonly Trainer[],
 ): Map<string, KnownParam> {

@@ -1,8 +1,8 @@
 import type { Model, Promotion } from "@rookery/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button } from "../../../components/controls/button.tsx";
 import { Badge } from "../../../components/data/badge.tsx";
+import { NextPageButton } from "../../../components/data/next-page-button.tsx";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
 import { QueryStates } from "../../../components/feedback/query-states.tsx";
 import { EmptyState, SkeletonRows } from "../../../components/feedback/states.tsx";
@@ -21,14 +21,7 @@ export function PromotionsView({ model }: { model: Model }) {
       >
         {(items) => (items.length === 0 ? <NoPromotions /> : <History promotions={items} />)}
       </QueryStates>
-      {promotions.hasNextPage && (
-        <Button
-          disabled={promotions.isFetchingNextPage}
-          onClick={() => void promotions.fetchNextPage()}
-        >
-          Older promotions
-        </Button>
-      )}
+      <NextPageButton query={promotions}>Older promotions</NextPageButton>
     </Panel>
   );
 }

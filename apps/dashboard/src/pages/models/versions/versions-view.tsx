@@ -2,7 +2,7 @@ import type { Model, ModelVersion } from "@rookery/contracts";
 import { formatMetric } from "@rookery/presentation";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button } from "../../../components/controls/button.tsx";
+import { NextPageButton } from "../../../components/data/next-page-button.tsx";
 import table from "../../../components/data/table.module.css";
 import { Table } from "../../../components/data/table.tsx";
 import { TimeAgo } from "../../../components/data/time-ago.tsx";
@@ -27,16 +27,7 @@ export function VersionsView({ model }: { model: Model }) {
           {(items) => (items.length === 0 ? <NoVersions /> : <VersionsTable versions={items} />)}
         </QueryStates>
       </Panel>
-      {versions.hasNextPage && (
-        <div>
-          <Button
-            disabled={versions.isFetchingNextPage}
-            onClick={() => void versions.fetchNextPage()}
-          >
-            Older versions
-          </Button>
-        </div>
-      )}
+      <NextPageButton query={versions}>Older versions</NextPageButton>
     </>
   );
 }

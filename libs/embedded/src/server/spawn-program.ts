@@ -17,7 +17,7 @@ export interface ProgramOptions {
  * Starts one of PostgreSQL's programs as the server's user, in a session of its
  * own: Ctrl-C in the terminal is for us alone, who stop the server last.
  */
-export async function runProgram(
+export async function spawnProgram(
   program: string,
   args: string[],
   { user, log }: ProgramOptions,
