@@ -79,6 +79,14 @@ test.each([";", "\t", "|"])(
   },
 );
 
+test("a first column without a name and a delimiter behind every line are no mistake", async () => {
+  const lines = toCsv(birds).trimEnd().split("\n");
+  const labelled = lines.map((line, at) => `${at === 0 ? "" : at},${line},\n`).join("");
+  const { code, stdout, stderr } = await predict(["--json"], labelled);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(JSON.parse(stdout.split("\n")[1] ?? "")).toMatchObject({ row: "2", island: "Torgersen" });
+});
+
 test("JSON lines in and out, and CSV to JSON lines", async () => {
   const input = birds.map((row) => `${JSON.stringify(row)}\n`).join("");
   const fromLines = await predict(["--from", "jsonl"], input);

@@ -10,6 +10,7 @@ export {
 } from "./cells/read-cell.ts";
 export { readValue, type WrittenAs } from "./cells/read-value.ts";
 export { type DelimiterName, delimiters } from "./csv/detect-delimiter.ts";
+export type { CsvColumn } from "./csv/name-columns.ts";
 export type { CsvTable } from "./csv/open-csv.ts";
 export type { CsvRecord } from "./csv/parse-csv.ts";
 export { type JsonLine, parseJsonLines } from "./json-lines/parse-json-lines.ts";

@@ -86,10 +86,9 @@ async function* readTable(table: TextTable): AsyncGenerator<InputRow> {
   }
 }
 
-async function* readCsv({ header, rows }: CsvTable): AsyncGenerator<InputRow> {
-  const names = header.cells;
-  const trimmed = names.map((name) => name.trim());
-  const twice = trimmed.find((name, at) => trimmed.indexOf(name) !== at);
+async function* readCsv({ columns, rows }: CsvTable): AsyncGenerator<InputRow> {
+  const names = columns.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) {
     throw new UsageError(`The header names ${JSON.stringify(twice)} twice.`);
   }

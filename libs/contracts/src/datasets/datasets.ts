@@ -15,6 +15,10 @@ export type DatasetColumn = z.infer<typeof DatasetColumn>;
 
 export const ColumnReport = z.object({
   name: z.string(),
+  labelsRows: z
+    .boolean()
+    .default(false)
+    .describe("Whether it is the first column and the file gives it no name, as row labels have"),
   kind: ColumnKind,
   format: z.string().nullable().describe("How numbers or dates are written in the file"),
   why: z.string().describe("The evidence for the kind"),

@@ -14,6 +14,8 @@ import { resolveRules, type TableRules } from "./check-rules.ts";
 export interface ColumnPlan {
   name: string;
   sqlName: string;
+  /** Whether it is the first and the file gives it no name. */
+  labelsRows: boolean;
   verdict: Verdict;
   inspector: ColumnInspector;
   rules: ColumnRules;
@@ -47,22 +49,30 @@ export interface PlanInput {
   source: TableSource;
   sqlNames: readonly string[];
   inspectors: readonly ColumnInspector[];
+  /** Whether a column has a value in any row. */
+  filled: readonly boolean[];
   rules: TableRules;
 }
 
 /**
- * Kind and rules of every column that is kept. Throws `dataset-invalid` with the
+ * Kind and rules of every column that is kept: not of those that the rules drop,
+ * nor of those that have neither name nor value, as behind a delimiter that ends
+ * every line. Throws `dataset-invalid` with the
  * lines of cells that do not fit the kind stated for their column, unless the
  * rules count those as missing.
  */
-export function planColumns({ source, sqlNames, inspectors, rules }: PlanInput): ColumnPlan[] {
+export function planColumns(input: PlanInput): ColumnPlan[] {
+  const { source, sqlNames, inspectors, filled, rules } = input;
   const fileMark = markOf(inspectors);
-  const columns = source.columns.flatMap(({ name }, i) => {
+  const columns = source.columns.flatMap(({ name, namedBy }, i) => {
     if (rules.cleaning.dropColumns.includes(name)) return [];
+    if (namedBy === "position" && !filled[i]) return [];
     const inspector = inspectors[i] as ColumnInspector;
     const verdict = inspector.judge(fileMark);
     const columnRules = resolveRules(rules.cleaning, name, verdict.kind);
-    return [{ name, sqlName: sqlNames[i] as string, verdict, inspector, rules: columnRules }];
+    const sqlName = sqlNames[i] as string;
+    const labelsRows = namedBy === "labels";
+    return [{ name, sqlName, labelsRows, verdict, inspector, rules: columnRules }];
   });
   if (rules.cleaning.invalid === "refuse") refuseMisfits(columns, source.place);
   return columns;

@@ -30,11 +30,12 @@ export function writeReport(input: ReportInput): CleaningReport {
 }
 
 function reportColumn(
-  { name, verdict, inspector }: ColumnPlan,
+  { name, labelsRows, verdict, inspector }: ColumnPlan,
   changes: Processed["changes"][number] | undefined,
 ): ColumnReport {
   return {
     name,
+    labelsRows,
     kind: verdict.kind,
     format: verdict.format,
     why: verdict.why,
@@ -45,8 +46,9 @@ function reportColumn(
   };
 }
 
-function writeNotes({ source, columns, processed }: ReportInput): string[] {
-  const notes: string[] = [];
+function writeNotes(input: ReportInput): string[] {
+  const { source, columns, processed } = input;
+  const notes = noteUnnamed(input);
   if (source.encoding === "windows-1252") {
     notes.push("The file is not UTF-8 and was read as windows-1252; check letters with accents.");
   }
@@ -64,4 +66,20 @@ function writeNotes({ source, columns, processed }: ReportInput): string[] {
     );
   }
   return notes;
+}
+
+/** Which columns the file gives no name, and what came of each. */
+function noteUnnamed({ source, droppedColumns }: ReportInput): string[] {
+  return source.columns.flatMap(({ name, namedBy = "header" }, index) => {
+    if (namedBy === "header") return [];
+    if (namedBy === "labels") {
+      return [
+        `The first column has no name, as row labels have: it is called ${shown(name)} and counts as an id.`,
+      ];
+    }
+    const becomes = droppedColumns.includes(name)
+      ? "has neither a name nor a value and was left out"
+      : `has no name and is called ${shown(name)}`;
+    return [`Column ${index + 1} ${becomes}.`];
+  });
 }

@@ -17,6 +17,8 @@ export interface RawRows {
   rawRows: number;
   /** Rows in which no cell has a value. */
   emptyRows: number;
+  /** Whether a column has a value in any row, in the order of the columns. */
+  filled: boolean[];
 }
 
 /**
@@ -32,7 +34,8 @@ export async function copyRawRows(
   await client.query(
     `create table ${table} (${[`${rowNumberColumn} integer not null`, ...definitions].join(", ")})`,
   );
-  const result: RawRows = { rawRows: 0, emptyRows: 0 };
+  const filled = columns.map(() => false);
+  const result: RawRows = { rawRows: 0, emptyRows: 0, filled };
 
   async function* lines(): AsyncGenerator<string> {
     for await (const batch of rows) {
@@ -44,7 +47,10 @@ export async function copyRawRows(
         for (let i = 0; i < cells.length; i++) {
           const cell = cells[i] as string | null;
           const inspector = inspectors[i] as ColumnInspector;
-          if (inspector.observe(cell, line, result.rawRows)) hasValue = true;
+          if (inspector.observe(cell, line, result.rawRows)) {
+            hasValue = true;
+            filled[i] = true;
+          }
           text += `\t${cell === null ? "\\N" : escapeCell(cell)}`;
         }
         text += "\n";

@@ -52,7 +52,7 @@ export function loadRows(
         source.rows,
       );
       requireRows(raw.rawRows - raw.emptyRows, raw.rawRows);
-      const columns = planColumns({ source, sqlNames, inspectors, rules });
+      const columns = planColumns({ source, sqlNames, inspectors, filled: raw.filled, rules });
 
       const [dataset] = await tx
         .insert(datasets)
@@ -74,7 +74,7 @@ export function loadRows(
       const bare = tables.raw.slice("raw.".length);
       await client.query(`alter table ${draft} rename to ${pg.escapeIdentifier(bare)}`);
 
-      const { dropColumns, dropMissing } = rules.cleaning;
+      const { dropMissing } = rules.cleaning;
       const processed = await buildProcessed(client, {
         rawTable: quoteTable(tables.raw),
         rawRows: raw.rawRows,
@@ -107,7 +107,7 @@ export function loadRows(
             source,
             rawRows: raw.rawRows,
             columns,
-            droppedColumns: names.filter((column) => dropColumns.includes(column)),
+            droppedColumns: names.filter((name) => columns.every((kept) => kept.name !== name)),
             processed,
           }),
         })

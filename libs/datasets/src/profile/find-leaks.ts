@@ -40,6 +40,7 @@ export async function findLeaks(options: FindLeaksOptions): Promise<Leak[]> {
   for (const column of version.columns) {
     if (!wanted.has(column.name)) continue;
     const leak =
+      findRowLabels(version, column) ??
       findConstant(column) ??
       (await findId(database, version, column)) ??
       (await findDependence(database, version, column, target)) ??
@@ -47,6 +48,13 @@ export async function findLeaks(options: FindLeaksOptions): Promise<Leak[]> {
     if (leak) leaks.push(leak);
   }
   return leaks;
+}
+
+function findRowLabels({ report }: StoredDatasetVersion, { name }: DatasetColumn) {
+  const isLabel = report.columns.some((each) => each.name === name && each.labelsRows);
+  if (!isLabel) return undefined;
+  const evidence = "The first column, to which the file gives no name, as row labels have none";
+  return { column: name, kind: "id-like", evidence } satisfies Leak;
 }
 
 function findConstant({ name, distinct }: DatasetColumn): Leak | undefined {

@@ -18,8 +18,12 @@ export async function openSource(upload: Upload, fileName: string): Promise<Tabl
 }
 
 /** Checks the header, and leaves the rows to be read. */
-function openCsv({ delimiter, header, rows }: CsvTable, encoding: string): TableSource {
-  const names = checkColumnNames(header.cells, `The header on line ${header.line}`);
+function openCsv(table: CsvTable, encoding: string): TableSource {
+  const { delimiter, header, columns, rows } = table;
+  checkColumnNames(
+    columns.map(({ name }) => name),
+    `The header on line ${header.line}`,
+  );
   const delimiterNames = Object.keys(delimiters) as DelimiterName[];
   return {
     format: "csv",
@@ -28,7 +32,7 @@ function openCsv({ delimiter, header, rows }: CsvTable, encoding: string): Table
     // Where commas part the cells, a comma inside one is hardly a decimal mark.
     marks: delimiter === delimiters.comma ? "point" : "any",
     place: "Line",
-    columns: names.map((name) => ({ name })),
+    columns,
     rows,
   };
 }

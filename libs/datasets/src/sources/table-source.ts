@@ -1,3 +1,4 @@
+import type { CsvColumn } from "@rookery/tabular";
 import type { DeclaredKind, NumberMarks } from "../kinds/inspect-column.ts";
 
 /** One row as its file has it: each cell as text, null where the file itself has no value. */
@@ -9,6 +10,8 @@ export interface RawRow {
 
 export interface SourceColumn {
   name: string;
+  /** Who named it, where not every column has a name of its own: absent, the file. */
+  namedBy?: CsvColumn["namedBy"];
   /** What the file itself says the column is. */
   declared?: DeclaredKind;
   /** Whether values came as strings in a format that knows numbers: then none is read as a number. */
