@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import sklearn
 from sklearn.compose import ColumnTransformer
-from sklearn.impute import SimpleImputer
+from sklearn.impute import MissingIndicator, SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import make_pipeline, make_union
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 params = json.loads(Path(os.environ["ROOKERY_PARAMS"]).read_text())
@@ -28,14 +28,21 @@ fold = data[spec["foldColumn"]]
 
 
 def prepare(feature):
+    """The feature's part of a row, as a model file describes it."""
+    is_told = feature.get("missingIndicator", False)
     if feature["kind"] == "number":
-        steps = [SimpleImputer(), StandardScaler()]
+        steps = make_pipeline(SimpleImputer(), StandardScaler())
+        if is_told:
+            steps = make_union(steps, MissingIndicator(features="all"))
     else:
+        # The empty text is no category of a CSV file.
+        missing = {"strategy": "constant", "fill_value": ""} if is_told else {"strategy": "most_frequent"}
+        categories = feature["categories"] + ([""] if is_told else [])
         encoder = OneHotEncoder(
-            categories=[feature["categories"]], handle_unknown="ignore", sparse_output=False
+            categories=[categories], handle_unknown="ignore", sparse_output=False
         )
-        steps = [SimpleImputer(strategy="most_frequent"), encoder]
-    return feature["name"], make_pipeline(*steps), [feature["name"]]
+        steps = make_pipeline(SimpleImputer(**missing), encoder)
+    return feature["name"], steps, [feature["name"]]
 
 
 def fit(rows):

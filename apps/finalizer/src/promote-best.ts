@@ -5,6 +5,7 @@ import {
   encodeMetrics,
   type MetricValue,
   type RunSummary,
+  readSetup,
 } from "@rookery/contracts";
 import { withTransaction } from "@rookery/database";
 import { decodeModel, readSignature } from "@rookery/learning";
@@ -117,13 +118,12 @@ async function refitWinner(
     file === null ? [] : (holder?.stored?.inputs ?? []).filter((name) => known.has(name));
   const columns = new Set([...spec.features, spec.target, ...inputs]);
   const table = await tables.get(datasetVersionId, [...columns]);
-  const { target, features, validation, testFraction, seed } = spec;
   const { trainer, params } = chooseTrainer(spec.trainers, best.params);
   return await pool.refit(
     {
       table,
       datasetHash: sweep.datasetHash,
-      spec: { target, features, trainer, validation, testFraction, seed },
+      spec: { ...readSetup(spec), trainer },
       params,
       incumbent: file,
       ...(fitted !== undefined && { model: fitted }),

@@ -35,6 +35,15 @@ test("constants and identifiers are left out unless they are listed, and every l
   expect(listed.warnings).toMatchObject([{ column: "id", kind: "id-like", leftOut: false }]);
 });
 
+test("a column of one value and blanks is a feature like others", async () => {
+  const flags = Array.from({ length: 60 }, (_, i) => `${i % 3 ? "x" : ""},${i % 2},${i % 7}`);
+  const content = `smoker,label,size\n${flags.join("\n")}\n`;
+  await postForm(running.app, [["file", { content, fileName: "flags.csv" }]]);
+  const { spec, warnings } = await plan({ dataset: "flags", target: "label" });
+  expect(spec).toMatchObject({ features: ["smoker", "size"], missingIndicator: "seen" });
+  expect(warnings).toEqual([]);
+});
+
 test("the penguins keep all their features", async () => {
   const fileName = "penguins_size.csv";
   await postForm(

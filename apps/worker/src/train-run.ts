@@ -1,4 +1,4 @@
-import { AppError, chooseTrainer, type Params, scoreOf } from "@rookery/contracts";
+import { AppError, chooseTrainer, type Params, readSetup, scoreOf } from "@rookery/contracts";
 import type { JobContext } from "@rookery/queue";
 import { getSampler } from "@rookery/search";
 import { type Claim, forgetReports, observe } from "@rookery/tracking";
@@ -81,14 +81,13 @@ async function describeTask(
   params: Params,
 ): Promise<TrainInput> {
   const { spec, datasetVersionId, datasetHash } = facts;
-  const { target, features, validation, testFraction, seed } = spec;
   log.add(`attempt ${claim.attempt} on ${workerId}: ${JSON.stringify(params)}`);
   if (!claim.isDrawn) void job.updatePayload({ params });
   const choice = chooseTrainer(spec.trainers, params);
   return {
-    table: await tables.get(datasetVersionId, [...features, target]),
+    table: await tables.get(datasetVersionId, [...spec.features, spec.target]),
     datasetHash,
-    spec: { target, features, validation, testFraction, seed, trainer: choice.trainer },
+    spec: { ...readSetup(spec), trainer: choice.trainer },
     params: choice.params,
     keepModel: spec.keepModels === "all",
   };

@@ -35,6 +35,7 @@ export * from "./sweeps/retry-request.ts";
 export * from "./sweeps/sweep-notes.ts";
 export * from "./sweeps/sweep-plan.ts";
 export * from "./sweeps/sweep-request.ts";
+export * from "./sweeps/sweep-setup.ts";
 export * from "./sweeps/sweep-states.ts";
 export * from "./sweeps/sweeps.ts";
 export * from "./values/canonical-json.ts";

@@ -31,6 +31,7 @@ test("a sweep needs a dataset, a target and a space; the rest has defaults", () 
     experiment: "Default",
     tags: {},
     keepModels: "all",
+    missingIndicator: "seen",
     runTimeoutMs: 600_000,
     runAttempts: 3,
   });

@@ -100,6 +100,24 @@ test("what is filled in for one class alone is named, what is missing at random 
   ]);
 });
 
+test("a column of one value and blanks is no constant; what it may tell is told", async () => {
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const isMember = (i * 13) % 5 < 2;
+    const smoker = (i * 31) % 7 < 3 ? "x" : "";
+    return [smoker, isMember ? 1 : "", measure(i, 1), isMember ? 5 : 11].join(",");
+  });
+  const text = `smoker,member,size,price\n${rows.join("\n")}\n`;
+  const { version } = await importText(context.database, text, { name: "flags" });
+  expect(await leaksOf(version, "size")).toEqual([]);
+  expect(await leaksOf(version, "price")).toEqual([
+    [
+      "member",
+      "determines-target",
+      "Its values leave next to nothing of the target's spread: correlation ratio 1.00000",
+    ],
+  ]);
+});
+
 test("what determines a number is named, what only goes with it is not", async () => {
   const rows = Array.from({ length: 300 }, (_, i) => {
     const target = measure(i, 3);

@@ -80,7 +80,7 @@ test("dates have a range, booleans and empty columns a profile as well", async (
       max: "2024-01-03T00:00:00.000Z",
     },
     { kind: "boolean", count: 2, missing: 1, top: [{ value: "true", count: 2 }] },
-    { kind: "category", count: 0, missing: 3, top: [], association: { rows: 0, value: null } },
+    { kind: "category", count: 0, missing: 3, top: [], association: { rows: 3, value: null } },
     { std: 0, histogram: { edges: [5, 5], counts: [3] }, association: null },
     { mean: null, std: null, histogram: null, association: { measure: "pearson", value: null } },
   ]);

@@ -46,6 +46,25 @@ describe("evaluating a run", () => {
     expect(result.fitMs).toBeLessThanOrEqual(result.totalMs);
   });
 
+  test.each(["smoker", "dose"])("that %s is missing tells as much as it does", async (feature) => {
+    const builder = createTableBuilder([
+      { name: "smoker", kind: "category" },
+      { name: "dose", kind: "number" },
+      { name: "risk", kind: "category" },
+    ]);
+    for (let i = 0; i < 200; i++) {
+      // One row in twenty is not as its flag says.
+      const isHigh = i % 2 === 0;
+      const isFlagged = i % 20 === 7 ? !isHigh : isHigh;
+      builder.addRow([isFlagged ? "x" : null, isFlagged ? 2 : null, isHigh ? "high" : "low"]);
+    }
+    const input = { ...run, table: builder.build(), target: "risk", features: [feature] };
+    const told = await evaluateRun({ ...input, missingIndicator: "seen", testFraction: 0 });
+    expect(told.metrics.accuracy).toBeCloseTo(0.95, 12);
+    const filled = await evaluateRun({ ...input, missingIndicator: "never", testFraction: 0 });
+    expect(filled.metrics.accuracy).toBeLessThan(0.6);
+  });
+
   test("the same seed gives the same numbers", async () => {
     const [one, two] = [await evaluateRun(run), await evaluateRun(run)];
     expect(one.metrics).toEqual(two.metrics);

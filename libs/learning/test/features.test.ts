@@ -2,9 +2,15 @@ import { describe, expect, test } from "vitest";
 import { encodeRows } from "../src/features/encode-rows.ts";
 import { featureWidth } from "../src/features/feature-width.ts";
 import { fitFeatures } from "../src/features/fit-features.ts";
+import { compileRowReader } from "../src/features/read-row.ts";
 import { createTableBuilder } from "../src/tables/create-table-builder.ts";
 import { readTarget } from "../src/tables/read-target.ts";
 import { type PenguinsFixture, readFixture, readPenguins } from "./penguins.ts";
+
+interface IndicatedFixture {
+  heldOut: number[];
+  transformed: number[][];
+}
 
 const fixture = readFixture<PenguinsFixture>("penguins.json");
 
@@ -31,6 +37,66 @@ describe("feature pipeline", () => {
     expect(matrix.columns).toBe(9);
     const expected = fixture.transformed.flat();
     for (const [i, value] of matrix.values.entries()) expect(value).toBeCloseTo(expected[i], 9);
+  });
+
+  test("tells missing values apart as scikit-learn's indicator, and an own category, do", () => {
+    const { heldOut, transformed } = readFixture<IndicatedFixture>("missing.json");
+    const table = readPenguins();
+    const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+    const training = rows.filter((row) => !heldOut.includes(row));
+    const options = { missingIndicator: "seen" } as const;
+    const features = fitFeatures(table, fixture.features, training, options);
+
+    const isTold = (name: string) => !!features.find((one) => one.name === name)?.missingIndicator;
+    expect(fixture.features.filter(isTold)).toEqual([
+      ...["culmen_length_mm", "culmen_depth_mm", "flipper_length_mm", "body_mass_g"],
+      "sex",
+    ]);
+    const matrix = encodeRows(table, features, Int32Array.from(heldOut));
+    const expected = transformed.flat().map((value) => expect.closeTo(value, 9));
+    expect([...matrix.values]).toEqual(expected);
+  });
+
+  test.each([
+    ["seen", ["n", "c", "b"]],
+    ["always", ["n", "c", "b", "whole"]],
+    ["never", []],
+  ] as const)("where `%s` is asked for, %j tell that a value is missing", (asked, told) => {
+    const builder = createTableBuilder([
+      { name: "n", kind: "number" },
+      { name: "c", kind: "category" },
+      { name: "b", kind: "boolean" },
+      { name: "whole", kind: "date" },
+    ]);
+    for (const cells of [
+      [1, "x", true, 5],
+      [null, null, null, 5],
+      [1, "x", false, 5],
+    ]) {
+      builder.addRow(cells);
+    }
+    const table = builder.build();
+    const names = ["n", "c", "b", "whole"];
+    const rows = Int32Array.of(0, 1, 2);
+    const features = fitFeatures(table, names, rows, { missingIndicator: asked });
+    expect(features.filter((one) => one.missingIndicator).map(({ name }) => name)).toEqual(told);
+
+    const { values, columns } = encodeRows(table, features, Int32Array.of(1));
+    const filled = { n: [0], c: [1], b: [1, 0], whole: [0] };
+    const toldApart = { n: [0, 1], c: [0, 1], b: [0, 0, 1], whole: [0, 0] };
+    const isTold = (name: string) => (told as readonly string[]).includes(name);
+    const expected = Object.entries(filled).flatMap(([name, alone]) =>
+      isTold(name) ? toldApart[name as keyof typeof toldApart] : alone,
+    );
+    expect([...values]).toEqual(expected);
+    expect(columns).toBe(featureWidth(features));
+
+    const read = compileRowReader(features);
+    const row = new Float64Array(columns);
+    read({ n: null, c: null, b: null, whole: "1970-01-01T00:00:00.005Z" }, row, () => {
+      throw new Error("a row of the table is refused");
+    });
+    expect(row).toEqual(values);
   });
 
   test("learns nothing from rows it is not given", () => {

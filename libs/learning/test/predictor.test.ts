@@ -174,12 +174,14 @@ describe("input signature", () => {
       name: "culmen_length_mm",
       kind: "number",
       missingSeen: true,
+      missingIndicator: false,
     });
     expect(readSignature(model).inputs[4]).toEqual({
       name: "island",
       kind: "category",
       categories: ["Biscoe", "Dream", "Torgersen"],
       missingSeen: false,
+      missingIndicator: false,
     });
   });
 

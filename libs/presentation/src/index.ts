@@ -1,5 +1,6 @@
 export * from "./format/numbers.ts";
 export * from "./format/times.ts";
+export * from "./models/describe-input.ts";
 export * from "./runs/compare-runs.ts";
 export * from "./runs/export-columns.ts";
 export * from "./runs/export-runs.ts";
@@ -9,6 +10,7 @@ export * from "./runs/leaderboard-columns.ts";
 export * from "./runs/read-runs.ts";
 export * from "./sweeps/describe-param.ts";
 export * from "./sweeps/describe-plan.ts";
+export * from "./sweeps/describe-preparation.ts";
 export * from "./sweeps/describe-search.ts";
 export * from "./sweeps/describe-spec.ts";
 export * from "./sweeps/states.ts";

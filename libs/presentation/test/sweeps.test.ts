@@ -1,9 +1,11 @@
 import { attemptStates, runStates, type SweepProgress, sweepStates } from "@rookery/contracts";
 import { expect, test } from "vitest";
 import {
+  aboutMissingIndicators,
   aboutPruners,
   aboutSamplers,
   describeEstimate,
+  describeMissing,
   describeParam,
   describeProgress,
   describePromotionRule,
@@ -82,6 +84,15 @@ test("a sweep is told in a line: what it learns, and how it searches", () => {
     expect.stringContaining("Every combination"),
     expect.stringContaining("Every run"),
   ]);
+});
+
+test("an input says what the model makes of missing values", () => {
+  const input = { name: "sex", kind: "category" as const, missingSeen: true };
+  expect(describeMissing({ ...input, missingIndicator: true })).toBe(
+    "seen in training, told apart",
+  );
+  expect(describeMissing({ ...input, missingSeen: false })).toBe("none in training, filled in");
+  expect(aboutMissingIndicators.seen).toContain("told apart");
 });
 
 test("parameters of a space are told as people write them", () => {

@@ -1,12 +1,11 @@
-import type { Params, RunTimings, SweepSpec } from "@rookery/contracts";
+import type { Params, RunTimings, SweepSetup } from "@rookery/contracts";
 import type { ModelEvaluation, RunEvaluation, Table } from "@rookery/learning";
 import type { OutputFile } from "./programs/collect-output.ts";
 import type { PrepareTask, ProgramScore, ScoreTask } from "./programs/program-tasks.ts";
 import type { ProgressLine } from "./progress/progress.ts";
 
 /** What a training thread needs to know about the sweep; a subset of its spec. */
-export interface TrainingSpec
-  extends Pick<SweepSpec, "target" | "features" | "validation" | "testFraction" | "seed"> {
+export interface TrainingSpec extends SweepSetup {
   trainer: string;
 }
 

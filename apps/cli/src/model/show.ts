@@ -1,6 +1,7 @@
 import type { Client } from "@rookery/client";
 import type { ModelVersion, Promotion } from "@rookery/contracts";
 import {
+  describeMissing,
   formatAge,
   formatBytes,
   formatMetric,
@@ -133,6 +134,7 @@ function printModelVersion(version: ModelVersion): void {
       { title: "INPUT", cell: ({ name }) => name },
       { title: "KIND", cell: ({ kind }) => kind },
       { title: "VALUES", cell: ({ categories = [] }) => categories.join(", "), shrinks: true },
+      { title: "MISSING", cell: describeMissing },
     ],
     signature.inputs,
   );

@@ -21,7 +21,13 @@ import { listEnds, listGivenTo } from "./require-space.ts";
 export interface MemoryInput {
   spec: Pick<
     SweepSpec,
-    "features" | "target" | "space" | "runMemoryMb" | "testFraction" | "validation"
+    | "features"
+    | "target"
+    | "space"
+    | "runMemoryMb"
+    | "testFraction"
+    | "validation"
+    | "missingIndicator"
   >;
   dataset: Pick<DatasetVersion, "rows" | "columns">;
   trainers: readonly KnownTrainer[];
@@ -51,11 +57,14 @@ function shapeOf({ spec, dataset, trainers }: MemoryInput): RunShape {
   const wanted = new Set(spec.features);
   const used = dataset.columns.filter(({ name }) => wanted.has(name));
   const isNumber = ({ kind }: (typeof used)[number]) => kind === "number" || kind === "date";
+  const isTold = ({ missing }: (typeof used)[number]) =>
+    spec.missingIndicator === "always" || (spec.missingIndicator === "seen" && missing > 0);
+  const values = used.reduce((sum, column) => sum + (isNumber(column) ? 1 : column.distinct), 0);
   const target = dataset.columns.find(({ name }) => name === spec.target);
   return {
     rows: dataset.rows,
     tableColumns: used.length + 1,
-    columns: used.reduce((sum, column) => sum + (isNumber(column) ? 1 : column.distinct), 0),
+    columns: values + used.filter(isTold).length,
     numberColumns: used.filter(isNumber).length,
     classCount: trainers[0]?.task === "classification" ? (target?.distinct ?? 0) : 0,
     testFraction: spec.testFraction,

@@ -16,7 +16,10 @@ export type ProfileQuery = z.infer<typeof ProfileQuery>;
 export const Association = z.object({
   measure: z.enum(["pearson", "correlation-ratio", "cramers-v"]),
   value: z.number().nullable().describe("null: not defined, as for a constant column"),
-  rows: z.number().int().describe("Rows in which both have a value"),
+  rows: z
+    .number()
+    .int()
+    .describe("Rows in which both have a value; in a category, to have none counts as one"),
 });
 export type Association = z.infer<typeof Association>;
 

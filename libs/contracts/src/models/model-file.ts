@@ -11,7 +11,13 @@ const Name = z.string().min(1);
 const Categories = z.array(z.string());
 
 /**
- * How one number or date becomes one feature: `((value ?? fill) - mean) / scale`.
+ * Where it is true, the input has one more feature, its last: 1 where the value
+ * is missing, 0 elsewhere. Files from before there was a choice have none.
+ */
+const MissingIndicatorFlag = z.boolean().optional();
+
+/**
+ * How one number or date becomes a feature: `((value ?? fill) - mean) / scale`.
  * Dates count as milliseconds since 1970 UTC.
  */
 export const FittedNumber = z.strictObject({
@@ -19,6 +25,7 @@ export const FittedNumber = z.strictObject({
   name: Name,
   /** Whether the training rows had missing values here. */
   missingSeen: z.boolean(),
+  missingIndicator: MissingIndicatorFlag,
   fill: z.number(),
   mean: z.number(),
   scale: z.number().positive(),
@@ -27,14 +34,16 @@ export type FittedNumber = z.infer<typeof FittedNumber>;
 
 /**
  * How one categorical input becomes `categories.length` features: 1 at the
- * position of its category, 0 elsewhere. `fill` stands in for a missing value;
- * it is null only if the training rows had no value at all.
+ * position of its category, 0 elsewhere. A missing value is a category of its
+ * own where there is a missing indicator; elsewhere `fill` stands in for it,
+ * which is null only if the training rows had no value at all.
  */
 export const FittedCategory = z
   .strictObject({
     kind: z.enum(["category", "boolean"]),
     name: Name,
     missingSeen: z.boolean(),
+    missingIndicator: MissingIndicatorFlag,
     /** Sorted, without repeats. Booleans have `["false", "true"]`. */
     categories: Categories,
     fill: z.string().nullable(),

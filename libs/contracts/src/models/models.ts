@@ -23,6 +23,12 @@ export const ModelSignature = z.object({
       kind: ColumnKind,
       categories: z.array(z.string()).optional().describe("The values a category may have"),
       missingSeen: z.boolean().describe("Whether the training rows had missing values here"),
+      missingIndicator: z
+        .boolean()
+        .optional()
+        .describe(
+          "Whether the model sees that a value is missing; else what was common in training stands in for it",
+        ),
     }),
   ),
   target: z.string(),

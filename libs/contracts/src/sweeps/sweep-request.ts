@@ -32,6 +32,10 @@ export const Objective = z.strictObject({
   direction: Direction.optional(),
 });
 
+/** Whether models are told that a value is missing, beside what stands in for it. */
+export const MissingIndicator = z.enum(["seen", "always", "never"]);
+export type MissingIndicator = z.infer<typeof MissingIndicator>;
+
 export const SweepRequest = z.strictObject({
   dataset: Name.describe("A dataset's name"),
   datasetVersion: VersionNumber.optional().describe("Default: the newest version"),
@@ -63,6 +67,9 @@ export const SweepRequest = z.strictObject({
     .describe(
       "Share of the rows held out from all runs; the best model is measured on it once per sweep",
     ),
+  missingIndicator: MissingIndicator.default("seen").describe(
+    "Which inputs tell a model that their value is missing: those with missing values among the rows it learns from (`seen`), all of them, or none. A category then has missing as a category of its own, and a number has a 0/1 feature beside the mean that stands in for it",
+  ),
   seed: z.int().min(0).max(4_294_967_295).default(0),
   objective: Objective.optional().describe(
     "Default: accuracy for classification, rmse for regression",
@@ -136,6 +143,9 @@ export const SweepSpec = SweepRequest.omit({
   features: z.array(ColumnName),
   model: Name,
   name: Title,
+  missingIndicator: MissingIndicator.optional().describe(
+    "Absent: launched before there was a choice, so `never`",
+  ),
   objective: Objective.required(),
   maxFailures: z.int().nullable().default(null),
 });

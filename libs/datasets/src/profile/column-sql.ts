@@ -13,6 +13,17 @@ export function numericSql({ sqlName, kind }: Pick<DatasetColumn, "sqlName" | "k
   return kind === "date" ? `(date_part('epoch', ${name}) * 1000)` : name;
 }
 
+/**
+ * Both columns of a table, in parentheses with a name, with a blank of the first
+ * as a value like any other: an array is not null when what it holds is.
+ */
+export function countBlanks(table: string, { sqlName }: SqlColumn, other: SqlColumn): string {
+  const name = pg.escapeIdentifier(sqlName);
+  return `(select array[${name}::text] as ${name}, ${pg.escapeIdentifier(other.sqlName)} from ${table}) as told`;
+}
+
+type SqlColumn = Pick<DatasetColumn, "sqlName">;
+
 const outOfRange = "22003";
 
 /** What the query answers; null when a sum of its leaves the range of a double. */

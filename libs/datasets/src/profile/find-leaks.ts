@@ -3,7 +3,7 @@ import type { Database } from "@rookery/database";
 import pg from "pg";
 import type { StoredDatasetVersion } from "../versions/get-dataset-version.ts";
 import { quoteTable, rowNumberColumn } from "../versions/sql-names.ts";
-import { isNumeric, numericSql, unlessOutOfRange } from "./column-sql.ts";
+import { countBlanks, isNumeric, numericSql, unlessOutOfRange } from "./column-sql.ts";
 import { measureAssociation } from "./measure-association.ts";
 
 /** What is suspicious about a column, before anybody has decided what to do about it. */
@@ -57,8 +57,9 @@ function findRowLabels({ report }: StoredDatasetVersion, { name }: DatasetColumn
   return { column: name, kind: "id-like", evidence } satisfies Leak;
 }
 
-function findConstant({ name, distinct }: DatasetColumn): Leak | undefined {
-  if (distinct > 1) return undefined;
+/** Having no value is a value of its own: a column of `x` and blanks is a flag. */
+function findConstant({ name, distinct, missing }: DatasetColumn): Leak | undefined {
+  if (distinct > 1 || (distinct === 1 && missing > 0)) return undefined;
   const evidence = distinct === 0 ? "No row has a value" : "Every value is the same";
   return { column: name, kind: "constant", evidence };
 }
@@ -108,15 +109,26 @@ async function findDependence(
   if (isNumeric(column) && isNumeric(target)) {
     return await findCorrelation(database, table, column, target);
   }
-  const fewValues = column.distinct * rowsPerValue <= version.rows - column.missing;
-  if (!fewValues) return undefined;
-  if (isNumeric(target)) {
-    const { value } = await measureAssociation(database.pool, table, [column, target]);
-    if (value === null || value < correlated) return undefined;
-    const evidence = `Its values leave next to nothing of the target's spread: correlation ratio ${value.toFixed(5)}`;
-    return { column: column.name, kind: "determines-target", evidence };
-  }
+  if (!hasFewValues(version, column)) return undefined;
+  if (isNumeric(target)) return await findSpread(database, table, column, target);
   return await findPurity(database, table, column, target);
+}
+
+function hasFewValues({ rows }: StoredDatasetVersion, { distinct, missing }: DatasetColumn) {
+  return distinct * rowsPerValue <= rows - missing;
+}
+
+/** What a column of categories leaves of a number's spread. */
+async function findSpread(
+  { pool }: Database,
+  table: string,
+  column: DatasetColumn,
+  target: DatasetColumn,
+): Promise<Leak | undefined> {
+  const { value } = await measureAssociation(pool, table, [column, target]);
+  if (value === null || value < correlated) return undefined;
+  const evidence = `Its values leave next to nothing of the target's spread: correlation ratio ${value.toFixed(5)}`;
+  return { column: column.name, kind: "determines-target", evidence };
 }
 
 /** Every n-th row, in parentheses with a name. */
@@ -178,7 +190,7 @@ async function findPurity(
       };
 }
 
-/** What is written down for one class alone, such as why a customer left, gives it away by being there. */
+/** What is written down for one class, or number, alone, such as why a customer left, gives it away by being there. */
 async function findPresence(
   database: Database,
   version: StoredDatasetVersion,
@@ -186,7 +198,12 @@ async function findPresence(
   target: DatasetColumn,
 ): Promise<Leak | undefined> {
   const filled = version.rows - column.missing;
-  if (isNumeric(target) || Math.min(filled, column.missing) < minIdRows) return undefined;
+  if (Math.min(filled, column.missing) < minIdRows) return undefined;
+  if (isNumeric(target)) {
+    if (!hasFewValues(version, column)) return undefined;
+    const table = countBlanks(sampleOf(version), column, target);
+    return await findSpread(database, table, { ...column, kind: "category" }, target);
+  }
   const isThere = `(${pg.escapeIdentifier(column.sqlName)} is not null)`;
   const purity = await measurePurity(database, sampleOf(version), isThere, target);
   if (!tellsTarget(purity)) return undefined;

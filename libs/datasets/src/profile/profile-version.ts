@@ -2,6 +2,7 @@ import { AppError, type DatasetProfile } from "@rookery/contracts";
 import { type Database, withConnection } from "@rookery/database";
 import type { StoredDatasetVersion } from "../versions/get-dataset-version.ts";
 import { quoteTable } from "../versions/sql-names.ts";
+import { countBlanks, isNumeric } from "./column-sql.ts";
 import { measureAssociation } from "./measure-association.ts";
 import { profileColumn } from "./profile-column.ts";
 
@@ -29,7 +30,9 @@ export async function profileVersion(options: ProfileVersionOptions): Promise<Da
       for (const column of version.columns) {
         const profile = await profileColumn({ queries: client, table, rows: version.rows, column });
         if (target && target !== column) {
-          profile.association = await measureAssociation(client, table, [column, target]);
+          const isFlag = !isNumeric(column) && column.missing > 0;
+          const told = isFlag ? countBlanks(table, column, target) : table;
+          profile.association = await measureAssociation(client, told, [column, target]);
         }
         profiles.push(profile);
       }

@@ -1,5 +1,6 @@
 import type { FittedFeature, Params } from "@rookery/contracts";
 import { encodeRows, type FeatureMatrix } from "../features/encode-rows.ts";
+import type { FeatureOptions } from "../features/fit-features.ts";
 import {
   cancelled,
   type FittedEstimator,
@@ -15,7 +16,7 @@ import { scoreRows } from "./score-rows.ts";
 import { measureScored, type Scored } from "./scored.ts";
 
 /** What all folds of a run share. */
-export interface FoldPlan {
+export interface FoldPlan extends FeatureOptions {
   table: Table;
   target: Target;
   /** Names of columns. */

@@ -6,6 +6,7 @@ import {
   type Task,
   type Validation,
 } from "@rookery/contracts";
+import type { FeatureOptions } from "../features/fit-features.ts";
 import { cancelled } from "../model/fit-estimator.ts";
 import { planSplits } from "../tables/plan-splits.ts";
 import type { RowSplit } from "../tables/split-rows.ts";
@@ -21,7 +22,7 @@ import {
 } from "./evaluate-fold.ts";
 import { buildReport } from "./report/build-report.ts";
 
-export interface RunInput {
+export interface RunInput extends FeatureOptions {
   table: Table;
   target: string;
   features: readonly string[];

@@ -4,8 +4,15 @@ import {
   type FittedFeature,
   type FittedNumber,
 } from "@rookery/contracts";
-import { type CategoryColumn, findColumn, type NumberColumn, type Table } from "../tables/table.ts";
-import { featureWidth } from "./feature-width.ts";
+import {
+  type CategoryColumn,
+  type Column,
+  findColumn,
+  isNumberColumn,
+  type NumberColumn,
+  type Table,
+} from "../tables/table.ts";
+import { featureWidth, valueWidth } from "./feature-width.ts";
 
 /** 1 GB of numbers. */
 export const maxCellCount = 2 ** 27;
@@ -41,6 +48,9 @@ export function encodeRows(
     } else {
       encodeNumbers(column as NumberColumn, feature, rows, into, columns);
     }
+    if (feature.missingIndicator) {
+      indicateMissing(column, rows, into.subarray(valueWidth(feature)), columns);
+    }
     offset += featureWidth([feature]);
   }
   return { values, rows: rows.length, columns };
@@ -71,17 +81,32 @@ function encodeNumbers(
 
 function encodeCategories(
   column: CategoryColumn,
-  { categories, fill }: FittedCategory,
+  { categories, fill, missingIndicator }: FittedCategory,
   rows: Int32Array,
   into: Float64Array,
   stride: number,
 ): void {
   const positionOf = new Map(categories.map((category, position) => [category, position]));
   const positions = column.categories.map((category) => positionOf.get(category) ?? -1);
-  const fillPosition = fill === null ? -1 : categories.indexOf(fill);
+  const fillPosition = fill === null || missingIndicator ? -1 : categories.indexOf(fill);
   for (let i = 0; i < rows.length; i++) {
     const code = column.codes[rows[i]];
     const position = code < 0 ? fillPosition : positions[code];
     if (position >= 0) into[i * stride + position] = 1;
+  }
+}
+
+function indicateMissing(
+  column: Column,
+  rows: Int32Array,
+  into: Float64Array,
+  stride: number,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const isMissing = isNumberColumn(column)
+      ? Number.isNaN(column.values[row])
+      : column.codes[row] < 0;
+    if (isMissing) into[i * stride] = 1;
   }
 }

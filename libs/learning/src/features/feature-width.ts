@@ -3,9 +3,14 @@ import type { FittedFeature } from "@rookery/contracts";
 /** How many numbers the features take in a row of the matrix. */
 export function featureWidth(features: readonly FittedFeature[]): number {
   return features.reduce(
-    (width, feature) => width + ("categories" in feature ? feature.categories.length : 1),
+    (width, feature) => width + valueWidth(feature) + (feature.missingIndicator ? 1 : 0),
     0,
   );
+}
+
+/** Of one feature without its missing indicator, which comes behind. */
+export function valueWidth(feature: FittedFeature): number {
+  return "categories" in feature ? feature.categories.length : 1;
 }
 
 /** The cells of one input column in a row of the feature matrix. */

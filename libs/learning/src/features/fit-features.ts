@@ -3,6 +3,7 @@ import {
   type FittedCategory,
   type FittedFeature,
   type FittedNumber,
+  type MissingIndicator,
 } from "@rookery/contracts";
 import {
   booleanCategories,
@@ -13,15 +14,22 @@ import {
   type Table,
 } from "../tables/table.ts";
 
+export interface FeatureOptions {
+  /** Default: `never`, as before there was a choice. */
+  missingIndicator?: MissingIndicator | undefined;
+}
+
 /**
- * What it takes to turn columns to numbers, as scikit-learn's SimpleImputer (mean, most frequent),
- * StandardScaler and OneHotEncoder(handle_unknown="ignore") do it. Everything
+ * What it takes to turn columns to numbers, as scikit-learn's SimpleImputer (mean, most frequent;
+ * `add_indicator` for numbers, a constant for categories where missing is one), StandardScaler and
+ * OneHotEncoder(handle_unknown="ignore") do it. Everything
  * is learnt from the given rows only, so nothing leaks from held-out rows.
  */
 export function fitFeatures(
   table: Table,
   names: readonly string[],
   rows: Int32Array,
+  { missingIndicator = "never" }: FeatureOptions = {},
 ): FittedFeature[] {
   return names.map((name) => {
     const column = findColumn(table, name);
@@ -30,7 +38,10 @@ export function fitFeatures(
         issues: [{ field: "features", message: "The dataset has no such column", value: name }],
       });
     }
-    return isNumberColumn(column) ? fitNumber(column, rows) : fitCategory(column, rows);
+    const fitted = isNumberColumn(column) ? fitNumber(column, rows) : fitCategory(column, rows);
+    const isTold =
+      missingIndicator === "always" || (missingIndicator === "seen" && fitted.missingSeen);
+    return isTold ? { ...fitted, missingIndicator: true } : fitted;
   });
 }
 

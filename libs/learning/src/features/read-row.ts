@@ -1,13 +1,13 @@
 import type { FittedCategory, FittedFeature, FittedNumber } from "@rookery/contracts";
 import { parseDate } from "../tables/parse-date.ts";
-import { featureWidth } from "./feature-width.ts";
+import { featureWidth, valueWidth } from "./feature-width.ts";
 
 /**
  * One JSON row to one feature vector.
  *
  * - A row is a plain object; only its own properties count.
- * - Every input must be there; explicit null means missing and is filled in as
- *   in training.
+ * - Every input must be there; explicit null means missing and is filled in, or
+ *   told apart, as in training.
  * - number: finite numbers. date: ISO 8601 strings (`parseDate`). category: one
  *   of the strings seen in training. boolean: true or false. Nothing else is
  *   converted.
@@ -24,8 +24,9 @@ export function compileRowReader(features: readonly FittedFeature[]): RowReader 
   let offset = 0;
   const cells = features.map((feature) => {
     const read = compileCell(feature, offset);
+    const indicator = feature.missingIndicator ? offset + valueWidth(feature) : -1;
     offset += featureWidth([feature]);
-    return { name: feature.name, read };
+    return { name: feature.name, read, indicator };
   });
 
   return (row, into, refuse) => {
@@ -35,7 +36,7 @@ export function compileRowReader(features: readonly FittedFeature[]): RowReader 
     }
     into.fill(0);
     for (let i = 0; i < cells.length; i++) {
-      const { name, read } = cells[i];
+      const { name, read, indicator } = cells[i];
       if (!Object.hasOwn(row, name)) {
         refuse(name, undefined, "This input is missing; send null if its value is not known");
         continue;
@@ -43,6 +44,7 @@ export function compileRowReader(features: readonly FittedFeature[]): RowReader 
       const value = row[name];
       const problem = read(value, into);
       if (problem !== undefined) refuse(name, value, problem);
+      if (value === null && indicator >= 0) into[indicator] = 1;
     }
   };
 }
@@ -75,14 +77,15 @@ function compileDate({ fill, mean, scale }: FittedNumber, offset: number): CellR
   };
 }
 
-function compileCategory({ categories, fill, kind }: FittedCategory, offset: number): CellReader {
+function compileCategory(feature: FittedCategory, offset: number): CellReader {
+  const { categories, fill, kind, missingIndicator } = feature;
   const positions = new Map<unknown, number>(
     categories.map((category, position) => [
       kind === "boolean" ? category === "true" : category,
       offset + position,
     ]),
   );
-  if (fill !== null) positions.set(null, offset + categories.indexOf(fill));
+  if (fill !== null && !missingIndicator) positions.set(null, offset + categories.indexOf(fill));
   const allowed = kind === "boolean" ? "true, false or null" : describeCategories(categories);
   return (value, into) => {
     const position = positions.get(value);

@@ -1,6 +1,6 @@
 import { AppError, type FittedFeature, type Params } from "@rookery/contracts";
 import { encodeRows, type FeatureMatrix } from "../features/encode-rows.ts";
-import { fitFeatures } from "../features/fit-features.ts";
+import { type FeatureOptions, fitFeatures } from "../features/fit-features.ts";
 import type { Target } from "../tables/read-target.ts";
 import type { Table } from "../tables/table.ts";
 import { type Compiled, compileState, type FitInput, type Trainer } from "../trainers/trainer.ts";
@@ -28,12 +28,12 @@ export interface FittedEstimator {
 
 /** Fits the columns' preparation; see `fitFeatures`. Throws `sweep-invalid` for unfit names. */
 export function fitPipeline(
-  { table, target }: { table: Table; target: Target },
+  { table, target, ...options }: { table: Table; target: Target } & FeatureOptions,
   names: readonly string[],
   rows: Int32Array,
 ): FittedFeature[] {
   requireFeatures(names, target.name);
-  return fitFeatures(table, names, rows);
+  return fitFeatures(table, names, rows, options);
 }
 
 /** `null` when `shouldStop` ended the fit early. */

@@ -1,4 +1,5 @@
 import { ModelFile, type Params } from "@rookery/contracts";
+import type { FeatureOptions } from "../features/fit-features.ts";
 import { splitTestRows } from "../tables/plan-splits.ts";
 import type { Table } from "../tables/table.ts";
 import { parseParams } from "../trainers/complete-params.ts";
@@ -6,7 +7,7 @@ import type { Trainer } from "../trainers/trainer.ts";
 import { describeEnvironment } from "./environment.ts";
 import { cancelled, fitEstimator, fitPipeline } from "./fit-estimator.ts";
 
-export interface ModelInput {
+export interface ModelInput extends FeatureOptions {
   table: Table;
   target: string;
   features: readonly string[];
@@ -25,7 +26,7 @@ export async function fitModel(input: ModelInput): Promise<ModelFile> {
   const { trainer } = input;
   const params = parseParams(trainer, input.params);
   const { training, target } = splitTestRows({ ...input, task: trainer.task });
-  const features = fitPipeline({ table: input.table, target }, input.features, training);
+  const features = fitPipeline({ ...input, target }, input.features, training);
   const fitted = await fitEstimator({
     ...input,
     features,

@@ -13,9 +13,10 @@ export function readSignature(model: ModelFile): ModelSignature {
 }
 
 function describeInput(feature: FittedFeature): InputField {
-  const { name, kind, missingSeen } = feature;
-  if (feature.kind !== "category") return { name, kind, missingSeen };
-  return { name, kind, categories: feature.categories, missingSeen };
+  const { name, kind, missingSeen, missingIndicator = false } = feature;
+  const missing = { missingSeen, missingIndicator };
+  if (feature.kind !== "category") return { name, kind, ...missing };
+  return { name, kind, categories: feature.categories, ...missing };
 }
 
 /** JSON Schema (2020-12) of one row; null stands for a missing value. */
@@ -36,10 +37,11 @@ function fieldJsonSchema({
   kind,
   categories,
   missingSeen,
+  missingIndicator,
 }: InputField): RowSchema["properties"][string] {
-  const description = missingSeen
-    ? "null means missing; the training rows had missing values here"
-    : "null means missing; the training rows had no missing values here";
+  const seen = `the training rows had ${missingSeen ? "" : "no "}missing values here`;
+  const told = missingIndicator ? ", and the model tells them from others" : "";
+  const description = `null means missing; ${seen}${told}`;
   if (categories) return { enum: [...categories, null], description };
   if (kind !== "date") return { type: [kind, "null"], description };
   return {

@@ -1,11 +1,12 @@
 import type { FittedFeature, Task, Validation } from "@rookery/contracts";
+import type { FeatureOptions } from "../features/fit-features.ts";
 import { describeEnvironment } from "../model/environment.ts";
 import { fitPipeline } from "../model/fit-estimator.ts";
 import { planSplits, type SplitPlan } from "../tables/plan-splits.ts";
 import type { Target } from "../tables/read-target.ts";
 import type { Table } from "../tables/table.ts";
 
-export interface ProgramRunInput {
+export interface ProgramRunInput extends FeatureOptions {
   table: Table;
   task: Task;
   target: string;
@@ -39,7 +40,7 @@ export function planProgramRun(input: ProgramRunInput): ProgramRunPlan {
   for (const [fold, { heldOut }] of plan.validation.entries()) {
     for (const row of heldOut) foldOf[row] = fold;
   }
-  const features = fitPipeline({ table, target }, input.features, training);
+  const features = fitPipeline({ ...input, target }, input.features, training);
   return {
     ...plan,
     task,

@@ -3,7 +3,8 @@ import {
   canonicalJson,
   chooseTrainer,
   type Params,
-  type SweepSpec,
+  readSetup,
+  type SweepSetup,
   trainerParam,
 } from "@rookery/contracts";
 import { type Database, queryRows } from "@rookery/database";
@@ -19,8 +20,7 @@ export function combinationHash(trainers: readonly string[], params: Params): st
   return paramsHash({ ...own, [trainerParam]: trainer });
 }
 
-interface Setup
-  extends Pick<SweepSpec, "target" | "features" | "validation" | "testFraction" | "seed"> {
+interface Setup extends SweepSetup {
   datasetVersionId: number;
 }
 
@@ -30,8 +30,7 @@ interface Setup
  * repetition.
  */
 export function setupHash(setup: Setup): string {
-  const { datasetVersionId, target, features, validation, testFraction, seed } = setup;
-  const decisive = { datasetVersionId, target, features, validation, testFraction, seed };
+  const decisive = { datasetVersionId: setup.datasetVersionId, ...readSetup(setup) };
   return createHash("sha256").update(canonicalJson(decisive)).digest("hex");
 }
 

@@ -1,5 +1,5 @@
 import type { DatasetSummary } from "@rookery/contracts";
-import { formatCount } from "@rookery/presentation";
+import { aboutMissingIndicators, formatCount } from "@rookery/presentation";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ErrorState } from "../../components/feedback/states.tsx";
@@ -71,6 +71,16 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
           onPick={pickTarget}
         />
         {table.isError && <ErrorState error={table.error} onRetry={() => void table.refetch()} />}
+        <SelectField
+          name="missingIndicator"
+          label="Missing values"
+          choices={[
+            ["", aboutMissingIndicators.seen],
+            ["always", aboutMissingIndicators.always],
+            ["never", aboutMissingIndicators.never],
+          ]}
+          hint="A number keeps the mean and gets a 0/1 beside it; a category gets one more"
+        />
         {columns.length > 0 && <FeaturesField columns={others} suggested={suggestion.suggested} />}
         {suggestion.error && (
           <div className={styles.wide}>

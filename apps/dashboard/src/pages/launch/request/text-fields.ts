@@ -2,7 +2,10 @@ import { choices, isChoice } from "./choices.ts";
 import { isRecord, type Request, setKey } from "./request.ts";
 
 /** Fields are named by their path in the request; of these the text is the value, the others hold numbers. */
-const textNames = new Set(["dataset", "target", "model", "alias", "name", "experiment"]);
+const textNames = new Set([
+  ...["dataset", "target", "missingIndicator"],
+  ...["model", "alias", "name", "experiment"],
+]);
 
 /** How the texts of a field are read. */
 export function readerOf(name: string): ReadText {

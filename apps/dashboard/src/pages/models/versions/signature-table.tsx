@@ -1,20 +1,20 @@
 import type { ModelSignature } from "@rookery/contracts";
+import { describeMissing } from "@rookery/presentation";
 import { Table } from "../../../components/data/table.tsx";
 import styles from "../models.module.css";
 
 export function SignatureTable({ signature }: { signature: ModelSignature }) {
   const { inputs, target, task, classes } = signature;
   return (
-    <Table
-      label="Inputs and output"
-      headings={["Field", "Kind", "Values", "Missing values in training"]}
-    >
-      {inputs.map(({ name, kind, categories, missingSeen }) => (
-        <tr key={name}>
-          <th scope="row">{name}</th>
-          <td>{kind}</td>
-          <td className={styles.values}>{categories?.join(", ") ?? describeValues(kind)}</td>
-          <td>{missingSeen ? "yes" : "none"}</td>
+    <Table label="Inputs and output" headings={["Field", "Kind", "Values", "Missing values"]}>
+      {inputs.map((input) => (
+        <tr key={input.name}>
+          <th scope="row">{input.name}</th>
+          <td>{input.kind}</td>
+          <td className={styles.values}>
+            {input.categories?.join(", ") ?? describeValues(input.kind)}
+          </td>
+          <td>{describeMissing(input)}</td>
         </tr>
       ))}
       <tr>

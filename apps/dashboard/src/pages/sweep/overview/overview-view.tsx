@@ -1,5 +1,6 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import {
+  aboutMissingIndicators,
   describePromotionRule,
   describeValidation,
   formatMetric,
@@ -106,6 +107,7 @@ function listSettings(spec: Sweep["spec"]) {
     ["Validation", describeValidation(validation)],
     ["Test rows", formatShare(spec.testFraction)],
     ["Promotion", describePromotionRule(promotion)],
+    ["Missing values", aboutMissingIndicators[spec.missingIndicator ?? "never"]],
     ["Seed", String(spec.seed)],
     ["Features", `${spec.features.length}: ${spec.features.join(", ")}`],
   ] as const;
