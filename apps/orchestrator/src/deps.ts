@@ -1,8 +1,8 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
-import type { Trainers } from "@rookery/learning";
 import type { Queues } from "@rookery/queue";
 import type { Logger } from "@rookery/runtime";
+import type { LoadedTrainers } from "@rookery/trainer-kit";
 
 export interface ReconcilerTimings {
   /** How often the database is compared with the queue. */
@@ -16,12 +16,14 @@ export interface OrchestratorDeps {
   database: Database;
   queues: Queues;
   artifacts: ArtifactStore;
-  trainers: Trainers;
+  trainers: LoadedTrainers;
   logger: Logger;
   apiKeys?: readonly string[];
   /** Where `POST /predict` is sent on to; predictions cannot be tried here without it. */
   inferenceUrl?: string;
   /** Largest table an upload may hold. Default 2 GiB. */
   maxUploadBytes?: number;
+  /** What one step of planning a sweep may take. Default 30 s. */
+  planBudgetMs?: number;
   reconciling?: ReconcilerTimings;
 }

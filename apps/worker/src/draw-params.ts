@@ -1,8 +1,8 @@
 import { AppError, type Params, type SweepSpec } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
 import { completeParams, type Trainers } from "@rookery/learning";
-import { getSampler, suggestDistinct } from "@rookery/search";
-import { type Claim, combinationHash, drawRun } from "@rookery/tracking";
+import { combinationHash, getSampler, suggestDistinct } from "@rookery/search";
+import { type Claim, drawRun } from "@rookery/tracking";
 import type { SweepHistory } from "./sweep-histories.ts";
 
 export interface DrawDeps {

@@ -1,6 +1,7 @@
 import { type Params, type RunSummary, type SweepSpec, TpeSpec } from "@rookery/contracts";
+import { combinationHash } from "@rookery/search";
 import { createGate, createTestRedis, describeWithRedis } from "@rookery/test";
-import { claimRun, combinationHash, drawRun, getSweep } from "@rookery/tracking";
+import { claimRun, drawRun, getSweep } from "@rookery/tracking";
 import { loadTrainers } from "@rookery/trainer-kit";
 import { createTrainingPool, type TrainingPool } from "@rookery/training-threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

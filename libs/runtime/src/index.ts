@@ -25,6 +25,7 @@ export type { HttpServer } from "./http/http-server.ts";
 export { isLoopback, refuseOpenListening } from "./http/loopback.ts";
 export { sendProblem, toProblem } from "./http/problem-details.ts";
 export { serveEndpoints } from "./http/serve-endpoints.ts";
+export { signalLeaving } from "./http/signal-leaving.ts";
 export { createLifecycle, type Lifecycle, withResources } from "./lifecycle/create-lifecycle.ts";
 export { type Loop, type LoopHealth, type LoopOptions, repeat } from "./lifecycle/repeat.ts";
 export { runService, type ServiceOptions } from "./lifecycle/run-service.ts";

@@ -30,20 +30,20 @@ describe("constraints", () => {
     ['kind.startsWith("tr") && size(kind) == 4', true],
     ["10 / depth == 2.5 && 2 * depth * 3 == 24", true],
   ])("%s is %s", (text, holds) => {
-    expect(compileConstraints(space, [text])(params)).toBe(holds);
+    expect(compileConstraints(space, [text]).meets(params)).toBe(holds);
   });
 
   test("all must hold", () => {
-    expect(compileConstraints(space, ["depth > 1", "depth > 5"])(params)).toBe(false);
-    expect(compileConstraints(space, [])(params)).toBe(true);
+    expect(compileConstraints(space, ["depth > 1", "depth > 5"]).meets(params)).toBe(false);
+    expect(compileConstraints(space, []).meets(params)).toBe(true);
   });
 
   test("one that names an absent parameter holds", () => {
-    expect(compileConstraints(space, ["leaf < depth"])({ depth: 1 })).toBe(true);
+    expect(compileConstraints(space, ["leaf < depth"]).meets({ depth: 1 })).toBe(true);
   });
 
   test("one that cannot be computed does not hold", () => {
-    expect(compileConstraints(space, ["mixed < 3"])(params)).toBe(false);
+    expect(compileConstraints(space, ["mixed < 3"]).meets(params)).toBe(false);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import type { Params } from "@rookery/contracts";
+import { combinationHash } from "@rookery/search";
 import { expect, test } from "vitest";
 import {
-  combinationHash,
   drawRun,
   finishRun,
   forgetReports,

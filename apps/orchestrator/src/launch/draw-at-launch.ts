@@ -1,14 +1,16 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, type Params, type SweepSpec } from "@rookery/contracts";
 import { completeParams, type Trainers } from "@rookery/learning";
-import { getSampler, paramsHash, suggestDistinct, tryFirstIssues } from "@rookery/search";
-import { combinationHash } from "@rookery/tracking";
+import {
+  combinationHash,
+  getSampler,
+  paramsHash,
+  suggestDistinct,
+  tryFirstIssues,
+} from "@rookery/search";
 import { invalid } from "./invalid.ts";
 
 /** More runs than this are a mistake far more often than a wish. */
 const maxRuns = 100_000;
-/** Combinations drawn before other requests get their turn: some 10 ms. */
-const combinationsPerTurn = 500;
 
 export interface LaunchDraw {
   /** The parameters of the first runs, trainers' defaults filled in, by their `combinationHash`. */
@@ -22,9 +24,9 @@ export interface LaunchDraw {
 /**
  * Draws what is known before any run has ended: the combinations to try first,
  * and all others unless the sampler learns. There are never more runs than
- * distinct combinations. Many take seconds, in which others want answers too.
+ * distinct combinations.
  */
-export async function drawAtLaunch(spec: SweepSpec, known: Trainers): Promise<LaunchDraw> {
+export function drawAtLaunch(spec: SweepSpec, known: Trainers): LaunchDraw {
   const { trainers, sampler: options, space, constraints, tryFirst, seed } = spec;
   const issues = tryFirstIssues(space, constraints, tryFirst);
   if (issues.length > 0) {
@@ -40,7 +42,6 @@ export async function drawAtLaunch(spec: SweepSpec, known: Trainers): Promise<La
   const combinations = new Map<string, Params>();
   const taken = new Set<string>();
   for (let number = 0; number < wanted; number += 1) {
-    if (number % combinationsPerTurn === combinationsPerTurn - 1) await nextTurn();
     const params = suggestDistinct({
       ...{ sampler, options, space, constraints, tryFirst, seed, number, taken },
       history: [],

@@ -4,7 +4,7 @@ import { isUniqueViolation } from "@rookery/database";
 import { findLaunch, type LaunchedSweep, launchSweep } from "@rookery/tracking";
 import type { z } from "zod";
 import type { OrchestratorDeps } from "../deps.ts";
-import { planSweep } from "./plan-sweep.ts";
+import { type PlanDeps, planSweep } from "./plan-sweep.ts";
 
 /**
  * Writes the sweep, then hands it to the queue. Once it is written it will run:
@@ -12,7 +12,7 @@ import { planSweep } from "./plan-sweep.ts";
  * request that comes again under its idempotency key finds the sweep it made.
  */
 export async function launchRequestedSweep(
-  deps: OrchestratorDeps,
+  deps: OrchestratorDeps & PlanDeps,
   request: z.output<typeof SweepRequest>,
   key?: string,
 ): Promise<string> {

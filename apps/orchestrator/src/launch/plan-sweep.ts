@@ -1,15 +1,13 @@
 import type { Params, SweepPlan, SweepRequest, SweepSpec } from "@rookery/contracts";
-import { getDatasetVersion, loadTable } from "@rookery/datasets";
-import { planSplits } from "@rookery/learning";
+import { getDatasetVersion } from "@rookery/datasets";
 import { findKnownCombinations, listWorkerMemory, setupHash } from "@rookery/tracking";
 import type { z } from "zod";
 import type { OrchestratorDeps } from "../deps.ts";
-import { drawAtLaunch } from "./draw-at-launch.ts";
+import type { Planner } from "../planning/create-planner.ts";
 import { estimateTime } from "./estimate-time.ts";
 import { guardFeatures } from "./guard-features.ts";
 import { invalid } from "./invalid.ts";
 import { requireMemory } from "./require-memory.ts";
-import { requireSpace } from "./require-space.ts";
 import { resolveRequest } from "./resolve-request.ts";
 
 const shownCombinations = 10;
@@ -24,13 +22,19 @@ export interface PlannedSweep {
   summary: SweepPlan;
 }
 
+export interface PlanDeps extends Pick<OrchestratorDeps, "database" | "trainers"> {
+  planner: Planner;
+  /** Whoever asked has left; the work ends. */
+  signal?: AbortSignal;
+}
+
 /**
  * Checks a request as far as it can be checked before training: names, columns,
  * the space against the trainers' own schemas, and the very splits the runs will
- * use. Fills in every default. Writes nothing.
+ * use. Fills in every default. Writes nothing. What takes long is the planner's.
  */
 export async function planSweep(
-  { database, trainers: known }: Pick<OrchestratorDeps, "database" | "trainers">,
+  { database, trainers: known, planner, signal }: PlanDeps,
   request: z.output<typeof SweepRequest>,
 ): Promise<PlannedSweep> {
   const dataset = await getDatasetVersion({
@@ -43,10 +47,10 @@ export async function planSweep(
   const isListed = request.features !== undefined;
   const guarded = await guardFeatures({ database, dataset, spec: requested, isListed });
   const resolved = { ...requested, features: guarded.features };
-  requireSpace(resolved, known);
+  await planner.requireSpace(resolved, signal);
   const workers = await listWorkerMemory(database);
   requireMemory({ spec: resolved, dataset, trainers, workers });
-  const draw = await drawAtLaunch(resolved, known);
+  const draw = await planner.draw(resolved, signal);
   const drawn = [...draw.combinations.keys()];
   const succeeded = await findKnownCombinations(database, {
     setupHash: setupHash({ ...resolved, datasetVersionId }),
@@ -63,8 +67,7 @@ export async function planSweep(
   // Those to try first are the first that were drawn.
   const tryFirst = resolved.tryFirst.filter((_, index) => isWanted(drawn[index] ?? ""));
   const spec = { ...resolved, tryFirst, maxFailures };
-  const table = await loadTable({ database, datasetVersionId, columns: [spec.target] });
-  planSplits({ table, task, ...spec });
+  await planner.requireSplits({ datasetVersionId, task, ...spec }, signal);
   return {
     spec,
     datasetVersionId,

@@ -1,5 +1,5 @@
 import { knownMetrics, metricNames, sweepEndpoints } from "@rookery/contracts";
-import { type HttpServer, serveEndpoints } from "@rookery/runtime";
+import { type HttpServer, serveEndpoints, signalLeaving } from "@rookery/runtime";
 import { listSamplers } from "@rookery/search";
 import {
   changeSweep,
@@ -14,6 +14,7 @@ import type { OrchestratorDeps } from "../deps.ts";
 import { launchRequestedSweep } from "../launch/launch-requested-sweep.ts";
 import { planSweep } from "../launch/plan-sweep.ts";
 import { findSweepJob } from "../pages/find-job.ts";
+import { createPlanner } from "../planning/create-planner.ts";
 import {
   cancelOpenSweep,
   pauseOpenSweep,
@@ -26,11 +27,14 @@ export async function serveSweeps(app: HttpServer, deps: OrchestratorDeps): Prom
   const { database, trainers } = deps;
   const watch = createSweepWatch(database);
   app.addHook("preClose", async () => watch.close());
+  const planner = createPlanner(deps);
+  app.addHook("preClose", () => planner.close());
 
   await serveEndpoints(app, sweepEndpoints).by({
     launchSweep: async ({ body, query, headers }, reply) => {
-      if (query.dryRun) return { status: 200, body: (await planSweep(deps, body)).summary };
-      const sweepId = await launchRequestedSweep(deps, body, headers["idempotency-key"]);
+      const planning = { ...deps, planner, signal: signalLeaving(reply) };
+      if (query.dryRun) return { status: 200, body: (await planSweep(planning, body)).summary };
+      const sweepId = await launchRequestedSweep(planning, body, headers["idempotency-key"]);
       reply.header("location", `/sweeps/${sweepId}`);
       return { status: 201, body: await getSweep(database, sweepId) };
     },

@@ -1,5 +1,5 @@
 import { AppError, type ErrorIssue, enumerateRange, type GridSpec } from "@rookery/contracts";
-import { type CombinationList, listCombinations, maxEnumerated } from "../space/combinations.ts";
+import { type CombinationList, limitEnumeration, listCombinations } from "../space/combinations.ts";
 import { getSpaceModel, type SpaceModel } from "../space/space-model.ts";
 import type { Sampler } from "./sampler.ts";
 
@@ -20,17 +20,18 @@ function listGrid(model: SpaceModel): CombinationList {
   requireFinite(model);
   const combinations = listCombinations(model);
   if (combinations) return combinations;
-  const counted = model.hasConditions || model.hasConstraints;
   throw new AppError("sweep-invalid", "The grid has too many combinations to count.", {
-    issues: [
-      {
-        field: "space",
-        message: counted
-          ? `Use fewer or coarser ranges: with conditions or constraints at most ${maxEnumerated} combinations, before constraints, can be gone through`
-          : "Use fewer or coarser ranges",
-      },
-    ],
+    issues: [{ field: "space", message: explainLimit(model) }],
   });
+}
+
+function explainLimit(model: SpaceModel): string {
+  const { hasConditions, hasConstraints, constraintTerms } = model;
+  if (!hasConditions && !hasConstraints) return "Use fewer or coarser ranges";
+  const limit = `at most ${limitEnumeration(model)} combinations, before constraints, can be gone through`;
+  return hasConstraints
+    ? `Use fewer or coarser ranges, or shorter constraints: with constraints of ${constraintTerms} names, values and operators together ${limit}`
+    : `Use fewer or coarser ranges: with conditions ${limit}`;
 }
 
 function requireFinite({ domains }: SpaceModel): void {

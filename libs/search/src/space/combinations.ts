@@ -2,7 +2,9 @@ import type { Params, ParamValue, SearchSpace } from "@rookery/contracts";
 import { buildParams, getSpaceModel, isActive, type SpaceModel } from "./space-model.ts";
 
 /** More than this cannot be gone through one by one while a request waits. */
-export const maxEnumerated = 250_000;
+const maxEnumerated = 250_000;
+/** Terms of constraints looked at for one list: a few seconds, and far more than people write. */
+const maxTerms = 250_000_000;
 
 /** The combinations of a space in order; the last parameter varies fastest. */
 export interface CombinationList {
@@ -16,7 +18,7 @@ const known = new WeakMap<SpaceModel, CombinationList | null>();
 /**
  * How many different combinations a space has, for every sampler but `grid`,
  * which may refuse it. Null when they are endless, or too many to be counted:
- * above 2^53, or with conditions or constraints above 250,000.
+ * above 2^53, or with conditions or constraints above `limitEnumeration`.
  * Throws `sweep-invalid` for broken conditions and constraints.
  */
 export function countCombinations(
@@ -56,22 +58,46 @@ function crossAll(model: SpaceModel): CombinationList | null {
   };
 }
 
+/** How many combinations, before constraints, are gone through one by one: fewer where checking each is long. */
+export function limitEnumeration({ constraintTerms }: SpaceModel): number {
+  return Math.min(maxEnumerated, Math.floor(maxTerms / Math.max(1, constraintTerms)));
+}
+
 /** Absent parameters do not multiply; what breaks a constraint is left out. */
 function searchTree(model: SpaceModel): CombinationList | null {
-  const { domains } = model;
-  if (domains.some(({ values }) => values === null)) return null;
-  const width = domains.length;
-  const digits = new Int32Array(width);
-  const rows: number[] = [];
-  const chosen: Params = {};
+  const width = model.domains.length;
+  // Counted first: nothing is checked of a list that would be too long.
   let visited = 0;
+  const most = limitEnumeration(model);
+  if (!visitAll(model, () => ++visited <= most)) return null;
+
+  const rows: number[] = [];
+  visitAll(model, (chosen, digits) => {
+    if (model.meets(chosen)) rows.push(...digits);
+    return true;
+  });
+  const table = Int32Array.from(rows);
+  return {
+    count: width === 0 ? visited : table.length / width,
+    at: (index) =>
+      buildParams(
+        model,
+        ({ values }, axis) => values?.at(table[index * width + axis]) as ParamValue,
+      ),
+  };
+}
+
+/** Every combination that the conditions allow, until `visit` answers false; false also for endless ones. */
+function visitAll(
+  { domains }: SpaceModel,
+  visit: (chosen: Params, digits: Int32Array) => boolean,
+): boolean {
+  if (domains.some(({ values }) => values === null)) return false;
+  const digits = new Int32Array(domains.length);
+  const chosen: Params = {};
 
   const descend = (axis: number): boolean => {
-    if (axis === width) {
-      visited += 1;
-      if (model.meets(chosen)) rows.push(...digits);
-      return visited <= maxEnumerated;
-    }
+    if (axis === domains.length) return visit(chosen, digits);
     const domain = domains[axis];
     if (!isActive(domain, chosen)) return descend(axis + 1);
     const { name, values } = domain;
@@ -83,15 +109,5 @@ function searchTree(model: SpaceModel): CombinationList | null {
     delete chosen[name];
     return true;
   };
-  if (!descend(0)) return null;
-
-  const table = Int32Array.from(rows);
-  return {
-    count: width === 0 ? visited : table.length / width,
-    at: (index) =>
-      buildParams(
-        model,
-        ({ values }, axis) => values?.at(table[index * width + axis]) as ParamValue,
-      ),
-  };
+  return descend(0);
 }

@@ -8,12 +8,22 @@ import {
   type ParamValue,
   type SearchSpace,
 } from "@rookery/contracts";
-import { listNames, requireAffordable } from "./constraint-ast.ts";
+import { countTerms, listNames, requireAffordable } from "./constraint-ast.ts";
 
 /** Far more than anybody writes by hand, far less than keeps a server busy. */
 const limits = { maxAstNodes: 1_000, maxDepth: 50 };
 
-type Constraint = (params: Params) => boolean;
+interface Constraint {
+  holds: (params: Params) => boolean;
+  terms: number;
+}
+
+export interface Constraints {
+  /** Whether all of them hold. */
+  meets(params: Params): boolean;
+  /** Names, values and operators in all of them: what a check costs at most. */
+  terms: number;
+}
 
 /**
  * One check that all constraints hold: expressions of the Common Expression
@@ -25,8 +35,8 @@ type Constraint = (params: Params) => boolean;
 export function compileConstraints(
   space: SearchSpace,
   constraints: readonly string[],
-): (params: Params) => boolean {
-  if (constraints.length === 0) return () => true;
+): Constraints {
+  if (constraints.length === 0) return { meets: () => true, terms: 0 };
   const environment = createEnvironment(space);
   const issues: ErrorIssue[] = [];
   const compiled: Constraint[] = [];
@@ -44,7 +54,10 @@ export function compileConstraints(
       hint: `Write conditions such as \`a < 2 * b\` or \`kind == "x" || a > 1\`. Parameters: ${names}.`,
     });
   }
-  return (params) => compiled.every((holds) => holds(params));
+  return {
+    meets: (params) => compiled.every(({ holds }) => holds(params)),
+    terms: compiled.reduce((sum, { terms }) => sum + terms, 0),
+  };
 }
 
 function compileConstraint(environment: Environment, space: SearchSpace, text: string): Constraint {
@@ -54,7 +67,7 @@ function compileConstraint(environment: Environment, space: SearchSpace, text: s
   if (!valid) throw error;
   if (type !== "bool" && type !== "dyn") throw new TypeError(`It gives ${type}, not true or false`);
   const named = listNames(evaluate.ast).filter((name) => Object.hasOwn(space, name));
-  return (params) => {
+  const holds = (params: Params) => {
     if (!named.every((name) => Object.hasOwn(params, name))) return true;
     try {
       return evaluate(params) === true;
@@ -62,6 +75,7 @@ function compileConstraint(environment: Environment, space: SearchSpace, text: s
       return false;
     }
   };
+  return { holds, terms: countTerms(evaluate.ast) };
 }
 
 function createEnvironment(space: SearchSpace): Environment {

@@ -6,6 +6,9 @@ const affordable: readonly string[] = [
   ...["startsWith", "endsWith", "contains"],
 ];
 
+/** Names, values, operators and calls. */
+export const countTerms = (ast: ASTNode): number => listNodes(ast).length;
+
 /** Everything that an expression names: parameters, and what it takes for one. */
 export function listNames(ast: ASTNode): string[] {
   return listNodes(ast)

@@ -19,6 +19,8 @@ export interface SpaceModel {
   readonly domains: readonly ParamDomain[];
   readonly hasConditions: boolean;
   readonly hasConstraints: boolean;
+  /** What a check of all constraints costs at most. */
+  readonly constraintTerms: number;
   /** Whether the combination meets every constraint. */
   meets(params: Params): boolean;
 }
@@ -49,13 +51,15 @@ function createModel(space: SearchSpace, constraints: readonly string[]): SpaceM
       })),
     });
   }
+  const { meets, terms } = compileConstraints(space, constraints);
   const domains = orderByConditions(space).map((name) => createParamDomain(name, space[name]));
   return {
     names: Object.keys(space),
     domains,
     hasConditions: Object.values(space).some((param) => listConditions(param).length > 0),
     hasConstraints: constraints.length > 0,
-    meets: compileConstraints(space, constraints),
+    constraintTerms: terms,
+    meets,
   };
 }
 

@@ -1,24 +1,7 @@
 import { createHash } from "node:crypto";
-import {
-  canonicalJson,
-  chooseTrainer,
-  type Params,
-  readSetup,
-  type SweepSetup,
-  trainerParam,
-} from "@rookery/contracts";
+import { canonicalJson, readSetup, type SweepSetup } from "@rookery/contracts";
 import { type Database, queryRows } from "@rookery/database";
-import { paramsHash } from "@rookery/search";
 import { sql } from "drizzle-orm";
-
-/**
- * SHA-256 (hex) of a combination with its trainer, the same whether its sweep
- * has one trainer or several. No two runs of a sweep share one.
- */
-export function combinationHash(trainers: readonly string[], params: Params): string {
-  const { trainer, params: own } = chooseTrainer(trainers, params);
-  return paramsHash({ ...own, [trainerParam]: trainer });
-}
 
 interface Setup extends SweepSetup {
   datasetVersionId: number;

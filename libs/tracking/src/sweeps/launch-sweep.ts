@@ -1,8 +1,9 @@
 import type { Params, SweepSpec } from "@rookery/contracts";
 import { type Database, queryRows, schema, withTransaction } from "@rookery/database";
+import { combinationHash } from "@rookery/search";
 import { eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
-import { combinationHash, setupHash } from "./find-known-combinations.ts";
+import { setupHash } from "./find-known-combinations.ts";
 import { ensureExperiment } from "./list-experiments.ts";
 
 const { sweeps } = schema;

@@ -11,14 +11,14 @@ export interface PackedError {
   stack?: string | undefined;
 }
 
-/** What a trainer throws without a code is a failed training: trying again changes nothing. */
-export function packError(error: unknown): PackedError {
+/** What is thrown without a code gets `otherwise`. */
+export function packError(error: unknown, otherwise: ErrorCode): PackedError {
   if (error instanceof AppError) {
     const { code, message, issues, hint, stack } = error;
     return { code, message, issues, hint, stack };
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { code: "training-failed", message, issues: [], stack };
+  return { code: otherwise, message, issues: [], stack };
 }
 
 export function unpackError({ code, message, issues, hint, stack }: PackedError): AppError {

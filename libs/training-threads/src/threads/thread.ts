@@ -17,10 +17,13 @@ import { tellProgress } from "../progress/tell-progress.ts";
 import type { RefitResult, RefitTask, Task, TaskResult, TrainResult, TrainTask } from "../tasks.ts";
 import { type Outcome, packError } from "./thread-outcome.ts";
 
+/** What a trainer throws without a code is a failed training: trying again changes nothing. */
+const unexpected = "training-failed";
+
 /** A module that was fine when the process began may be gone or broken now. */
 const loading: Promise<Outcome<LoadedTrainers>> = loadTrainers(workerData as TrainerModules).then(
   (value) => ({ ok: true, value }),
-  (error: unknown) => ({ ok: false, error: packError(error) }),
+  (error: unknown) => ({ ok: false, error: packError(error, unexpected) }),
 );
 
 /**
@@ -34,7 +37,7 @@ export async function runTask(task: Task): Promise<Outcome<TaskResult>> {
   try {
     return { ok: true, value: await perform(task, trainers.value) };
   } catch (error) {
-    return { ok: false, error: packError(error) };
+    return { ok: false, error: packError(error, unexpected) };
   }
 }
 
