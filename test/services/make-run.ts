@@ -13,6 +13,7 @@ export function makeRun(given: Partial<RunSummary> = {}): RunSummary {
     state: "succeeded",
     params: {},
     metrics: {},
+    spread: {},
     attempt: 1,
     startedAt: "2026-01-01T00:00:00.000Z",
     endedAt: "2026-01-01T00:00:01.000Z",

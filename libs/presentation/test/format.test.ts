@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  createMetricFormat,
   formatAge,
   formatBytes,
   formatDay,
@@ -120,6 +122,45 @@ test("metrics keep the digits that tell them apart, and NaN its name", () => {
     "NaN",
     "–",
   ]);
+});
+
+test.each([
+  ["four decimals where they do", [0.9, 0.81234, 0.5], ["0.9000", "0.8123", "0.5000"]],
+  [
+    "more where rows would read the same, on every row",
+    [0.47292, 0.472913, 0.5],
+    ["0.47292", "0.47291", "0.50000"],
+  ],
+  ["nothing but zero reads like zero", [0.00001, 0, 0.9], ["0.00001", "0.00000", "0.90000"]],
+  ["by the largest", [123.456, 9.1], ["123.46", "9.10"]],
+  ["three digits where all are small", [0.001234, 0.000002], ["0.001234", "0.000002"]],
+  ["with an exponent where they are large", [123_456, 123_489], ["1.2346e+5", "1.2349e+5"]],
+  [
+    "with an exponent where decimals cannot tell",
+    [1e-20, 2e-20, 1],
+    ["1.00e-20", "2.00e-20", "1.00e+0"],
+  ],
+  ["not for what is tied", [0.1 + 0.2, 0.3], ["0.3000", "0.3000"]],
+  ["missing and infinite", [null, "Infinity", 0.5] as const, ["–", "Infinity", "0.5000"]],
+])("a column of metrics has as many digits as tell rows apart: %s", (_, values, texts) => {
+  expect(values.map(createMetricFormat(values))).toEqual(texts);
+});
+
+test("a column of scores tells apart what is not tied, with no ragged edge and no digits that a double lacks", () => {
+  const scores = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 });
+  fc.assert(
+    fc.property(scores, (values) => {
+      const texts = values.map(createMetricFormat(values));
+      const digits = texts.map((text) => text.replace(/e.*/, "").replace(/\D/g, "").length);
+      expect(Math.max(...digits)).toBeLessThanOrEqual(16);
+      expect(new Set(digits).size).toBe(1);
+      for (const [i, a] of values.entries()) {
+        for (const [j, b] of values.entries()) {
+          if (texts[i] === texts[j]) expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-13 * a);
+        }
+      }
+    }),
+  );
 });
 
 test("parameters, shares and counts are short", () => {

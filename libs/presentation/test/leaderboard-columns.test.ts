@@ -37,3 +37,18 @@ test("what a pruned run measured is shown as a part, and does not rank it", () =
     "accuracy",
   ]);
 });
+
+test("rows that four decimals would not tell apart have more, and their spread behind them", () => {
+  const close = [0.472912, 0.472943, 0.5].map((accuracy, index) =>
+    makeRun({
+      number: index + 1,
+      metrics: { accuracy, f1_macro: 0.5 },
+      spread: { accuracy: 0.02, f1_macro: 0.1 },
+    }),
+  );
+  const columns = listLeaderboardColumns(close, "accuracy");
+  const textsOf = (id: string) =>
+    close.map((run) => columns.find((column) => column.id === id)?.text(run));
+  expect(textsOf("accuracy")).toEqual(["0.47291 ± 0.0200", "0.47294 ± 0.0200", "0.50000 ± 0.0200"]);
+  expect(textsOf("f1_macro")).toEqual(["0.5000", "0.5000", "0.5000"]);
+});

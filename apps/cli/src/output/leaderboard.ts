@@ -1,10 +1,16 @@
 import type { RunSummary } from "@rookery/contracts";
-import { type LeaderboardColumn, listLeaderboardColumns } from "@rookery/presentation";
+import {
+  findTied,
+  hasSpread,
+  type LeaderboardColumn,
+  listLeaderboardColumns,
+  spreadNote,
+} from "@rookery/presentation";
 import Table from "cli-table3";
 import stringWidth from "fast-string-width";
 import { clean } from "./clean.ts";
 import { paint } from "./paint.ts";
-import { printAsIs, widthOf } from "./print.ts";
+import { print, printAsIs, widthOf } from "./print.ts";
 
 interface Field {
   title: string;
@@ -27,9 +33,13 @@ export function printLeaderboard(runs: RunSummary[], metric: string): void {
     style: { head: [], border: [], compact: true },
     colAligns: fields.map(() => "right"),
   });
+  // Nothing that was measured on a part only is the best, and those that are tied are it together.
+  const [first] = runs;
+  const best = new Set(
+    first?.state === "succeeded" ? [first, ...findTied(first, runs, metric)] : [],
+  );
   for (const [index, run] of runs.entries()) {
-    // Nothing that was measured on a part only is the best.
-    const isBest = index === 0 && run.state === "succeeded";
+    const isBest = best.has(run);
     table.push(
       fields.map(({ cell, isPartial }) => {
         const text = cell(run, index);
@@ -39,6 +49,7 @@ export function printLeaderboard(runs: RunSummary[], metric: string): void {
     );
   }
   printAsIs(table.toString());
+  if (hasSpread(runs, metric)) print(paint.dim(spreadNote));
 }
 
 function listFields(runs: RunSummary[], metric: string): Field[] {

@@ -1,4 +1,10 @@
-import { type ComparedRow, compareRuns as compare } from "@rookery/presentation";
+import {
+  type ComparedRow,
+  compareRuns as compare,
+  hasSpread,
+  listMetrics,
+  spreadNote,
+} from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
 import { paint } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
@@ -16,13 +22,21 @@ export async function compareRuns({ client, json }: Session, which: string[]): P
   if (which.length < 2) throw new UsageError("Give two runs or more.");
   const runs = await Promise.all(which.map((text) => findRun(client, text)));
   if (json) return printJson({ items: runs });
-  const { state, params, metrics, time } = compare(runs);
+  const sweepIds = [...new Set(runs.flatMap(({ sweepId }) => sweepId ?? []))];
+  const sweeps = await Promise.all(sweepIds.map((id) => client.sweeps.get(id)));
+  const specs = new Map(sweeps.map(({ id, spec }) => [id, spec]));
+  const { state, rows, params, metrics, time, whyNotCounted } = compare(runs, specs);
   printLines(which, [
     { kind: "", ...state },
+    ...(rows?.differs ? [{ kind: "" as const, ...rows }] : []),
     ...params.map((row): Line => ({ kind: "param", ...row })),
     ...metrics.map((row): Line => ({ kind: "metric", ...row })),
     { kind: "", ...time },
   ]);
+  if (listMetrics(runs).some((name) => hasSpread(runs, name))) print(paint.dim(spreadNote));
+  for (const [at, why] of whyNotCounted.entries()) {
+    if (why) print(`${paint.yellow("–")} ${clean(which[at] ?? "")} does not count as best, ${why}`);
+  }
   printWhyNoBest(metrics);
 }
 
@@ -36,15 +50,19 @@ function printLines(which: string[], lines: Line[]): void {
     },
     ...which.map((title, at) => ({
       title,
-      cell: ({ cells, best }: Line) => `${best === at ? "best " : ""}${cells[at]}`,
+      cell: ({ cells, best }: Line) => `${best.includes(at) ? crownOf(best) : ""}${cells[at]}`,
       align: "right" as const,
       style: (text: string, { differs, best }: Line) => {
-        if (best === at) return paint.green(text);
+        if (best.includes(at)) return paint.green(text);
         return differs ? paint.yellow(text) : text;
       },
     })),
   ];
   printTable(columns, lines);
+}
+
+function crownOf(best: readonly number[]): string {
+  return best.length > 1 ? "best, tied " : "best ";
 }
 
 /** A line for each reason why metrics that differ have no best run. */

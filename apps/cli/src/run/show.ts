@@ -1,6 +1,14 @@
 import { pipeline } from "node:stream/promises";
 import type { Run } from "@rookery/contracts";
-import { formatBytes, formatDuration, formatMetric, formatTime } from "@rookery/presentation";
+import {
+  createMetricFormat,
+  createScoreFormat,
+  formatBytes,
+  formatDuration,
+  formatTime,
+  hasSpread,
+  spreadNote,
+} from "@rookery/presentation";
 import { clean, cleanLines } from "../output/clean.ts";
 import { paint, paintState } from "../output/paint.ts";
 import { print, printFacts, printJson } from "../output/print.ts";
@@ -27,17 +35,28 @@ export async function showRun({ client, json }: Session, which: string): Promise
     error: error && paint.red(clean(`${error.message} (${error.code})`)),
   });
   printRecord("Parameters", run.params, (value) => clean(String(value)));
-  printRecord("Metrics", run.metrics, formatMetric);
+  printScores(run);
   printFolds(run);
   printArtifacts(run);
 }
 
-function printRecord<T>(title: string, record: Record<string, T>, format: (value: T) => string) {
+function printRecord<T>(
+  title: string,
+  record: Record<string, T>,
+  format: (value: T, name: string) => string,
+) {
   const entries = Object.entries(record);
   if (entries.length === 0) return;
   print();
   print(paint.bold(title));
-  printFacts(Object.fromEntries(entries.map(([name, value]) => [name, format(value)])));
+  printFacts(Object.fromEntries(entries.map(([name, value]) => [name, format(value, name)])));
+}
+
+function printScores(run: Run): void {
+  printRecord("Metrics", run.metrics, (_, name) => createScoreFormat([run], name)(run));
+  if (Object.keys(run.metrics).some((name) => hasSpread([run], name))) {
+    print(paint.dim(spreadNote));
+  }
 }
 
 function printFolds({ folds }: Run): void {
@@ -49,12 +68,15 @@ function printFolds({ folds }: Run): void {
       { title: "FOLD", cell: ({ fold }) => String(fold), align: "right" },
       { title: "TRAIN", cell: ({ trainRows }) => String(trainRows), align: "right" },
       { title: "VALID", cell: ({ validationRows }) => String(validationRows), align: "right" },
-      ...metrics.map((name) => ({
-        title: clean(name),
-        cell: (fold: Run["folds"][number]) => formatMetric(fold.metrics[name]),
-        align: "right" as const,
-        shrinks: true,
-      })),
+      ...metrics.map((name) => {
+        const format = createMetricFormat(folds.map((fold) => fold.metrics[name]));
+        return {
+          title: clean(name),
+          cell: (fold: Run["folds"][number]) => format(fold.metrics[name]),
+          align: "right" as const,
+          shrinks: true,
+        };
+      }),
     ],
     folds,
   );

@@ -34,6 +34,11 @@ export const RunSummary = z.object({
     "Empty until they are drawn, which samplers that learn do when the run begins",
   ),
   metrics: z.record(z.string(), MetricValue),
+  spread: z
+    .record(z.string(), MetricValue)
+    .describe(
+      "Standard deviation (n − 1) of each metric over the validation folds; empty with fewer than two",
+    ),
   attempt: z.number().int(),
   startedAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),

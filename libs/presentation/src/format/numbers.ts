@@ -1,4 +1,4 @@
-import { decodeMetric, type MetricValue, type ParamValue } from "@rookery/contracts";
+import type { ParamValue } from "@rookery/contracts";
 
 /** What stands where there is no value. */
 export const nothing = "–";
@@ -13,22 +13,6 @@ export function formatCount(value: number): string {
 /** `1 run`, `24 runs`. */
 export function plural(value: number, noun: string): string {
   return `${formatCount(value)} ${noun}${value === 1 ? "" : "s"}`;
-}
-
-/** Four decimals for scores, three to five digits for what is small or large; NaN and infinities by name. */
-export function formatMetric(metric: MetricValue | null | undefined): string {
-  if (metric === undefined || metric === null) return nothing;
-  const value = decodeMetric(metric);
-  const size = Math.abs(value);
-  if (!Number.isFinite(value)) return String(value);
-  if (size !== 0 && (size < 1e-5 || size >= 100_000)) return value.toExponential(2);
-  if (size !== 0 && size < 0.01) return value.toPrecision(3);
-  return size < 100 ? value.toFixed(4) : value.toPrecision(5);
-}
-
-/** Every digit, for values that must be the same to the last one. */
-export function formatExact(metric: MetricValue | null): string {
-  return metric === null ? nothing : String(decodeMetric(metric));
 }
 
 /** Short enough for a table: what samplers draw has up to 17 digits. */

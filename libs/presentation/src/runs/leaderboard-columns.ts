@@ -1,6 +1,8 @@
 import type { RunSummary } from "@rookery/contracts";
-import { formatMetric, formatParam, nothing } from "../format/numbers.ts";
+import { createMetricFormat } from "../format/metrics.ts";
+import { formatParam, nothing } from "../format/numbers.ts";
 import { formatDuration } from "../format/times.ts";
+import { createScoreFormat } from "./create-score-format.ts";
 import { isNumeric, listMetrics, listParams, readScore, runTimeMs } from "./read-runs.ts";
 
 export interface LeaderboardColumn {
@@ -20,8 +22,9 @@ export interface LeaderboardColumn {
 export const partialNote = "Measured on a part only: it was pruned";
 
 /**
- * Number, state, the objective, the parameters, the other metrics, the time it
- * took: the score stands near the run's name, however many parameters there are.
+ * Number, state, the objective with its spread over the folds, the parameters,
+ * the other metrics, the time it took: the score stands near the run's name,
+ * however many parameters there are. Metrics have as many digits as tell the runs apart.
  */
 export function listLeaderboardColumns(
   runs: readonly RunSummary[],
@@ -47,9 +50,12 @@ export function listLeaderboardColumns(
       isPartial: never,
       value: ({ state }) => state,
     },
-    metricColumn(objective, "objective"),
+    metricColumn(objective, "objective", createScoreFormat(runs, objective)),
     ...listParams(runs).map((name) => paramColumn(name, runs)),
-    ...others.map((name) => metricColumn(name, "metric")),
+    ...others.map((name) => {
+      const format = createMetricFormat(runs.map(({ metrics }) => metrics[name]));
+      return metricColumn(name, "metric", ({ metrics }) => format(metrics[name]));
+    }),
     {
       id: "time",
       kind: "time",
@@ -64,13 +70,17 @@ export function listLeaderboardColumns(
 
 const never = () => false;
 
-function metricColumn(name: string, kind: "objective" | "metric"): LeaderboardColumn {
+function metricColumn(
+  name: string,
+  kind: "objective" | "metric",
+  text: (run: RunSummary) => string,
+): LeaderboardColumn {
   return {
     id: name,
     kind,
     title: name,
     isNumber: true,
-    text: ({ metrics }) => formatMetric(metrics[name]),
+    text,
     isPartial: ({ state, metrics }) => state === "pruned" && metrics[name] !== undefined,
     value: (run) => readScore(run, name),
   };

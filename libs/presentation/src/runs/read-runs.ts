@@ -4,6 +4,7 @@ import {
   type ParamValue,
   type RunSummary,
 } from "@rookery/contracts";
+import { areTied } from "../format/metrics.ts";
 
 /** Whether it has come to its end, however that was. */
 export function hasEnded({ state }: Pick<RunSummary, "state">): boolean {
@@ -23,6 +24,20 @@ export function readMetric({ metrics }: RunSummary, name: string): number | unde
  */
 export function readScore(run: RunSummary, name: string): number | undefined {
   return run.state === "succeeded" ? readMetric(run, name) : undefined;
+}
+
+/** The other runs whose score is as good as this one's, but for rounding. */
+export function findTied<T extends RunSummary>(
+  run: RunSummary,
+  runs: readonly T[],
+  name: string,
+): T[] {
+  const score = readScore(run, name);
+  if (score === undefined) return [];
+  return runs.filter((other) => {
+    const own = readScore(other, name);
+    return other.id !== run.id && own !== undefined && areTied(own, score);
+  });
 }
 
 /** From the start of its newest attempt to its end; undefined while one of them is not known. */

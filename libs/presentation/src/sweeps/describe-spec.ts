@@ -16,6 +16,25 @@ export function describeValidation(validation: Validation): string {
     : `${formatShare(validation.fraction)} of the rows held out`;
 }
 
+/**
+ * Which rows a run's scores were measured on: `species of penguins@1, 5-fold
+ * cross-validation of 80% of the rows, seed 7`. Scores compare where it is the same.
+ */
+export function describeScoredRows(
+  spec: Pick<
+    SweepSpec,
+    "target" | "dataset" | "datasetVersion" | "validation" | "testFraction" | "seed"
+  >,
+): string {
+  const { target, dataset, datasetVersion, validation, testFraction, seed } = spec;
+  const share = formatShare(1 - testFraction);
+  const how =
+    validation.kind === "k-fold"
+      ? `${validation.folds}-fold cross-validation of ${share} of the rows`
+      : `${formatShare(validation.fraction)} of ${share} of the rows held out`;
+  return `${target} of ${dataset}@${datasetVersion}, ${how}, seed ${seed}`;
+}
+
 /** `always`, `never`, `when better by more than 0.01`. */
 export function describePromotionRule(promotion: PromotionRule): string {
   if (promotion.rule !== "better") return promotion.rule;

@@ -20,7 +20,6 @@ export async function getRun({ orm }: Database, runId: string): Promise<RunRecor
     .select({
       summary: runSummaryColumns,
       experiment: experiments.name,
-      folds: runs.folds,
       timings: runs.timings,
       error: runs.error,
     })
@@ -47,7 +46,7 @@ export async function getRun({ orm }: Database, runId: string): Promise<RunRecor
   return {
     ...(summary as NonNullable<typeof summary>),
     experiment: row.experiment,
-    folds: row.folds ?? [],
+    folds: row.summary.folds ?? [],
     timings: row.timings,
     error: row.error,
     history,

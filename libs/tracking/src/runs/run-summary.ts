@@ -1,6 +1,12 @@
-import { encodeMetric, type MetricValue, type RunSummary } from "@rookery/contracts";
+import {
+  encodeMetric,
+  type FoldScore,
+  type MetricValue,
+  type RunSummary,
+} from "@rookery/contracts";
 import { type Executor, queryRows, schema } from "@rookery/database";
 import { sql } from "drizzle-orm";
+import { measureSpread } from "./measure-spread.ts";
 
 const { runs } = schema;
 
@@ -15,14 +21,16 @@ export const runSummaryColumns = {
   attempt: runs.attempt,
   startedAt: runs.startedAt,
   endedAt: runs.endedAt,
+  folds: runs.folds,
 };
 
-export type RunSummaryRow = Omit<RunSummary, "metrics" | "startedAt" | "endedAt"> & {
+export type RunSummaryRow = Omit<RunSummary, "metrics" | "spread" | "startedAt" | "endedAt"> & {
+  folds: FoldScore[] | null;
   startedAt: Date | null;
   endedAt: Date | null;
 };
 
-/** Run rows as summaries, with the latest value of each of their metrics. */
+/** Run rows as summaries, with the latest value of each of their metrics and its spread over the folds. */
 export async function summariseRuns(
   executor: Executor,
   rows: RunSummaryRow[],
@@ -31,9 +39,10 @@ export async function summariseRuns(
     executor,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => ({
+  return rows.map(({ folds, ...row }) => ({
     ...row,
     metrics: metrics.get(row.id) ?? {},
+    spread: measureSpread(folds ?? []),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
   }));

@@ -28,19 +28,16 @@ function Pairs({ className, facts }: { className: string | undefined; facts: rea
   );
 }
 
-/** The objective first and bold, then the others. */
+/** The objective first and bold, then the others; `format` says how each is written. */
 export function metricFacts(
   metrics: Readonly<Record<string, MetricValue>>,
   objective: string | undefined,
+  format: (name: string) => string = (name) => formatMetric(metrics[name]),
 ): Fact[] {
   const names = Object.keys(metrics).sort();
   const first = objective !== undefined && objective in metrics ? [objective] : [];
   return [...first, ...names.filter((name) => name !== objective)].map((name) => [
     name,
-    name === objective ? (
-      <strong key={name}>{formatMetric(metrics[name])}</strong>
-    ) : (
-      formatMetric(metrics[name])
-    ),
+    name === objective ? <strong key={name}>{format(name)}</strong> : format(name),
   ]);
 }

@@ -1,5 +1,11 @@
 import type { Run } from "@rookery/contracts";
-import { maxCompared } from "@rookery/presentation";
+import {
+  compareRuns,
+  hasSpread,
+  listMetrics,
+  maxCompared,
+  spreadNote,
+} from "@rookery/presentation";
 import { useQueries } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ButtonLink } from "../../components/controls/button.tsx";
@@ -58,12 +64,48 @@ function Comparison({ runs }: { runs: readonly Run[] }) {
       <StateBadge state={run.state} />
     </div>
   ));
+  const comparison = compareRuns(runs, useScoredRows(runs));
+  const hasFolds = listMetrics(runs).some((name) => hasSpread(runs, name));
   return (
     <>
-      <Panel flush>
-        <CompareTable runs={runs} head={head} />
+      <Uncounted names={runs.map(nameOf)} reasons={comparison.whyNotCounted} />
+      <Panel title="Side by side" flush {...(hasFolds && { note: `${spreadNote}.` })}>
+        <CompareTable comparison={comparison} runs={runs} head={head} />
       </Panel>
       <CurvesPanel runs={runs} nameOf={nameOf} />
     </>
   );
+}
+
+interface UncountedProps {
+  names: readonly string[];
+  reasons: readonly (string | undefined)[];
+}
+
+/** Which runs cannot be the best at anything, and why. */
+function Uncounted({ names, reasons }: UncountedProps) {
+  const told = names.flatMap((name, index) =>
+    reasons[index] ? [{ name, why: reasons[index] }] : [],
+  );
+  if (told.length === 0) return null;
+  return (
+    <section className={styles.notice} aria-label="Runs that do not count">
+      <p>Only runs that succeeded can be the best:</p>
+      <ul>
+        {told.map(({ name, why }) => (
+          <li key={name}>
+            <strong>{name}</strong> {why}.
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the runs were measured on, by their sweeps; empty until all of it is known. */
+function useScoredRows(runs: readonly Run[]) {
+  const ids = [...new Set(runs.flatMap(({ sweepId }) => sweepId ?? []))];
+  const sweeps = useQueries({ queries: ids.map((id) => queries.sweeps.get(id)) });
+  const known = sweeps.flatMap(({ data }) => (data ? [[data.id, data.spec] as const] : []));
+  return new Map(known.length === ids.length ? known : []);
 }

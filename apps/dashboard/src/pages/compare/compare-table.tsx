@@ -1,11 +1,17 @@
 import type { Run } from "@rookery/contracts";
-import { type ComparedRow, compareRuns } from "@rookery/presentation";
+import type { ComparedRow, RunComparison } from "@rookery/presentation";
 import type { ReactNode } from "react";
 import table from "../../components/data/table.module.css";
 import styles from "./compare.module.css";
 
-export function CompareTable({ runs, head }: { runs: readonly Run[]; head: readonly ReactNode[] }) {
-  const { params, metrics, time } = compareRuns(runs);
+interface CompareTableProps {
+  comparison: RunComparison;
+  runs: readonly Run[];
+  head: readonly ReactNode[];
+}
+
+export function CompareTable({ comparison, runs, head }: CompareTableProps) {
+  const { rows, params, metrics, time, whyNotCounted } = comparison;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by key
     <section className={table.scroll} tabIndex={0} aria-label="The runs side by side">
@@ -20,26 +26,32 @@ export function CompareTable({ runs, head }: { runs: readonly Run[]; head: reado
             ))}
           </tr>
         </thead>
-        <Rows title="Parameters" rows={params} span={runs.length + 1} />
-        <Rows title="Metrics" rows={[...metrics, time]} span={runs.length + 1} />
+        <Rows title="Parameters" rows={params} runs={runs} />
+        <Rows
+          title="Metrics"
+          rows={[...(rows?.differs ? [rows] : []), ...metrics]}
+          runs={runs}
+          notCounted={whyNotCounted}
+        />
+        <Rows title="Time" rows={[time]} runs={runs} />
       </table>
     </section>
   );
 }
 
-function Rows({
-  title,
-  rows,
-  span,
-}: {
+interface RowsProps {
   title: string;
   rows: readonly ComparedRow[];
-  span: number;
-}) {
+  runs: readonly Run[];
+  /** Per run, why its values are no rivals to the others. */
+  notCounted?: readonly (string | undefined)[];
+}
+
+function Rows({ title, rows, runs, notCounted = [] }: RowsProps) {
   return (
     <tbody>
       <tr className={styles.group}>
-        <th scope="rowgroup" colSpan={span}>
+        <th scope="rowgroup" colSpan={runs.length + 1}>
           {title}
         </th>
       </tr>
@@ -48,13 +60,22 @@ function Rows({
           <th scope="row" title={whyNoBest && `None is the best: ${whyNoBest}`}>
             {name}
           </th>
-          {cells.map((cell, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the runs' order is their identity here
-            <td key={index} className={index === best ? styles.best : undefined}>
-              {cell}
-              {index === best && <span className={styles.mark}> best</span>}
-            </td>
-          ))}
+          {runs.map(({ id }, index) => {
+            const why = notCounted[index];
+            const isBest = best.includes(index);
+            return (
+              <td
+                key={id}
+                className={isBest ? styles.best : why && styles.uncounted}
+                title={why && `Does not count: ${why}`}
+              >
+                {cells[index]}
+                {isBest && (
+                  <span className={styles.mark}>{best.length > 1 ? " best, tied" : " best"}</span>
+                )}
+              </td>
+            );
+          })}
         </tr>
       ))}
     </tbody>

@@ -1,5 +1,5 @@
 import type { FoldScore } from "@rookery/contracts";
-import { formatCount, formatMetric } from "@rookery/presentation";
+import { createMetricFormat, formatCount } from "@rookery/presentation";
 import table from "../../components/data/table.module.css";
 import { Table } from "../../components/data/table.tsx";
 import { Panel } from "../../components/layout/page.tsx";
@@ -15,6 +15,9 @@ export function FoldsPanel({ folds, isHoldOut }: FoldsPanelProps) {
   if (folds.length === 0) return null;
   const title = isHoldOut ? "Scores on the rows held out" : "Scores per fold";
   const names = [...new Set(folds.flatMap(({ metrics }) => Object.keys(metrics)))];
+  const formats = new Map(
+    names.map((name) => [name, createMetricFormat(folds.map(({ metrics }) => metrics[name]))]),
+  );
   return (
     <div className={styles.wide}>
       <Panel title={title} flush>
@@ -34,7 +37,7 @@ export function FoldsPanel({ folds, isHoldOut }: FoldsPanelProps) {
               <td className={table.number}>{formatCount(validationRows)} rows</td>
               {names.map((name) => (
                 <td key={name} className={table.number}>
-                  {formatMetric(metrics[name])}
+                  {formats.get(name)?.(metrics[name])}
                 </td>
               ))}
             </tr>

@@ -1,11 +1,13 @@
 import type { Run, Validation } from "@rookery/contracts";
 import { fillPath, orchestratorApi } from "@rookery/contracts";
 import {
+  createScoreFormat,
   formatDuration,
   formatParam,
   formatShort,
   hasEnded,
   runTimeMs,
+  spreadNote,
 } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -117,13 +119,17 @@ function LoadedRun({ run }: { run: Run }) {
             />
           )}
         </Panel>
-        <Panel title="Metrics" note={validation && describeValidation(validation)}>
+        <Panel title="Metrics" note={validation && describeScores(validation, run)}>
           {Object.keys(run.metrics).length === 0 ? (
             <p className={styles.soft}>
               {hasEnded(run) ? "It recorded none." : "None yet: they come when the run ends."}
             </p>
           ) : (
-            <Facts facts={metricFacts(run.metrics, objective)} />
+            <Facts
+              facts={metricFacts(run.metrics, objective, (name) =>
+                createScoreFormat([run], name)(run),
+              )}
+            />
           )}
         </Panel>
         <ReplaysPanel replays={run.replays} />
@@ -138,9 +144,15 @@ function LoadedRun({ run }: { run: Run }) {
   );
 }
 
-function describeValidation(validation: Validation): string {
-  if (validation.kind === "k-fold") return `Means over the ${validation.folds} validation folds.`;
-  return `Measured on ${formatShort(100 * validation.fraction)}% of the rows, held out while training.`;
+function describeScores(validation: Validation, run: Run): string {
+  if (validation.kind === "hold-out") {
+    return `Measured on ${formatShort(100 * validation.fraction)}% of the rows, held out while training.`;
+  }
+  const done = run.folds.length;
+  if (run.state === "pruned" && done < validation.folds) {
+    return `Of a part only: ${done} of the ${validation.folds} validation folds are done.`;
+  }
+  return `Means over the ${validation.folds} validation folds; ${spreadNote}.`;
 }
 
 function Failure({ error }: { error: NonNullable<Run["error"]> }) {

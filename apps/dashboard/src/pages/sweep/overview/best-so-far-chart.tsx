@@ -1,4 +1,5 @@
-import { formatMetric, formatParam } from "@rookery/presentation";
+import type { RunSummary } from "@rookery/contracts";
+import { createScoreFormat, formatParam, nothing } from "@rookery/presentation";
 import { useCallback, useMemo } from "react";
 import { Chart, useOpenRun } from "../../../charts/chart.tsx";
 import type { Colors } from "../../../charts/colors.ts";
@@ -13,6 +14,14 @@ interface BestSoFarProps {
 
 export function BestSoFar({ scored, metric }: BestSoFarProps) {
   const isLog = useMemo(() => spansDecades(scored.map(({ score }) => score)), [scored]);
+  const format = useMemo(
+    () =>
+      createScoreFormat(
+        scored.map(({ run }) => run),
+        metric,
+      ),
+    [scored, metric],
+  );
   const dots = useMemo(
     () => ({
       type: "scatter",
@@ -37,7 +46,7 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
         ...tooltipLooks(colors),
         trigger: "item",
         formatter: ({ value: [place] }: { value: [number, number] }) =>
-          describe(scored[place - 1], metric),
+          describe(scored[place - 1], { metric, format }),
       },
       xAxis: {
         type: "value",
@@ -79,12 +88,13 @@ export function BestSoFar({ scored, metric }: BestSoFarProps) {
         },
       ],
     }),
-    [scored, whole, pruned, metric, isLog, dots],
+    [scored, whole, pruned, metric, format, isLog, dots],
   );
-  const best = scored.at(-1)?.best;
+  const last = scored.at(-1)?.best;
+  const best = scored.find(({ score, isWhole }) => isWhole && score === last);
   return (
     <Chart
-      label={`${metric} of ${scored.length} runs in the order they ended; the best is ${formatMetric(best)}`}
+      label={`${metric} of ${scored.length} runs in the order they ended; the best is ${best ? format(best.run) : nothing}`}
       option={option}
       onReady={openOnClick}
     />
@@ -106,10 +116,15 @@ function listSteps(scored: readonly ScoredRun[]) {
   });
 }
 
-function describe(point: ScoredRun | undefined, metric: string): string {
+interface Wording {
+  metric: string;
+  format: (run: RunSummary) => string;
+}
+
+function describe(point: ScoredRun | undefined, { metric, format }: Wording): string {
   if (!point) return "";
   const params = Object.entries(point.run.params)
     .map(([name, value]) => `${escapeHtml(name)} ${escapeHtml(formatParam(value))}`)
     .join("<br>");
-  return `<b>#${point.run.number}</b> ${escapeHtml(metric)} ${formatMetric(point.score)}<br>${params}`;
+  return `<b>#${point.run.number}</b> ${escapeHtml(metric)} ${format(point.run)}<br>${params}`;
 }

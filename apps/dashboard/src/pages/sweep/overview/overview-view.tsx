@@ -3,8 +3,6 @@ import {
   aboutMissingIndicators,
   describePromotionRule,
   describeValidation,
-  formatMetric,
-  formatParam,
   formatShare,
 } from "@rookery/presentation";
 import { useMemo } from "react";
@@ -14,6 +12,7 @@ import { EmptyState, Loading } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
 import { explainVariance } from "../explain-variance.ts";
 import styles from "../sweep.module.css";
+import { BestRun } from "./best-run.tsx";
 import { BestSoFar } from "./best-so-far-chart.tsx";
 import { trackBest } from "./track-best.ts";
 
@@ -39,31 +38,13 @@ export function OverviewView({ sweep, runs }: { sweep: Sweep; runs: readonly Run
           )}
         </Panel>
       </div>
-      {sweep.best && <BestRun sweep={sweep} best={sweep.best} />}
+      {sweep.best && <BestRun best={sweep.best} runs={runs} metric={objective.metric} />}
       <Importance runs={runs} metric={objective.metric} />
       {sweep.outcome && <Outcome outcome={sweep.outcome} objective={objective.metric} />}
       <Panel title="How it searches">
         <Facts facts={listSettings(sweep.spec)} />
       </Panel>
     </div>
-  );
-}
-
-function BestRun({ sweep, best }: { sweep: Sweep; best: RunSummary }) {
-  return (
-    <Panel title={`Best run: #${best.number}`}>
-      <Facts
-        facts={[
-          ...Object.entries(best.params).map(
-            ([name, value]) => [name, formatParam(value)] as const,
-          ),
-          [
-            sweep.spec.objective.metric,
-            <strong key="score">{formatMetric(best.metrics[sweep.spec.objective.metric])}</strong>,
-          ],
-        ]}
-      />
-    </Panel>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { RunSummary } from "@rookery/contracts";
-import { formatParam } from "@rookery/presentation";
 import { type Colors, rampColor, rampStops, seriesColor } from "../../../charts/colors.ts";
 import { escapeHtml } from "../../../charts/parts.ts";
 import { groupByValue } from "./group-by-value.ts";
@@ -80,7 +79,7 @@ function byHue(points: readonly Point[]): Layer[] {
 export function describePoint(point: Point | undefined, variables: readonly Variable[]): string {
   if (!point) return "";
   const lines = variables.map(
-    ({ title, read }) => `${escapeHtml(title)} ${escapeHtml(formatParam(read(point.run)))}`,
+    ({ title, text }) => `${escapeHtml(title)} ${escapeHtml(text(point.run))}`,
   );
   return [`<b>#${point.run.number}</b> ${point.run.state}`, ...lines].join("<br>");
 }

@@ -1,5 +1,12 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
-import { listMetrics, readMetric, runTimeMs, searchedParams } from "@rookery/presentation";
+import {
+  createScoreFormat,
+  formatParam,
+  listMetrics,
+  readMetric,
+  runTimeMs,
+  searchedParams,
+} from "@rookery/presentation";
 import type { Colors } from "../../../charts/colors.ts";
 import { isLogParam, numberAxis, spansDecades } from "../../../charts/number-axis.ts";
 import { axisLooks } from "../../../charts/parts.ts";
@@ -12,6 +19,8 @@ export interface Variable {
   /** Whether numbers like these belong on a log scale. */
   isLog: (values: readonly number[]) => boolean;
   read: (run: RunSummary) => number | string | undefined;
+  /** Its value in words, such as of a tooltip. */
+  text: (run: RunSummary) => string;
 }
 
 /** Varying parameters, metrics, and what every run has. */
@@ -30,6 +39,7 @@ export function listVariables(
           const value = params[name];
           return typeof value === "boolean" ? String(value) : value;
         },
+        text: ({ params }) => formatParam(params[name]),
       }),
     ),
     ...listMetrics(runs).map(
@@ -39,15 +49,24 @@ export function listVariables(
         kind: "metric",
         isLog: spansDecades,
         read: (run) => readMetric(run, name),
+        text: createScoreFormat(runs, name),
       }),
     ),
-    { id: "time", title: "time in ms", kind: "metric", isLog: spansDecades, read: runTimeMs },
+    {
+      id: "time",
+      title: "time in ms",
+      kind: "metric",
+      isLog: spansDecades,
+      read: runTimeMs,
+      text: (run) => formatParam(runTimeMs(run)),
+    },
     {
       id: "number",
       title: "run number",
       kind: "other",
       isLog: () => false,
       read: ({ number }) => number ?? undefined,
+      text: ({ number }) => formatParam(number ?? undefined),
     },
   ];
 }

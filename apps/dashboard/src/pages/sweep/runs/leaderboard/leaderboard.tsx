@@ -1,5 +1,5 @@
 import { bestFirst, type RunSummary, type Sweep } from "@rookery/contracts";
-import { formatCount, readScore } from "@rookery/presentation";
+import { formatCount, hasSpread, readScore, spreadNote } from "@rookery/presentation";
 import { useCallback, useMemo } from "react";
 import { Button } from "../../../../components/controls/button.tsx";
 import { EmptyState } from "../../../../components/feedback/states.tsx";
@@ -53,7 +53,12 @@ export function Leaderboard({ sweep, runs, kept }: LeaderboardProps) {
     <Panel
       flush
       title="Leaderboard"
-      note={<span role="status">{countShown(kept.length, runs.length)}</span>}
+      note={
+        <>
+          <span role="status">{countShown(kept.length, runs.length)}</span>
+          {hasSpread(runs, metric) && ` ${spreadNote}.`}
+        </>
+      }
       actions={
         <>
           <CompareButton
