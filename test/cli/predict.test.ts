@@ -87,6 +87,81 @@ test("a first column without a name and a delimiter behind every line are no mis
   expect(JSON.parse(stdout.split("\n")[1] ?? "")).toMatchObject({ row: "2", island: "Torgersen" });
 });
 
+test("what is stated about the file is done, and lines that are no rows are told of", async () => {
+  const [header, ...lines] = toCsv(birds).replaceAll(",", "::").trimEnd().split("\n");
+  const text = [...lines, "1::2", lines[0]].join("\n");
+  const named = await predict(
+    ["--delimiter", "::", "--skip", "1", "--on-bad-row", "skip", "--json"],
+    `exported by ann\n${header}\n${text}`,
+  );
+  expect(named.code).toBe(0);
+  expect(named.stdout.trim().split("\n")).toHaveLength(3);
+  expect(named.stderr).toContain("line 5 has 2 cells; the header has 6");
+  const refused = await predict(["--delimiter", "::"], `${header}\n${text}`);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain("--on-bad-row skip");
+  const unknown = await predict(["--encoding", "klingon"], toCsv(birds));
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("--encoding") });
+});
+
+test("a file is read as was stated for the table that the model learnt from", async () => {
+  const { client } = server.embedded;
+  const file = join(folder, "cities.txt");
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `${i % 2 ? "\u0141\u00f3d\u017a" : "Gda"}^${i}^${i % 2 ? "a" : "b"}\n`,
+  );
+  const latin2: Record<string, number> = { "\u0141": 0xa3, "\u00f3": 0xf3, "\u017a": 0xbc };
+  const bytes = Buffer.from(
+    ["// exported\n", ...rows]
+      .join("")
+      .split("")
+      .map((letter) => latin2[letter] ?? letter.charCodeAt(0)),
+  );
+  await writeFile(file, bytes);
+  const options = ["--delimiter", "^", "--encoding", "latin2", "--comment", "//", "--no-header"];
+  const imported = await server.run([
+    "dataset",
+    "import",
+    file,
+    "--name",
+    "cities",
+    ...options,
+    "--json",
+  ]);
+  expect(JSON.parse(imported.stdout).reading).toEqual({
+    delimiter: "^",
+    encoding: "latin2",
+    comment: "//",
+    header: false,
+  });
+  await runSweep(client, {
+    dataset: "cities",
+    target: "column_3",
+    features: ["column_1"],
+    trainer: "decision-tree",
+    space: { maxDepth: { values: [2] } },
+    keepModels: "best",
+  });
+  const { code, stdout, stderr } = await server.run([
+    "predict",
+    "--model",
+    "cities",
+    file,
+    "--json",
+  ]);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining("--delimiter '^' --encoding latin2 --comment '//' --no-header"),
+  });
+  const predicted = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(predicted).toHaveLength(40);
+  expect(predicted[1]).toMatchObject({ column_1: "\u0141\u00f3d\u017a", prediction: "a" });
+});
+
 test("JSON lines in and out, and CSV to JSON lines", async () => {
   const input = birds.map((row) => `${JSON.stringify(row)}\n`).join("");
   const fromLines = await predict(["--from", "jsonl"], input);
@@ -367,11 +442,7 @@ test.each([
   ],
   ["a NUL byte", `${toCsv(birds)}\0`, /Line 4 holds a NUL byte/],
   ["a column named twice", "sex, sex\n1,2\n", /names "sex" twice/],
-  [
-    "a broken quote",
-    `${toCsv(birds)}"`,
-    /A quoted cell opens in the record at line 4 and never closes\./,
-  ],
+  ["a broken quote", `${toCsv(birds)}"`, /Line 4 has a quoted cell that never closes\./],
   ["a row of another length", `${toCsv(birds)}1,2\n`, /Line 4 has 2 cells; the header has 6\./],
   ["a line that is no JSON", `\n${JSON.stringify(gentoo)}\n\n{"sex"\n`, /Line 4 is not JSON/],
   [

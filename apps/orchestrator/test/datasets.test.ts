@@ -111,6 +111,8 @@ describe("schema and cleaning rules", () => {
       ["body.cleaning.__proto__"],
     ],
     ["cleaning", "[]", "are a list", ["body.cleaning"]],
+    ["reading", '{"encoding": "klingon"}', "name no encoding", ["body.reading.encoding"]],
+    ["reading", '{"skip": -1}', "skip less than nothing", ["body.reading.skip"]],
   ])("in the field %s that %s are refused (%s)", async (field, text, _title, fields) => {
     const before = await countEverything();
     const answer = await postForm(running.app, [[field, text], file("refused.csv", numbers)]);
@@ -263,10 +265,9 @@ describe("a table that cannot be imported is explained", () => {
     ["blank lines only", "\n\n", []],
     ["a header only", "a,b\n", []],
     ["a repeated header", "a,a\n1,2\n", ["columns[1]"]],
-    ["a header without a name", "a,\n1,2\n", ["columns[1]"]],
     ["a reserved header", "a,__proto__\n1,2\n", ["columns[1]"]],
     ["a ragged row", "a,b\n1,2\n3\n", ["lines[3]"]],
-    ["a quote that never closes", 'a,b\n1,"2\n', []],
+    ["a quote that never closes", 'a,b\n1,"2\n', ["lines[2]"]],
     ["bytes that are no text", Buffer.from([0x61, 0x0a, 0x00, 0x01]), []],
     ["a mix of encodings", Buffer.from([0x61, 0x0a, 0xc3, 0xa9, 0x0a, 0xff, 0x0a]), []],
   ])("%s", async (_title, content, fields) => {

@@ -4,6 +4,7 @@ import {
   type EndpointCall,
   type OrchestratorApi,
   orchestratorApi,
+  type Reading,
   type RetryRequest,
   type RollBackRequest,
   type SetAliasRequest,
@@ -32,6 +33,8 @@ export interface ImportOptions {
   /** Kinds of columns, by name. Default: inferred. */
   schema?: StatedSchema | undefined;
   cleaning?: CleaningRulesInput | undefined;
+  /** How the file is read, where it does not say so itself. Default: all is found. */
+  reading?: Reading | undefined;
   /** Hears how many bytes of the file were sent. Browsers cannot tell, and refuse. */
   onProgress?: (sentBytes: number) => void;
   signal?: AbortSignal | undefined;

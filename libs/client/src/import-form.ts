@@ -1,10 +1,11 @@
-import type { CleaningRulesInput, StatedSchema } from "@rookery/contracts";
+import type { CleaningRulesInput, Reading, StatedSchema } from "@rookery/contracts";
 import { streamForm, type UploadSource } from "./stream-form.ts";
 
 export interface ImportFormOptions {
   fileName: string;
   schema?: StatedSchema | undefined;
   cleaning?: CleaningRulesInput | undefined;
+  reading?: Reading | undefined;
   onProgress?: (sentBytes: number) => void;
 }
 
@@ -13,10 +14,11 @@ export function importForm(
   source: UploadSource,
   options: ImportFormOptions,
 ): { body: FormData | ReadableStream; contentType?: string } {
-  const { fileName, schema, cleaning, onProgress } = options;
+  const { fileName, schema, cleaning, reading, onProgress } = options;
   const fields = {
     ...(schema && { schema: JSON.stringify(schema) }),
     ...(cleaning && { cleaning: JSON.stringify(cleaning) }),
+    ...(reading && { reading: JSON.stringify(reading) }),
   };
   if (!(source instanceof Blob) || onProgress) {
     return streamForm({ fields, fileName, source, onProgress });

@@ -9,6 +9,7 @@ export * from "./api/sweeps.ts";
 export * from "./datasets/dataset-profile.ts";
 export * from "./datasets/dataset-rules.ts";
 export * from "./datasets/datasets.ts";
+export * from "./datasets/reading.ts";
 export * from "./errors/errors.ts";
 export * from "./errors/problem.ts";
 export * from "./errors/zod-issues.ts";

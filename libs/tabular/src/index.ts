@@ -9,10 +9,11 @@ export {
   readings,
 } from "./cells/read-cell.ts";
 export { readValue, type WrittenAs } from "./cells/read-value.ts";
-export { type DelimiterName, delimiters } from "./csv/detect-delimiter.ts";
+export { describeCsv } from "./csv/describe-csv.ts";
 export type { CsvColumn } from "./csv/name-columns.ts";
 export type { CsvTable } from "./csv/open-csv.ts";
-export type { CsvRecord } from "./csv/parse-csv.ts";
+export type { CsvRecord } from "./csv/scan-csv.ts";
+export type { SkippedRows } from "./csv/skipped-rows.ts";
 export { type JsonLine, parseJsonLines } from "./json-lines/parse-json-lines.ts";
 export {
   type JsonLinesTable,

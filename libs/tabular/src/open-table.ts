@@ -1,4 +1,5 @@
-import { delimiters, detectDelimiter } from "./csv/detect-delimiter.ts";
+import type { Reading } from "@rookery/contracts";
+import { detectLayout } from "./csv/detect-layout.ts";
 import { type CsvTable, openCsv } from "./csv/open-csv.ts";
 import { type JsonLine, parseJsonLines } from "./json-lines/parse-json-lines.ts";
 import { decodeText } from "./text/decode-text.ts";
@@ -20,29 +21,31 @@ export interface OpenTableOptions {
   fileName: string;
   /** Found in the content unless given. */
   format?: TextFormat | undefined;
-  /** Between the cells of a CSV. Found in its first lines unless given. */
-  delimiter?: string | undefined;
+  /** What is stated about how to read it; all else is found. */
+  reading?: Reading | undefined;
   /** Columns that a CSV's header is expected to name, which helps to find the delimiter. */
   columns?: readonly string[];
+  /** Whoever writes it may wait for an answer to the first lines: no more of them is looked at. */
+  isConversation?: boolean;
 }
 
 /**
  * Opens a table that comes as the bytes of a text, in pieces cut anywhere, in
- * any of the encodings that {@link decodeText} tells apart. Its rows come in
- * batches, each row with the line on which it begins, and are read only as fast
- * as they are taken. Blank lines are no rows.
+ * the encoding that is stated or any of those that {@link decodeText} tells
+ * apart. Its rows come in batches, each row with the line on which it begins,
+ * and are read only as fast as they are taken. Blank lines are no rows.
  *
  * Throws a TableError, as reading the rows does, with the line and the way out.
  */
 export async function openTable(
   bytes: AsyncIterable<Buffer>,
-  { fileName, format, delimiter, columns }: OpenTableOptions,
+  { fileName, format, reading = {}, columns, isConversation = false }: OpenTableOptions,
 ): Promise<TextTable> {
-  const { sample, text } = await readSample(decodeText(bytes));
+  const { sample, text } = await readSample(decodeText(bytes, reading.encoding), isConversation);
   if ((format ?? detectFormat(sample, fileName)) === "json-lines") {
     return { format: "json-lines", rows: parseJsonLines(text) };
   }
-  return await openCsv(text, delimiter ?? delimiters[detectDelimiter(sample, columns)]);
+  return await openCsv(text, { ...reading, layout: detectLayout(sample, { ...reading, columns }) });
 }
 
 const jsonName = /\.(?:jsonl|ndjson|json)$/i;
@@ -52,8 +55,8 @@ const jsonName = /\.(?:jsonl|ndjson|json)$/i;
  * object, else CSV. The header of a CSV may begin with a brace, too; then it is
  * no JSON, and the file's name decides, as it does for a text that says nothing.
  */
-function detectFormat(sample: Buffer, fileName: string): TextFormat {
-  const text = sample.toString("utf8").trimStart();
+function detectFormat(sample: string, fileName: string): TextFormat {
+  const text = sample.trimStart();
   if (jsonName.test(fileName) && /^(?:[{[]|$)/.test(text)) return "json-lines";
   if (!text.startsWith("{")) return "csv";
   try {

@@ -29,8 +29,8 @@ test.each([
 });
 
 test("what the caller knows of the format is not asked of the content", async () => {
-  const table = await open("{}\nx\n", { format: "csv", delimiter: ":" });
-  expect(table).toMatchObject({ format: "csv", delimiter: ":", header: { line: 1 } });
+  const table = await open("{}\nx\n", { format: "csv", reading: { delimiter: ":" } });
+  expect(table).toMatchObject({ format: "csv", delimiter: ":", headerLine: 1 });
 });
 
 test.each([
@@ -52,7 +52,7 @@ test("a header and a row that are whole are enough to begin", async () => {
       yield Buffer.from(piece);
     }
   }
-  const table = await openTable(patient(), { fileName: "-" });
+  const table = await openTable(patient(), { fileName: "-", isConversation: true });
   expect(table).toMatchObject({ format: "csv", delimiter: ";" });
   expect(sent).toBeLessThanOrEqual(6);
 });
@@ -74,20 +74,16 @@ test("who stops reading ends the source", async () => {
 });
 
 test.each([
+  ["a short row behind blank lines", "a,b\n1,2\n\n\r\n3\n", "Line 5 has 1 cell; the header has 2."],
   [
-    "a short row behind blank lines",
-    "a,b\n1,2\n\n\r\n3\n",
-    "Line 5 has 1 cells; the header has 2.",
-  ],
-  [
-    "a quote in a bare cell behind blank lines",
-    'a,b\n"1\n2",2\n\n\n3,4" pipe\n',
-    "The record at line 6, cell 2 has a quote where none may be.",
+    "text behind a closing quote behind blank lines",
+    'a,b\n"1\n2",2\n\n\n3,"4" pipe\n',
+    "Line 6 has a quote where none may be, in cell 2.",
   ],
   [
     "a quote that never closes, behind blank lines",
     'a,b\r\n\r\n1,2\r\n\r\n\r\n3,"4\r\n5,6\r\n',
-    "A quoted cell opens in the record at line 6 and never closes.",
+    "Line 6 has a quoted cell that never closes.",
   ],
   ["a line that is no JSON", '{"a": 1}\n\n{"a": 1\n', 'Line 3 is not JSON: "{\\"a\\": 1".'],
   ["nothing but blank lines", "\n\r\n\n", "The file holds nothing but blank lines."],

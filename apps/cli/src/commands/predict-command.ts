@@ -1,11 +1,12 @@
 import { type Command, Option } from "commander";
 import { readCount } from "./read-arguments.ts";
+import { addReadingOptions } from "./reading-options.ts";
 import { withSession } from "./with-session.ts";
 
 const formats = ["csv", "jsonl"];
 
 export function addPredictCommand(program: Command): void {
-  program
+  const command = program
     .command("predict")
     .argument("<file>", "rows as CSV or JSON lines; - reads standard input")
     .description("Predict every row of a file, however long, to standard output")
@@ -18,17 +19,19 @@ export function addPredictCommand(program: Command): void {
     .addOption(
       new Option("--to <format>", "what to write (default: like the file)").choices(formats),
     )
-    .option("--delimiter <char>", "between the cells of a CSV (default: by its header)")
     .option("--missing <words...>", "cells that mean missing, besides those of the training table")
     .option("--skip-invalid <file>", "write rows the model refuses there, with why, and go on")
     .option("--column <name>", "name of the first new column", "prediction")
     .option("--probabilities", "a column with the probability of every class")
-    .option("--batch <rows>", "rows per request, 10,000 at most", readCount)
+    .option("--batch <rows>", "rows per request, 10,000 at most", readCount);
+  addReadingOptions(command)
     .addHelpText(
       "after",
       `
 Rows come out in their order, with all their columns and the new ones behind:
-prediction and probability. Format, encoding and delimiter are found as on import.
+prediction and probability. Format, encoding and delimiter are found as on import,
+and what was stated on import of the table that the model learnt from, such as
+--encoding, --comment and --no-header, is stated here unless you state another.
 Cells are read as the import read those of the table that the model learnt from:
 with its number and date formats and missing tokens. Where commas part the cells,
 unlike the table's, numbers have decimal points. Without that table, as for a

@@ -8,6 +8,11 @@ export function readCount(text: string): number {
   throw new InvalidArgumentError("It takes a whole number from 1.");
 }
 
+/** For `--skip`. */
+export function readWhole(text: string): number {
+  return text.trim() === "0" ? 0 : readCount(text);
+}
+
 /** `penguins`, `penguins@3` or `penguins@champion`. */
 export interface Reference {
   name: string;

@@ -2,6 +2,7 @@ import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { CleaningRules, StatedSchema } from "@rookery/contracts";
+import { type ReadingOptions, toReading } from "../commands/reading-options.ts";
 import { createByteProgress } from "../output/byte-progress.ts";
 import { paint } from "../output/paint.ts";
 import { print, printJson } from "../output/print.ts";
@@ -14,14 +15,23 @@ import { readRules } from "./read-rules.ts";
 export async function importDataset(
   { client, json }: Session,
   file: string,
-  { name, ...rules }: { name?: string; schema?: string; cleaning?: string },
+  options: ReadingOptions & { name?: string; schema?: string; cleaning?: string },
 ): Promise<void> {
-  const schema = await readRules("--schema", rules.schema, StatedSchema);
-  const cleaning = await readRules("--cleaning", rules.cleaning, CleaningRules);
+  const schema = await readRules("--schema", options.schema, StatedSchema);
+  const cleaning = await readRules("--cleaning", options.cleaning, CleaningRules);
+  const { name } = options;
+  const reading = toReading(options);
   const blob = await openFile(file);
   const progress = createByteProgress({ total: blob.size, afterwards: "importing" });
   const version = await client.datasets
-    .import(blob, { name, fileName: basename(file), schema, cleaning, onProgress: progress.show })
+    .import(blob, {
+      name,
+      fileName: basename(file),
+      schema,
+      cleaning,
+      reading,
+      onProgress: progress.show,
+    })
     .finally(progress.stop);
   if (json) return printJson(version);
   print(`${paint.green("✓")} ${paint.bold(`${version.dataset} version ${version.version}`)}`);

@@ -1,5 +1,6 @@
 import type { CleaningReport, DatasetColumn, DatasetVersion } from "@rookery/contracts";
 import { formatBytes, formatCount, formatTime } from "@rookery/presentation";
+import { nameOptions } from "../commands/reading-options.ts";
 import { clean } from "../output/clean.ts";
 import { paint } from "../output/paint.ts";
 import { print, printFacts } from "../output/print.ts";
@@ -39,8 +40,9 @@ export function printVersion(
     ],
     version.columns,
   );
+  printSkipped(report);
   if (report.notes.length > 0) print();
-  for (const remark of report.notes) print(`${paint.yellow("–")} ${clean(remark)}`);
+  for (const remark of report.notes) print(`${paint.yellow("–")} ${clean(nameOptions(remark))}`);
 }
 
 function describeFormat({ format, encoding, delimiter }: CleaningReport): string {
@@ -52,4 +54,16 @@ function describeRows({ rows, rawRows }: DatasetVersion): string {
   const dropped = rawRows - rows;
   const kept = `${formatCount(rows)} of ${formatCount(rawRows)} kept`;
   return dropped > 0 ? `${kept}, ${formatCount(dropped)} dropped` : kept;
+}
+
+const shownLines = 10;
+
+/** The lines that are no rows; `--json` has the first hundred. */
+function printSkipped({ skippedRows: { count, lines } }: CleaningReport): void {
+  if (count === 0) return;
+  print();
+  print(`Skipped lines: ${formatCount(count)}`);
+  for (const { line, reason } of lines.slice(0, shownLines))
+    print(`  line ${line} ${clean(reason)}`);
+  if (count > shownLines) print(`  and ${formatCount(count - shownLines)} more`);
 }

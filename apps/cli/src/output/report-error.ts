@@ -1,4 +1,5 @@
 import { AppError } from "@rookery/client";
+import { nameOptions } from "../commands/reading-options.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.ts";
 import { UsageError } from "../usage-error.ts";
 import { clean, cleanLines } from "./clean.ts";
@@ -25,7 +26,7 @@ export function reportError(error: unknown, { json }: { json: boolean }): ExitCo
   }
   const more = issues.length - shownIssues;
   if (more > 0) note(`  and ${more} more`);
-  if (report.hint) note(`${paintError.cyan("hint:")} ${clean(report.hint)}`);
+  if (report.hint) note(`${paintError.cyan("hint:")} ${clean(nameOptions(report.hint))}`);
   return report.exitCode;
 }
 

@@ -1,8 +1,15 @@
 import type { RowResult } from "@rookery/client";
-import type { Prediction } from "@rookery/contracts";
+import type { Prediction, Reading } from "@rookery/contracts";
 import { formatCount, plural } from "@rookery/presentation";
 import { parseReference } from "../commands/read-arguments.ts";
+import {
+  describeReading,
+  nameOptions,
+  type ReadingOptions,
+  toReading,
+} from "../commands/reading-options.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { clean } from "../output/clean.ts";
 import { paintError } from "../output/paint.ts";
 import { note } from "../output/print.ts";
 import type { Session } from "../session.ts";
@@ -15,11 +22,10 @@ import { openRefusals } from "./open-refusals.ts";
 import { type InputRow, type RowFormat, readRows } from "./read-rows.ts";
 import { refusalError } from "./refusal-error.ts";
 
-export interface PredictOptions {
+export interface PredictOptions extends ReadingOptions {
   model: string;
   from?: RowFormat;
   to?: RowFormat;
-  delimiter?: string;
   missing?: string[];
   skipInvalid?: string;
   column: string;
@@ -42,12 +48,8 @@ export async function predict(
   const schema = await inference.schema(model, asked);
   const { which, table } = await findTrainingTable(session, model, asked);
   const columns = Object.keys(schema.properties);
-  const source = await readRows({
-    file,
-    format: options.from,
-    delimiter: options.delimiter,
-    columns,
-  });
+  const reading = readLike(table?.reading ?? {}, toReading(options));
+  const source = await readRows({ file, format: options.from, reading, columns });
   const { format, delimiter } = source;
   const missing = options.missing ?? [];
   const toInput = createRowReader({ schema, format, delimiter, missing, table });
@@ -75,12 +77,26 @@ export async function predict(
     progress.stop();
     await refusals?.close();
   }
+  for (const remark of source.describe()) {
+    note(`${paintError.yellow("–")} ${clean(nameOptions(remark))}`);
+  }
   if (refusals && refusals.count > 0) {
     note(
       `${paintError.yellow("–")} ${formatCount(predicted)} of ${plural(predicted + refusals.count, "row")} predicted; ${options.skipInvalid} has the others`,
     );
   }
   return exitCodes.ok;
+}
+
+/** What was stated for the training table, but for what is stated now. */
+function readLike(table: Reading, stated: Reading): Reading {
+  const reading = { ...table, ...stated };
+  if (Object.keys(reading).length > Object.keys(stated).length) {
+    note(
+      `${paintError.yellow("–")} The file is read as was stated for the training table: ${clean(describeReading(reading))}`,
+    );
+  }
+  return reading;
 }
 
 type Predicted = Extract<RowResult<InputRow>, { issues: null }>;

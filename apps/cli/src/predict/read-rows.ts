@@ -1,7 +1,14 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
-import { type CsvTable, openTable, TableError, type TextTable } from "@rookery/tabular";
+import type { Reading } from "@rookery/contracts";
+import {
+  type CsvTable,
+  describeCsv,
+  openTable,
+  TableError,
+  type TextTable,
+} from "@rookery/tabular";
 import { UsageError } from "../usage-error.ts";
 
 export type RowFormat = "csv" | "jsonl";
@@ -19,6 +26,8 @@ export interface RowSource {
   /** Between the cells of a CSV. */
   delimiter: string;
   rows: AsyncGenerator<InputRow>;
+  /** What was decided about how it is read, once its rows are. */
+  describe(): string[];
   /** Null when it cannot be known. */
   sizeBytes: number | null;
   readBytes(): number;
@@ -28,15 +37,15 @@ export interface ReadRowsOptions {
   file: string;
   /** Found in the file unless given. */
   format?: RowFormat | undefined;
-  /** Found by the header unless given. */
-  delimiter?: string | undefined;
+  /** What is stated about how to read it; all else is found. */
+  reading: Reading;
   /** What the header should name. */
   columns: readonly string[];
 }
 
 /** The rows of a file or of standard input, read only as fast as they are taken. */
 export async function readRows(options: ReadRowsOptions): Promise<RowSource> {
-  const { file, format, delimiter, columns } = options;
+  const { file, format, reading, columns } = options;
   const handle = file === "-" ? null : await open(file);
   const sizeBytes = handle && (await sizeOf(handle));
   let readBytes = 0;
@@ -51,13 +60,15 @@ export async function readRows(options: ReadRowsOptions): Promise<RowSource> {
   const table = await openTable(bytes(), {
     fileName: file,
     format: format === "jsonl" ? "json-lines" : format,
-    delimiter,
+    reading,
     columns,
+    isConversation: handle === null,
   }).catch(explain);
   return {
     format: table.format === "csv" ? "csv" : "jsonl",
     delimiter: table.format === "csv" ? table.delimiter : ",",
     rows: readTable(table),
+    describe: () => (table.format === "csv" ? describeCsv(table) : []),
     sizeBytes,
     readBytes: () => readBytes,
   };

@@ -1,7 +1,14 @@
 import { basename, extname } from "node:path";
 import { Readable } from "node:stream";
 import type { MultipartFile } from "@fastify/multipart";
-import { AppError, CleaningRules, issuesFromZod, Name, StatedSchema } from "@rookery/contracts";
+import {
+  AppError,
+  CleaningRules,
+  issuesFromZod,
+  Name,
+  Reading,
+  StatedSchema,
+} from "@rookery/contracts";
 import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
 
@@ -11,12 +18,11 @@ export interface Upload {
   stream: Readable;
   schema: StatedSchema;
   cleaning: CleaningRules;
+  reading: Reading;
 }
 
-interface Fields {
+interface Fields extends Pick<Upload, "schema" | "cleaning" | "reading"> {
   name?: string;
-  schema: StatedSchema;
-  cleaning: CleaningRules;
 }
 
 const example = "curl -F file=@table.csv";
@@ -39,7 +45,7 @@ export async function readUpload(
     });
   }
   const parts = request.parts();
-  const fields: Fields = { schema: {}, cleaning: CleaningRules.parse({}) };
+  const fields: Fields = { schema: {}, cleaning: CleaningRules.parse({}), reading: {} };
   for (;;) {
     const part = await nextPart(parts);
     if (part === undefined) break;
@@ -107,12 +113,13 @@ function readField(fields: Fields, field: string, value: unknown): void {
   if (field === "name") fields.name = text;
   else if (field === "schema") fields.schema = parseJson(field, text, StatedSchema);
   else if (field === "cleaning") fields.cleaning = parseJson(field, text, CleaningRules);
+  else if (field === "reading") fields.reading = parseJson(field, text, Reading);
   else {
     throw new AppError("validation-failed", "The form has a field that means nothing here.", {
       issues: [
         {
           field: `body.${field}`,
-          message: "only `name`, `schema`, `cleaning` and `file` are taken",
+          message: "only `name`, `schema`, `cleaning`, `reading` and `file` are taken",
         },
       ],
     });

@@ -19,6 +19,10 @@ const uploadForm = {
       name: { type: "string" },
       schema: { type: "string", description: "JSON: kinds by column name" },
       cleaning: { type: "string", description: "JSON: cleaning rules" },
+      reading: {
+        type: "string",
+        description: "JSON: delimiter, encoding, skip, comment, header, onBadRow, sheet",
+      },
       file: { type: "string", format: "binary" },
     },
     required: ["file"],
@@ -33,7 +37,7 @@ export const datasetEndpoints = defineEndpoints(
       path: "/datasets",
       summary: "Import a table",
       description:
-        "multipart/form-data with one `file`, last: CSV with a header line, JSON lines, or Parquet, told apart by their content. The name comes from `?name=`, else from a `name` field, else from the file's name. `schema` states kinds of columns, `cleaning` has cleaning rules, both as JSON; a version answers them as `schema` and `cleaning`.",
+        "multipart/form-data with one `file`, last: CSV with a header line, JSON lines, or Parquet, told apart by their content. The name comes from `?name=`, else from a `name` field, else from the file's name. `schema` states kinds of columns, `cleaning` has cleaning rules, `reading` says how the file is read where it does not say so itself, all as JSON; a version answers them under the same names.",
       query: z.object({ name: Name.optional() }),
       body: uploadForm,
       answers: {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Name, Timestamp } from "../values/names.ts";
 import { CleaningRules, ColumnKind, StatedSchema } from "./dataset-rules.ts";
+import { Reading } from "./reading.ts";
 
 export const DatasetColumn = z.object({
   name: z.string().describe("As the file names it"),
@@ -58,6 +59,13 @@ export const CleaningReport = z.object({
   delimiter: z.string().nullable().describe("Of CSV"),
   rawRows: z.number().int(),
   rows: z.number().int(),
+  skippedRows: z
+    .object({
+      count: z.number().int(),
+      lines: z.array(z.object({ line: z.number().int(), reason: z.string() })),
+    })
+    .default({ count: 0, lines: [] })
+    .describe("Lines of the file that are no rows of the table, the first hundred of them listed"),
   droppedRows: z.number().int(),
   droppedFor: z
     .array(z.object({ reason: z.string(), rows: z.number().int() }))
@@ -76,6 +84,7 @@ export const DatasetVersion = z.object({
   sizeBytes: z.number().int(),
   schema: StatedSchema.describe("What was stated about the columns"),
   cleaning: CleaningRules,
+  reading: Reading.default({}),
   rawTable: z.string().describe("The table with every row as text, with its schema"),
   processedTable: z.string().describe("The table with typed, cleaned rows, with its schema"),
   rawRows: z.number().int(),

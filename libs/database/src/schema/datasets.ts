@@ -2,6 +2,7 @@ import type {
   CleaningReport,
   CleaningRules,
   DatasetColumn,
+  Reading,
   StatedSchema,
 } from "@rookery/contracts";
 import { bigint, integer, jsonb, text, unique } from "drizzle-orm/pg-core";
@@ -32,7 +33,8 @@ export const datasetVersions = rookery.table(
     sizeBytes: bigint({ mode: "number" }).notNull(),
     statedSchema: jsonb().$type<StatedSchema>().notNull().default({}),
     cleaning: jsonb().$type<Partial<CleaningRules>>().notNull().default({}),
-    /** sha256 of the stated schema and the cleaning rules, hex; empty when nothing was stated. */
+    reading: jsonb().$type<Reading>().notNull().default({}),
+    /** sha256 of the stated schema, cleaning rules and reading, hex; empty when nothing was stated. */
     rulesHash: text().notNull().default(""),
     rawTable: text().notNull(),
     processedTable: text().notNull(),

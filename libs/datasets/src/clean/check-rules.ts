@@ -4,6 +4,7 @@ import {
   type ColumnKind,
   type ColumnRules,
   type ErrorIssue,
+  type Reading,
   type StatedSchema,
 } from "@rookery/contracts";
 import { isDate, shown } from "@rookery/tabular";
@@ -11,6 +12,7 @@ import { isDate, shown } from "@rookery/tabular";
 export interface TableRules {
   schema: StatedSchema;
   cleaning: CleaningRules;
+  reading: Reading;
 }
 
 /** Throws `validation-failed` that names every column the rules mention and the file does not have. */

@@ -1,4 +1,4 @@
-import type { CleaningReport, ColumnReport } from "@rookery/contracts";
+import type { CleaningReport, ColumnReport, Reading } from "@rookery/contracts";
 import { shown } from "@rookery/tabular";
 import type { TableSource } from "../sources/table-source.ts";
 import type { Processed } from "./build-processed.ts";
@@ -6,6 +6,8 @@ import type { ColumnPlan } from "./plan-columns.ts";
 
 export interface ReportInput {
   source: TableSource;
+  /** What was stated about how to read it. */
+  reading: Reading;
   rawRows: number;
   columns: readonly ColumnPlan[];
   droppedColumns: readonly string[];
@@ -21,6 +23,7 @@ export function writeReport(input: ReportInput): CleaningReport {
     delimiter: source.delimiter,
     rawRows,
     rows: processed.rows,
+    skippedRows: source.skipped ?? { count: 0, lines: [] },
     droppedRows: rawRows - processed.rows,
     droppedFor: processed.droppedFor,
     droppedColumns: [...droppedColumns],
@@ -47,10 +50,12 @@ function reportColumn(
 }
 
 function writeNotes(input: ReportInput): string[] {
-  const { source, columns, processed } = input;
-  const notes = noteUnnamed(input);
-  if (source.encoding === "windows-1252") {
-    notes.push("The file is not UTF-8 and was read as windows-1252; check letters with accents.");
+  const { source, reading, columns, processed } = input;
+  const notes = [...(source.describe?.() ?? []), ...noteUnnamed(input)];
+  if (source.encoding === "windows-1252" && reading.encoding === undefined) {
+    notes.unshift(
+      "The file is not UTF-8 and was read as windows-1252; check letters with accents, and state `reading.encoding`, such as windows-1250, if they are wrong.",
+    );
   }
   for (const { reason, rows } of processed.droppedFor) {
     if (reason === "no value in any column")

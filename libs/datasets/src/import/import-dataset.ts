@@ -4,6 +4,7 @@ import {
   CleaningRules,
   issuesFromZod,
   Name,
+  type Reading,
   type StatedSchema,
 } from "@rookery/contracts";
 import type { Database } from "@rookery/database";
@@ -29,6 +30,8 @@ export interface ImportDatasetOptions {
   schema?: StatedSchema;
   /** Default: the usual tokens are missing values, rows without any value are dropped. */
   cleaning?: CleaningRules;
+  /** How the file is read, where it does not say so itself. Default: all is found. */
+  reading?: Reading;
   /** Default 512 MiB. */
   maxBytes?: number;
 }
@@ -57,10 +60,14 @@ export async function importDataset(options: ImportDatasetOptions): Promise<Impo
       issues: issuesFromZod(checked.error, { prefix: ["name"] }),
     });
   }
-  const rules = { schema: options.schema ?? {}, cleaning: options.cleaning ?? noRules };
+  const rules = {
+    schema: options.schema ?? {},
+    cleaning: options.cleaning ?? noRules,
+    reading: options.reading ?? {},
+  };
   let upload: Upload | undefined;
   try {
-    upload = await spoolUpload(stream, maxBytes);
+    upload = await spoolUpload(stream, { maxBytes, encoding: rules.reading.encoding });
     const identity = { contentHash: upload.contentHash, rulesHash: hashRules(rules) };
     const known = await findVersionByHash(database.orm, name, identity);
     if (known) return { version: known, created: false };

@@ -40,7 +40,7 @@ export function loadRows(
       // Times without a zone are UTC, whatever the server's own zone.
       await client.query("set local timezone = 'UTC'");
       await client.query("set local work_mem = '64MB'");
-      const source = await openSource(upload, sourceName);
+      const source = await openSource(upload, { fileName: sourceName, reading: rules.reading });
       const names = source.columns.map((column) => column.name);
       checkRuleColumns(rules, names);
       const inspectors = inspectColumns(source, rules);
@@ -93,6 +93,7 @@ export function loadRows(
           sizeBytes: upload.sizeBytes,
           statedSchema: rules.schema,
           cleaning: rules.cleaning,
+          reading: rules.reading,
           rawTable: tables.raw,
           processedTable: tables.processed,
           rawRows: raw.rawRows,
@@ -105,6 +106,7 @@ export function loadRows(
           })),
           report: writeReport({
             source,
+            reading: rules.reading,
             rawRows: raw.rawRows,
             columns,
             droppedColumns: names.filter((name) => columns.every((kept) => kept.name !== name)),

@@ -19,17 +19,26 @@ export interface Upload {
 
 const pieceBytes = 256 * 1024;
 
+export interface SpoolOptions {
+  maxBytes: number;
+  /** Of text, where it is stated. */
+  encoding: string | undefined;
+}
+
 /**
  * Brings the whole upload to disk before the database hears of it: a slow or
  * broken sender never holds a transaction open, and the hash is known before
  * any row is written. Throws `payload-too-large` or `dataset-invalid`, and a
  * TableError for text in no encoding there is.
  */
-export async function spoolUpload(stream: Readable, maxBytes: number): Promise<Upload> {
+export async function spoolUpload(
+  stream: Readable,
+  { maxBytes, encoding }: SpoolOptions,
+): Promise<Upload> {
   const file = await openUnnamed();
   try {
     const hash = createHash("sha256");
-    const detector = createFormatDetector();
+    const detector = createFormatDetector(encoding);
     let sizeBytes = 0;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
@@ -67,8 +76,8 @@ export async function* readUpload({ file }: Upload): AsyncGenerator<Buffer> {
 const parquetMagic = Buffer.from("PAR1");
 
 /** The encoding of what is text; null for what begins like Parquet. */
-function createFormatDetector() {
-  const text = createTextDecoder();
+function createFormatDetector(stated: string | undefined) {
+  const text = createTextDecoder(stated);
   let head: Buffer | undefined = Buffer.alloc(0);
   let isParquet = false;
   return {

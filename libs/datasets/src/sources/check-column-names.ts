@@ -4,11 +4,18 @@ import { datasetInvalid } from "../import/dataset-invalid.ts";
 /** PostgreSQL keeps a row on one 8 kB page: as many numbers as surely fit. */
 const maxColumns = 1000;
 
-/**
- * The column names, trimmed. Throws `dataset-invalid` with every name that must
- * change; `where` says in the message where they stand.
- */
-export function checkColumnNames(given: readonly string[], where: string): string[] {
+export interface NamesOptions {
+  /** Where they stand, for the message. */
+  where: string;
+  /** A way out besides giving names. */
+  hint?: string;
+}
+
+/** The column names, trimmed. Throws `dataset-invalid` with every name that must change. */
+export function checkColumnNames(
+  given: readonly string[],
+  { where, hint }: NamesOptions,
+): string[] {
   const names = given.map((name) => name.trim());
   if (names.length > maxColumns) {
     throw datasetInvalid(
@@ -36,7 +43,7 @@ export function checkColumnNames(given: readonly string[], where: string): strin
   if (issues.length > 0) {
     throw datasetInvalid(
       `${where} cannot be used: ${issues[0]?.message}.`,
-      "Give every column a name of its own.",
+      ["Give every column a name of its own.", ...(hint ? [hint] : [])].join(" "),
       { issues },
     );
   }

@@ -1,3 +1,4 @@
+import type { Reading } from "@rookery/contracts";
 import { decodeText, type JsonLinesTable, parseJsonLines, shown } from "@rookery/tabular";
 import { datasetInvalid } from "../import/dataset-invalid.ts";
 import { readUpload, type Upload } from "../import/spool-upload.ts";
@@ -7,20 +8,26 @@ import type { RawRow, TableSource } from "./table-source.ts";
 /** More keys than a table can have columns are not worth collecting further. */
 const maxKeys = 2_000;
 
+export interface JsonLinesUpload {
+  upload: Upload;
+  /** Found in the upload. */
+  encoding: string;
+  reading: Reading;
+}
+
 /**
  * Reads the upload twice: once for the columns, which are the keys of all objects
  * in the order of their first use, then for the rows.
  */
 export async function openJsonLines(
   table: JsonLinesTable,
-  upload: Upload,
-  encoding: string,
+  { upload, encoding, reading }: JsonLinesUpload,
 ): Promise<TableSource> {
   const keys = await findKeys(table);
   if (keys.size === 0) {
     throw datasetInvalid("The objects have no keys.", "Write the columns as keys of each object.");
   }
-  const names = checkColumnNames([...keys.keys()], "The objects' list of keys");
+  const names = checkColumnNames([...keys.keys()], { where: "The objects' list of keys" });
   return {
     format: "json-lines",
     encoding,
@@ -28,7 +35,7 @@ export async function openJsonLines(
     marks: "point",
     place: "Line",
     columns: [...keys.values()].map(({ isText }, i) => ({ name: names[i] as string, isText })),
-    rows: readRows(upload, [...keys.keys()]),
+    rows: readRows(upload, reading, [...keys.keys()]),
   };
 }
 
@@ -49,8 +56,12 @@ async function findKeys({ rows }: JsonLinesTable): Promise<Map<string, { isText:
   return keys;
 }
 
-async function* readRows(upload: Upload, keys: readonly string[]): AsyncGenerator<RawRow[]> {
-  for await (const batch of parseJsonLines(decodeText(readUpload(upload)))) {
+async function* readRows(
+  upload: Upload,
+  { encoding }: Reading,
+  keys: readonly string[],
+): AsyncGenerator<RawRow[]> {
+  for await (const batch of parseJsonLines(decodeText(readUpload(upload), encoding))) {
     yield batch.map(({ line, object }) => ({
       line,
       cells: keys.map((key) =>

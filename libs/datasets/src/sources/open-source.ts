@@ -1,28 +1,41 @@
-import { type CsvTable, type DelimiterName, delimiters, openTable } from "@rookery/tabular";
+import { type DelimiterName, delimiters, type Reading } from "@rookery/contracts";
+import { type CsvTable, describeCsv, openTable } from "@rookery/tabular";
 import { readUpload, type Upload } from "../import/spool-upload.ts";
 import { checkColumnNames } from "./check-column-names.ts";
 import { openJsonLines } from "./open-json-lines.ts";
 import { openParquet } from "./parquet/open-parquet.ts";
 import type { TableSource } from "./table-source.ts";
 
+export interface OpenSourceOptions {
+  fileName: string;
+  /** What was stated about how to read it. */
+  reading: Reading;
+}
+
 /**
  * Opens an upload as what its content says it is, whatever its name: Parquet by
  * its magic bytes, JSON lines by a first line that begins an object, else CSV.
  */
-export async function openSource(upload: Upload, fileName: string): Promise<TableSource> {
+export async function openSource(
+  upload: Upload,
+  { fileName, reading }: OpenSourceOptions,
+): Promise<TableSource> {
   const { encoding } = upload;
   if (encoding === null) return await openParquet(upload);
-  const table = await openTable(readUpload(upload), { fileName });
+  const table = await openTable(readUpload(upload), { fileName, reading });
   if (table.format === "csv") return openCsv(table, encoding);
-  return await openJsonLines(table, upload, encoding);
+  return await openJsonLines(table, { upload, encoding, reading });
 }
 
 /** Checks the header, and leaves the rows to be read. */
 function openCsv(table: CsvTable, encoding: string): TableSource {
-  const { delimiter, header, columns, rows } = table;
+  const { delimiter, headerLine, columns, rows, skipped } = table;
   checkColumnNames(
     columns.map(({ name }) => name),
-    `The header on line ${header.line}`,
+    {
+      where: headerLine === null ? "The table" : `The header on line ${headerLine}`,
+      hint: "If this line is a row, state `reading.header: false`; if the header is further below, `reading.skip`.",
+    },
   );
   const delimiterNames = Object.keys(delimiters) as DelimiterName[];
   return {
@@ -34,5 +47,7 @@ function openCsv(table: CsvTable, encoding: string): TableSource {
     place: "Line",
     columns,
     rows,
+    skipped,
+    describe: () => describeCsv(table),
   };
 }

@@ -1,4 +1,4 @@
-import type { CsvColumn } from "@rookery/tabular";
+import type { CsvColumn, SkippedRows } from "@rookery/tabular";
 import type { DeclaredKind, NumberMarks } from "../kinds/inspect-column.ts";
 
 /** One row as its file has it: each cell as text, null where the file itself has no value. */
@@ -29,4 +29,8 @@ export interface TableSource {
   place: "Line" | "Row";
   columns: SourceColumn[];
   rows: AsyncGenerator<RawRow[]>;
+  /** Lines that were skipped for not being rows, so far as rows are read. */
+  skipped?: SkippedRows;
+  /** What was decided about how it is read, once its rows are. */
+  describe?: () => string[];
 }

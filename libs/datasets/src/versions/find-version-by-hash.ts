@@ -38,9 +38,10 @@ export async function findVersionByHash(
 const unstated = { schema: {}, cleaning: CleaningRules.parse({}) };
 
 /** sha256 of what was stated, hex; empty when nothing was. Ways to say the same have the same hash. */
-export function hashRules({ schema, cleaning }: TableRules): string {
+export function hashRules({ schema, cleaning, reading }: TableRules): string {
   const columns = Object.entries(schema).map(([name, column]) => [name, inFull(column)]);
-  const rules = canonicalJson({ schema: Object.fromEntries(columns), cleaning });
+  const stated = Object.keys(reading).length > 0 ? { reading } : {};
+  const rules = canonicalJson({ schema: Object.fromEntries(columns), cleaning, ...stated });
   if (rules === canonicalJson(unstated)) return "";
   return createHash("sha256").update(rules).digest("hex");
 }

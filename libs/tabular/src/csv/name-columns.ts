@@ -17,10 +17,20 @@ export function nameColumns(header: readonly string[]): CsvColumn[] {
   const isFree = (name: string) => !taken.has(name);
   return names.map((name, index) => {
     if (name !== "") return { name, namedBy: "header" };
-    const wanted = index === 0 ? "row" : `column_${index + 1}`;
+    const wanted = index === 0 ? "row" : positionName(index);
     let free = wanted;
     for (let number = 2; !isFree(free); number++) free = `${wanted}_${number}`;
     taken.add(free);
     return { name: free, namedBy: index === 0 ? "labels" : "position" };
   });
 }
+
+/** The columns of a table without a header: `column_1` and on. */
+export function numberColumns(count: number): CsvColumn[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: positionName(index),
+    namedBy: "header",
+  }));
+}
+
+const positionName = (index: number): string => `column_${index + 1}`;

@@ -1,23 +1,28 @@
 const sampleBytes = 64 * 1024;
 const lineFeed = 0x0a;
-const lineEnd = /[\r\n]/;
+/** What it takes to tell how rows are written: an object on its line, or a header and a row. */
+const enough = /^\s*(?:\{[^\r\n]*|[^\s][^\r\n]*[\r\n]+[^\r\n]*[^\s][^\r\n]*)[\r\n]/;
 
 export interface Sampled {
   /** The first lines, or the first 64 KiB of a longer one. */
-  sample: Buffer;
+  sample: string;
   /** The whole text, from its start. */
   text: AsyncGenerator<Buffer>;
 }
 
 /**
- * Looks at the beginning of a text: at what has come once a line is whole,
- * because whoever writes into a pipe may wait for an answer to it.
+ * Looks at the beginning of a text that comes as UTF-8. In a conversation it
+ * looks at what has come once two lines are whole, because whoever writes may
+ * wait for an answer to them.
  */
-export async function readSample(text: AsyncGenerator<Buffer>): Promise<Sampled> {
+export async function readSample(
+  text: AsyncGenerator<Buffer>,
+  isConversation: boolean,
+): Promise<Sampled> {
   const pieces: Buffer[] = [];
   let seen: Buffer = Buffer.alloc(0);
   let isWhole = false;
-  while (seen.length < sampleBytes && !lineEnd.test(seen.toString("utf8").trimStart())) {
+  while (seen.length < sampleBytes && !(isConversation && enough.test(seen.toString("utf8")))) {
     const { value, done } = await text.next();
     if (done) {
       isWhole = true;
@@ -34,7 +39,8 @@ export async function readSample(text: AsyncGenerator<Buffer>): Promise<Sampled>
       await text.return(undefined);
     }
   }
-  return { sample: isWhole ? seen : wholeLines(seen.subarray(0, sampleBytes)), text: replay() };
+  const sample = isWhole ? seen : wholeLines(seen.subarray(0, sampleBytes));
+  return { sample: sample.toString("utf8"), text: replay() };
 }
 
 function wholeLines(bytes: Buffer): Buffer {

@@ -21,7 +21,7 @@ export async function openParquet(upload: Upload): Promise<TableSource> {
   const columns = parquetColumns(metadata);
   checkColumnNames(
     columns.map(({ name }) => name),
-    "The schema of the Parquet file",
+    { where: "The schema of the Parquet file" },
   );
   checkRowGroups(metadata, columns.length);
   return {
