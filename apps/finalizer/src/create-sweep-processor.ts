@@ -38,7 +38,7 @@ export function createSweepProcessor(deps: Workplace) {
         logger.info({ sweepId, reason: start.reason }, "sweep stopped");
         return;
       case "waiting":
-        return start.running > 0 ? { postponeMs } : undefined;
+        return start.willEnd ? { postponeMs } : undefined;
       case "ready":
         return await finish(deps, await getSweepRow(database, sweepId), job);
     }

@@ -1,6 +1,7 @@
 import { AppError } from "@rookery/contracts";
 import { askParts, createHttpServer, type HttpServer, type Loop } from "@rookery/runtime";
-import type { OrchestratorDeps } from "./deps.ts";
+import type { OrchestratorOptions } from "./deps.ts";
+import { startHandover } from "./handover/start-handover.ts";
 import { registerBullBoard } from "./pages/bull-board.ts";
 import { registerDashboard } from "./pages/dashboard.ts";
 import { startReconciler } from "./reconcile/reconciler.ts";
@@ -14,11 +15,16 @@ import { serveSweeps } from "./routes/sweeps.ts";
 import { startTidying } from "./tidy/tidy-artifacts.ts";
 
 /**
- * The control plane: datasets, sweeps, runs and models over HTTP, Bull Board,
- * the reconciler and the tidying of artifacts, which stop when the server closes.
+ * The control plane: datasets, sweeps, runs and models over HTTP, Bull Board, and
+ * the loops that hand runs to the queue, repair and tidy; they stop when the server
+ * closes.
  */
-export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpServer> {
-  const { database, queues, artifacts, logger, apiKeys = [] } = deps;
+export async function createOrchestrator(options: OrchestratorOptions): Promise<HttpServer> {
+  const { database, queues, artifacts, logger, apiKeys = [] } = options;
+  for (const { advice, message } of await queues.check()) {
+    if (advice === "refuse") throw new AppError("config-invalid", message);
+    logger.warn(message);
+  }
   /** Those that the platform stands still without. */
   const loops: Record<string, Loop> = {};
   const app = await createHttpServer({
@@ -30,6 +36,13 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
     ready: () => askParts({ database, queue: queues, artifacts, ...loops }),
   });
   app.addHook("onRequest", refuseNul);
+  const handover = startHandover(options);
+  loops.handover = handover;
+  app.addHook("onClose", () => handover.close());
+  const deps = { ...options, handover };
+  const reconciler = startReconciler(deps);
+  loops.reconciler = reconciler;
+  app.addHook("onClose", () => reconciler.close());
   const groups = [
     serveDatasets,
     serveSweeps,
@@ -41,13 +54,6 @@ export async function createOrchestrator(deps: OrchestratorDeps): Promise<HttpSe
   for (const serve of groups) await serve(app, deps);
   await registerBullBoard(app, queues);
   await registerDashboard(app);
-  for (const { advice, message } of await queues.check()) {
-    if (advice === "refuse") throw new AppError("config-invalid", message);
-    logger.warn(message);
-  }
-  const reconciler = startReconciler(deps);
-  loops.reconciler = reconciler;
-  app.addHook("onClose", () => reconciler.close());
   const tidying = startTidying(deps);
   app.addHook("onClose", () => tidying.close());
   return app;

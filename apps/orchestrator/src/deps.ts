@@ -1,7 +1,7 @@
 import type { ArtifactStore } from "@rookery/artifacts";
 import type { Database } from "@rookery/database";
 import type { Queues } from "@rookery/queue";
-import type { Logger } from "@rookery/runtime";
+import type { Logger, Loop } from "@rookery/runtime";
 import type { LoadedTrainers } from "@rookery/trainer-kit";
 
 export interface ReconcilerTimings {
@@ -11,8 +11,8 @@ export interface ReconcilerTimings {
   graceMs: number;
 }
 
-/** What the routes and the repairs of the control plane work with. */
-export interface OrchestratorDeps {
+/** What the control plane is started with. */
+export interface OrchestratorOptions {
   database: Database;
   queues: Queues;
   artifacts: ArtifactStore;
@@ -26,4 +26,10 @@ export interface OrchestratorDeps {
   /** What one step of planning a sweep may take. Default 30 s. */
   planBudgetMs?: number;
   reconciling?: ReconcilerTimings;
+}
+
+/** What its routes and repairs work with. */
+export interface OrchestratorDeps extends OrchestratorOptions {
+  /** Hands runs to the queue; to be woken when there are new ones. */
+  handover: Pick<Loop, "wake">;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OrchestratorDeps } from "../src/index.ts";
+import type { OrchestratorOptions } from "../src/index.ts";
 import { openOrchestrator, useOrchestrator } from "./use-orchestrator.ts";
 
 const running = useOrchestrator();
@@ -31,7 +31,7 @@ test("an inference API that does not answer is named as the fault", async () => 
 });
 
 test("where predictions are made is told, with whether that needs a key, and without secrets", async () => {
-  const tell = async (options: Partial<OrchestratorDeps>) => {
+  const tell = async (options: Partial<OrchestratorOptions>) => {
     const app = await openOrchestrator(running, options);
     const headers = { authorization: `Bearer ${options.apiKeys?.[0]}` };
     return (await app.inject({ url: "/inference", headers })).json();

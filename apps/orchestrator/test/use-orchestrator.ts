@@ -1,6 +1,6 @@
 import type { HttpServer } from "@rookery/runtime";
 import { beforeAll } from "vitest";
-import { createOrchestrator, type OrchestratorDeps } from "../src/index.ts";
+import { createOrchestrator, type OrchestratorOptions } from "../src/index.ts";
 import { type Services, useServices } from "./use-services.ts";
 
 export interface RunningOrchestrator extends Services {
@@ -8,7 +8,7 @@ export interface RunningOrchestrator extends Services {
 }
 
 /** An orchestrator for the tests of one file, with nothing in its database yet. */
-export function useOrchestrator(options: Partial<OrchestratorDeps> = {}): RunningOrchestrator {
+export function useOrchestrator(options: Partial<OrchestratorOptions> = {}): RunningOrchestrator {
   const running = useServices() as RunningOrchestrator;
   beforeAll(async () => {
     running.app = await openOrchestrator(running, options);
@@ -19,7 +19,7 @@ export function useOrchestrator(options: Partial<OrchestratorDeps> = {}): Runnin
 /** One more orchestrator over the same services; it closes with them at the latest. */
 export async function openOrchestrator(
   services: Services,
-  options: Partial<OrchestratorDeps> = {},
+  options: Partial<OrchestratorOptions> = {},
 ): Promise<HttpServer> {
   const app = await createOrchestrator({ ...services, ...options });
   services.lifecycle.onClose("orchestrator", () => app.close());

@@ -3,7 +3,13 @@ import { queueNames, runJobId, type SweepRound, sweepJobId } from "./catalog.ts"
 import { openBackend } from "./open-backend.ts";
 import type { AnyQueue, QueueDeps, QueueFinding } from "./queue-backend.ts";
 import { reachQueue } from "./reach-queue.ts";
-import { buildSweepFlow, buildSweepJob, type NamedRound, type SweepToQueue } from "./sweep-flow.ts";
+import {
+  buildRunJob,
+  buildSweepFlow,
+  buildSweepJob,
+  type NamedRound,
+  type SweepToQueue,
+} from "./sweep-flow.ts";
 import { tunables } from "./tunables.ts";
 
 /**
@@ -32,8 +38,17 @@ export interface QueueCounts {
  */
 export interface Queues {
   /**
-   * Adds a round of a sweep as one flow, in one transaction: all of it or
-   * nothing. Its finalizing job becomes due when every run job has finished,
+   * Adds run jobs of a round whose last runs will follow with `launchSweep`: its
+   * finalizing job is not there yet. Jobs that are there are left as they are.
+   */
+  addRuns(sweep: SweepToQueue): Promise<void>;
+
+  /** How many run jobs wait for a worker. */
+  countWaitingRuns(): Promise<number>;
+
+  /**
+   * Adds a round of a sweep, or what is left of it, as one flow, in one transaction: all of it or
+   * nothing. Its finalizing job becomes due when every run job of the flow has finished,
    * failed ones included; with no runs it is due at once. Does nothing when the
    * round is there, finished or not.
    */
@@ -120,6 +135,15 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
   const queues: Queues = {
     launchSweep: (sweep) =>
       reachQueue(() => backend.exclusively(sweepJobId(sweep), () => launchSweep(sweep))),
+
+    addRuns: (sweep) =>
+      reachQueue(() =>
+        backend.exclusively(sweepJobId(sweep), async () => {
+          await runs.addBulk(sweep.runs.map((run) => buildRunJob(sweep, run)));
+        }),
+      ),
+
+    countWaitingRuns: () => reachQueue(() => runs.getJobCountByTypes("waiting", "prioritized")),
 
     dropRuns: (sweep) => reachQueue(() => dropRuns(sweep)),
     inspectSweep: (sweep) => reachQueue(() => inspectSweep(sweep)),

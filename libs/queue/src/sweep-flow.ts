@@ -55,7 +55,7 @@ export function buildSweepFlow(sweep: SweepToQueue): FlowJob {
   };
 }
 
-function buildRunJob(sweep: Omit<SweepToQueue, "runs">, run: QueuedRun) {
+export function buildRunJob(sweep: Omit<SweepToQueue, "runs">, run: QueuedRun) {
   return {
     name: `${sweep.name} #${run.number}`,
     data: {

@@ -93,6 +93,27 @@ export function describeQueueConformance(name: string, openBackend: () => Promis
       await Promise.all(others.map((process) => process.close()));
     });
 
+    test("a sweep that comes by parts is finalized after its last part, however often a part is added", async () => {
+      const sweep = givenSweep({ runs: 30 });
+      const part = (from: number, to: number) => ({ ...sweep, runs: sweep.runs.slice(from, to) });
+      const ran = tally();
+      const finalized = await takeSweeps();
+
+      await queues.addRuns(part(0, 10));
+      await Promise.all([queues.addRuns(part(10, 20)), queues.addRuns(part(10, 20))]);
+      expect(await queues.countWaitingRuns()).toBe(20);
+      expect(await queues.inspectSweep(sweep)).toBe("missing");
+      await takeRuns(async ({ runId }) => ran.add(runId));
+      await until(() => ran.size === 20);
+      expect(await queues.inspectSweep(sweep)).toBe("missing");
+
+      await queues.addRuns(part(0, 10));
+      expect(await queues.launchSweep(part(20, 30))).toEqual({ added: true });
+      await until(() => finalized.size === 1);
+      expect(ran.ids).toHaveLength(30);
+      expect(ran.ids.toSorted()).toEqual(sweep.runs.map((run) => run.runId).toSorted());
+    });
+
     test("ten thousand runs become ten thousand jobs", async () => {
       await queues.launchSweep(givenSweep({ runs: 10_000 }));
 

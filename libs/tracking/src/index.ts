@@ -21,6 +21,7 @@ export * from "./sweeps/change-sweep.ts";
 export * from "./sweeps/find-known-combinations.ts";
 export * from "./sweeps/finish-sweep.ts";
 export * from "./sweeps/get-sweep.ts";
+export * from "./sweeps/hand-over-runs.ts";
 export * from "./sweeps/launch-sweep.ts";
 export * from "./sweeps/list-experiments.ts";
 export * from "./sweeps/list-sweeps.ts";

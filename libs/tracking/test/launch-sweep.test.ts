@@ -59,7 +59,7 @@ test("a sweep is open, once it is old enough, until it has ended", async () => {
   const find = async (olderThanMs: number) =>
     (await listOpenSweeps(database, { olderThanMs })).find((sweep) => sweep.sweepId === sweepId);
   expect(await find(60_000)).toBeUndefined();
-  const open = { sweepId, name: "penguins", round: 1 };
+  const open = { sweepId, name: "penguins", round: 1, handedThrough: 0, runCount: 1 };
   expect(await find(-60_000)).toEqual({ ...open, state: "running" });
   await endRun(database, runs[0].runId);
   await beginFinalize(database, { sweepId, round: 1 });

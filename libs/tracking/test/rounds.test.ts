@@ -13,7 +13,11 @@ import {
   getSweepRow,
   getSweepStatus,
   listAttempts,
+  listNextRuns,
+  listQueuedRuns,
+  listUnhandedSweeps,
   pauseSweep,
+  recordHandedOver,
   releaseForgottenRuns,
   releaseRun,
   resumeSweep,
@@ -41,6 +45,11 @@ async function launchEnded() {
   return { sweepId, good, bad, slow };
 }
 
+async function findUnhanded(sweepId: string) {
+  const unhanded = await listUnhandedSweeps(context.database);
+  return unhanded.find((sweep) => sweep.sweepId === sweepId);
+}
+
 const logOf = (attempt: number) => ({
   path: "run.log",
   storeKey: `runs/x/${attempt}/run.log`,
@@ -58,11 +67,12 @@ test("a paused sweep gives nothing away, is not finalized, and loses no try", as
   await releaseRun(database, { ...claim, as: "released" });
   await expect(mustClaim(database, runs[1].runId)).rejects.toThrow("cannot be claimed");
   expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({ kind: "done" });
-  expect(await beginRound(database, { sweepId, after: 1 })).toBeNull();
+  expect(await beginRound(database, { sweepId, after: 1 })).toBe(false);
 
   expect(await resumeSweep(database, sweepId)).toBe(true);
   expect(await resumeSweep(database, sweepId)).toBe(false);
-  expect(await beginRound(database, { sweepId, after: 1 })).toMatchObject({ round: 2, runs });
+  expect(await beginRound(database, { sweepId, after: 1 })).toBe(true);
+  expect(await listQueuedRuns(database, sweepId)).toEqual(runs);
   const again = await mustClaim(database, runs[0].runId, "a", 2);
   expect(again).toMatchObject({ attempt: 2, tries: 0 });
   expect((await getRun(database, runs[0].runId)).attempts).toMatchObject([
@@ -89,12 +99,36 @@ test("of all who begin the next round at once, one does", async () => {
   const { database, launch } = context;
   const { sweepId, runs } = await launch(3);
   await endRun(database, runs[1].runId);
-  const rounds = await Promise.all(
-    [1, 2, 3].map(() => beginRound(database, { sweepId, after: 1 })),
-  );
-  expect(rounds.filter((round) => round !== null)).toEqual([
-    { sweepId, round: 2, name: "penguins", runs: [runs[0], runs[2]], attempts: 3 },
-  ]);
+  await recordHandedOver(database, { sweepId, round: 1, through: 3 });
+  const begun = await Promise.all([1, 2, 3].map(() => beginRound(database, { sweepId, after: 1 })));
+  expect(begun.toSorted()).toEqual([false, false, true]);
+  expect(await findUnhanded(sweepId)).toMatchObject({ round: 2, handedThrough: 0, attempts: 3 });
+  expect(await listNextRuns(database, { sweepId, after: 0, limit: 5 })).toEqual({
+    runs: [runs[0], runs[2]],
+    areLast: true,
+  });
+});
+
+test("the queue is given a round by parts, and what is recorded of an earlier round counts no more", async () => {
+  const { database, launch } = context;
+  const { sweepId, runs } = await launch(3);
+  expect(await listNextRuns(database, { sweepId, after: 0, limit: 2 })).toEqual({
+    runs: runs.slice(0, 2),
+    areLast: false,
+  });
+  await recordHandedOver(database, { sweepId, round: 1, through: 2 });
+  // Whoever was slower with an earlier part takes nothing back.
+  await recordHandedOver(database, { sweepId, round: 1, through: 1 });
+  expect(await findUnhanded(sweepId)).toMatchObject({ handedThrough: 2, runCount: 3, priority: 1 });
+  expect(await listNextRuns(database, { sweepId, after: 2, limit: 2 })).toEqual({
+    runs: [runs[2]],
+    areLast: true,
+  });
+  await beginRound(database, { sweepId, after: 1 });
+  await recordHandedOver(database, { sweepId, round: 1, through: 3 });
+  expect(await findUnhanded(sweepId)).toMatchObject({ round: 2, handedThrough: 0 });
+  await recordHandedOver(database, { sweepId, round: 2, through: 3 });
+  expect(await findUnhanded(sweepId)).toBeUndefined();
 });
 
 test("a finalizer of an earlier round ends nothing", async () => {

@@ -33,8 +33,7 @@ test("cancelling ends queued runs at once and running ones with their workers", 
   await cancelSweep(database, sweepId);
   expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
     kind: "waiting",
-    running: 1,
-    queued: 0,
+    willEnd: true,
   });
   await finishRun(database, { ...claim, state: "cancelled" });
   expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
@@ -47,6 +46,19 @@ test("cancelling ends queued runs at once and running ones with their workers", 
     progress: { succeeded: 1, cancelled: 2 },
   });
   await cancelSweep(database, sweepId);
+});
+
+test("a large sweep is cancelled some thousands of runs at a time, by whoever finalizes it", async () => {
+  const { database, launch } = context;
+  const { sweepId } = await launch(12_000);
+  const cancelled = async () => (await getSweep(database, sweepId)).progress.cancelled;
+  await cancelSweep(database, sweepId);
+  expect(await cancelled()).toBe(5_000);
+  const goOn = () => beginFinalize(database, { sweepId, round: 1 });
+  expect(await goOn()).toEqual({ kind: "waiting", willEnd: true });
+  expect(await cancelled()).toBe(10_000);
+  expect(await goOn()).toEqual({ kind: "stopped", reason: "cancelled" });
+  expect(await cancelled()).toBe(12_000);
 });
 
 test("a run that is handed back while its sweep is stopping does not keep it open", async () => {
@@ -78,15 +90,13 @@ test("finalizing waits for every run, then is ready until somebody has finished 
   const { sweepId, runs } = await launch(2);
   expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
     kind: "waiting",
-    running: 0,
-    queued: 2,
+    willEnd: false,
   });
   await endRun(database, runs[0].runId);
   const claim = await mustClaim(database, runs[1].runId);
   expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({
     kind: "waiting",
-    running: 1,
-    queued: 0,
+    willEnd: true,
   });
   await finishRun(database, { ...claim, state: "failed" });
   expect(await beginFinalize(database, { sweepId, round: 1 })).toEqual({ kind: "ready" });

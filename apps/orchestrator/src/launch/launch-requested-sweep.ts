@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { AppError, canonicalJson, type SweepRequest, type SweepSpec } from "@rookery/contracts";
+import { AppError, canonicalJson, type SweepRequest } from "@rookery/contracts";
 import { isUniqueViolation } from "@rookery/database";
-import { findLaunch, type LaunchedSweep, launchSweep } from "@rookery/tracking";
+import { findLaunch, launchSweep } from "@rookery/tracking";
 import type { z } from "zod";
 import type { OrchestratorDeps } from "../deps.ts";
 import { type PlanDeps, planSweep } from "./plan-sweep.ts";
 
 /**
- * Writes the sweep, then hands it to the queue. Once it is written it will run:
- * when the queue cannot be reached now, the reconciler enqueues it later. A
+ * Writes the sweep, then has it handed to the queue. Once it is written it will run:
+ * when the queue cannot be reached now, that is done later. A
  * request that comes again under its idempotency key finds the sweep it made.
  */
 export async function launchRequestedSweep(
@@ -23,7 +23,7 @@ export async function launchRequestedSweep(
   const plan = await planSweep(deps, request);
   try {
     const launched = await launchSweep(database, { ...plan, notes: request, idempotency });
-    await enqueueSweep(deps, launched, plan.spec);
+    await deps.handover.wake();
     return launched.sweepId;
   } catch (error) {
     if (!idempotency || !isUniqueViolation(error)) throw error;
@@ -31,19 +31,6 @@ export async function launchRequestedSweep(
     const quicker = await findEarlier(deps, idempotency);
     if (quicker === null) throw error;
     return quicker;
-  }
-}
-
-/** Hands a sweep that is written to the queue, or leaves that to the reconciler. */
-export async function enqueueSweep(
-  { queues, logger }: OrchestratorDeps,
-  { sweepId, round, runs }: LaunchedSweep,
-  { name, runAttempts: attempts }: SweepSpec,
-): Promise<void> {
-  try {
-    await queues.launchSweep({ sweepId, round, name, runs, attempts });
-  } catch (error) {
-    logger.warn({ err: error, sweepId }, "the sweep is written but not enqueued yet");
   }
 }
 

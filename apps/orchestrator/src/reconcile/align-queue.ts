@@ -14,7 +14,10 @@ const lookedAt = 20;
  * | stopping   | wait for workers               | they are dropped, and the finalizing job is due   |
  * | not paused | over, missing, or wait in vain | a new round begins, with the runs that are queued |
  *
- * The last is the one repair for everything the queue can lose: the process
+ * Of a sweep that is handed over in parts (see `startHandover`) the finalizing job
+ * comes with the last part: until then only its run jobs can be missing.
+ *
+ * A new round is the one repair for everything the queue can lose: the process
  * died before it enqueued the sweep, Redis was emptied, a job lost its worker
  * too often, runs were handed back after their jobs had ended, somebody removed
  * run jobs by hand.
@@ -27,7 +30,10 @@ export async function alignQueue(deps: OrchestratorDeps, sweep: OpenSweep): Prom
     return;
   }
   if (jobs === "due" || state === "paused") return;
-  if (jobs === "waiting") {
+  if (sweep.handedThrough < sweep.runCount) {
+    if (state !== "running" || !(await lacksRunJobs(deps, sweep))) return;
+    jobs = "not there for runs that wait";
+  } else if (jobs === "waiting") {
     if (!(await waitsInVain(deps, sweep))) return;
     jobs = "waiting for run jobs that are not there";
   }
@@ -41,16 +47,23 @@ export async function alignQueue(deps: OrchestratorDeps, sweep: OpenSweep): Prom
  * in line have no jobs. Should the last job end at this very moment, the new
  * round finds nothing to do but finalize.
  */
-async function waitsInVain({ database, queues }: OrchestratorDeps, sweep: OpenSweep) {
-  const { sweepId, round } = sweep;
-  const progress = (await readProgress(database, [sweepId])).get(sweepId);
+async function waitsInVain(deps: OrchestratorDeps, sweep: OpenSweep) {
+  const { sweepId } = sweep;
+  const progress = (await readProgress(deps.database, [sweepId])).get(sweepId);
   if (!progress) return false;
   if (progress.queued === 0) return progress.running === 0;
-  const next = await listQueuedRuns(database, sweepId, { limit: lookedAt });
+  return await lacksRunJobs(deps, sweep);
+}
+
+/** Whether the queue has no job for some of the next runs in line that it was given. */
+async function lacksRunJobs({ database, queues }: OrchestratorDeps, sweep: OpenSweep) {
+  const { sweepId, round, handedThrough: through } = sweep;
+  const next = await listQueuedRuns(database, sweepId, { limit: lookedAt, through });
   const held = await queues.holdsRuns({ round, runIds: next.map(({ runId }) => runId) });
   if (held) return false;
   // Between the two looks a run may have been begun and ended, its job with it.
-  const still = new Set((await listQueuedRuns(database, sweepId)).map(({ runId }) => runId));
+  const now = await listQueuedRuns(database, sweepId, { limit: lookedAt, through });
+  const still = new Set(now.map(({ runId }) => runId));
   const unheld = next.filter(({ runId }) => still.has(runId));
   return !(await queues.holdsRuns({ round, runIds: unheld.map(({ runId }) => runId) }));
 }

@@ -50,8 +50,8 @@ async function followUp(
   change: (sweep: OpenSweep) => Promise<unknown>,
 ): Promise<void> {
   try {
-    const { round, name, state } = await getSweepRow(database, sweepId);
-    await change({ sweepId, round, name, state });
+    const { id, ...sweep } = await getSweepRow(database, sweepId);
+    await change({ sweepId: id, ...sweep });
   } catch (error) {
     logger.warn({ err: error, sweepId }, "the queue does not know yet what the sweep shall do");
   }

@@ -2,7 +2,6 @@ import { AppError, type ReplayLaunch, type SweepSpec } from "@rookery/contracts"
 import { completeParams } from "@rookery/learning";
 import { getRun, getSweepRow, launchSweep, type RunRecord } from "@rookery/tracking";
 import type { OrchestratorDeps } from "../deps.ts";
-import { enqueueSweep } from "../launch/launch-requested-sweep.ts";
 
 const longestName = 200;
 
@@ -30,7 +29,7 @@ export async function replayRun(deps: OrchestratorDeps, runId: string): Promise<
     combinations,
     replayOf: runId,
   });
-  await enqueueSweep(deps, launched, spec);
+  await deps.handover.wake();
   const [{ runId: replayId } = { runId: "" }] = launched.runs;
   return { runId: replayId, sweepId: launched.sweepId };
 }

@@ -1,9 +1,9 @@
 import type { ListedArtifact } from "@rookery/artifacts";
 import type { OrphanArtifacts } from "@rookery/contracts";
 import { findNamedArtifacts } from "@rookery/tracking";
-import type { OrchestratorDeps } from "../deps.ts";
+import type { OrchestratorOptions } from "../deps.ts";
 
-type Deps = Pick<OrchestratorDeps, "database" | "artifacts">;
+type Deps = Pick<OrchestratorOptions, "database" | "artifacts">;
 
 /** Files are stored before their rows are written; nothing is in between for this long. */
 const orphanAgeMs = 3_600_000;

@@ -1,5 +1,5 @@
 import { type Loop, repeat } from "@rookery/runtime";
-import type { OrchestratorDeps } from "../deps.ts";
+import type { OrchestratorOptions } from "../deps.ts";
 import { removeOrphanArtifacts } from "./remove-orphan-artifacts.ts";
 
 const intervalMs = 3_600_000;
@@ -10,7 +10,7 @@ const lock = 0x74696479;
  * Removes artifacts that no row names once an hour; the first time an hour after
  * the start, because a start after a crash has more urgent things to do.
  */
-export function startTidying(deps: OrchestratorDeps): Loop {
+export function startTidying(deps: OrchestratorOptions): Loop {
   return repeat({
     name: "tidying of artifacts",
     intervalMs,
@@ -23,7 +23,7 @@ export function startTidying(deps: OrchestratorDeps): Loop {
 }
 
 /** Does nothing while another orchestrator is at it. */
-export async function tidyAlone(deps: OrchestratorDeps, signal?: AbortSignal): Promise<void> {
+export async function tidyAlone(deps: OrchestratorOptions, signal?: AbortSignal): Promise<void> {
   const client = await deps.database.pool.connect();
   let isClean = false;
   try {

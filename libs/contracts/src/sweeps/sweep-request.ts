@@ -108,6 +108,14 @@ export const SweepRequest = z.strictObject({
     .describe(
       "Tries per run. Pausing, a stopping worker and parts that are away use up none of them",
     ),
+  priority: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(1)
+    .describe(
+      "Its share of the workers beside other sweeps: one of priority 3 is handed three runs for each run of one of priority 1",
+    ),
   maxFailures: z
     .int()
     .min(0)

@@ -40,6 +40,11 @@ export const sweeps = rookery.table(
      */
     round: integer().notNull().default(1),
     roundStartedAt: createdAt(),
+    /**
+     * Up to this number the queue has been given the runs of this round that were queued; `runCount` when it
+     * has all of them, and the finalizing job with them.
+     */
+    handedThrough: integer().notNull().default(0),
     /** When to stop with what there is. */
     deadlineAt: moment(),
     runCount: integer().notNull(),

@@ -14,19 +14,20 @@ import { mayTake } from "./take-step.ts";
 const { sweeps } = schema;
 
 /**
- * Takes a sweep into finalizing once every run has ended. Runs that were handed
- * back while their sweep was stopping end here. The answer tells what to do:
+ * Takes a sweep into finalizing once every run has ended. Queued runs of a sweep
+ * that is stopping end here, some thousands each time it is called. The answer tells what to do:
  *
  * - `ready`: pick the best run (the sweep is now `finalizing`).
  * - `stopped`: it was cancelled, or too many runs failed; it has ended.
- * - `waiting`: some runs are with a worker, or wait for one.
+ * - `waiting`: some runs are with a worker, or wait for one; `willEnd`: they end
+ *   whatever the queue does, so it is worth to come back.
  * - `done`: somebody finalized it already, it is paused, a newer round has
  *   begun, or there is no such sweep.
  */
 export type FinalizeStart =
   | { kind: "ready" }
   | { kind: "stopped"; reason: StopReason }
-  | { kind: "waiting"; running: number; queued: number }
+  | { kind: "waiting"; willEnd: boolean }
   | { kind: "done" };
 
 /** Takes a sweep whose runs have all ended to `finalizing`, or says why that is not to be done: see `FinalizeStart`. */
@@ -41,10 +42,11 @@ export async function beginFinalize(
       .where(and(eq(sweeps.id, sweepId), eq(sweeps.round, round), mayTake("finalize")))
       .for("update");
     if (!sweep) return { kind: "done" };
-    if (sweep.state === "stopping") await cancelQueuedRuns(tx, [sweepId]);
-    const open = await countOpenRuns(tx, sweepId);
-    if (open.running + open.queued > 0) return { kind: "waiting", ...open };
-    const reason = sweep.state === "stopping" ? sweep.stopReason : null;
+    const isStopping = sweep.state === "stopping";
+    if (isStopping) await cancelQueuedRuns(tx, sweepId);
+    const { running, queued } = await countOpenRuns(tx, sweepId);
+    if (running + queued > 0) return { kind: "waiting", willEnd: running > 0 || isStopping };
+    const reason = isStopping ? sweep.stopReason : null;
     if (reason === "cancelled" || reason === "too-many-failures") {
       const end = await describeStop(tx, sweepId, reason);
       await tx

@@ -12,11 +12,14 @@ import { mayTake, requireTaken } from "./take-step.ts";
 /*
  * A sweep is stopped because somebody cancels it, because more of its runs have
  * failed than it allows, or because its deadline has passed. Its queued runs then
- * end as cancelled at once, running ones when their workers notice, and runs that
- * are handed back or delivered afterwards when they are next looked at.
+ * end as cancelled, the first thousands at once, running ones when their workers
+ * notice, and all others when its finalizing job looks at them.
  */
 
 const { runs, sweeps } = schema;
+
+/** One such step takes some tens of milliseconds; whoever finalizes the sweep takes the others. */
+const cancelledAtOnce = 5_000;
 
 /**
  * Asks a running or paused sweep to stop. Cancelling a sweep that is already
@@ -60,20 +63,27 @@ function stopSweeps(database: Database, which: SQL, stopReason: StopReason): Pro
         .where(and(mayTake("stop"), which))
         .returning({ id: sweeps.id });
       const sweepIds = stopped.map(({ id }) => id);
-      await cancelQueuedRuns(tx, sweepIds);
+      for (const sweepId of sweepIds) await cancelQueuedRuns(tx, sweepId);
       return sweepIds;
     },
     { isLong: true },
   );
 }
 
-/** Ends the runs of stopping sweeps that nobody has begun, or that were handed back. */
-export async function cancelQueuedRuns(executor: Executor, sweepIds: string[]): Promise<void> {
-  if (sweepIds.length === 0) return;
+/**
+ * Ends runs of a stopping sweep that nobody has begun, or that were handed back:
+ * so many at once that others do not wait for it.
+ */
+export async function cancelQueuedRuns(executor: Executor, sweepId: string): Promise<void> {
+  const some = executor
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.sweepId, sweepId), eq(runs.state, "queued")))
+    .limit(cancelledAtOnce);
   await executor
     .update(runs)
     .set({ state: "cancelled", endedAt: sql`now()` })
-    .where(and(inArray(runs.sweepId, sweepIds), eq(runs.state, "queued")));
+    .where(and(inArray(runs.id, some), eq(runs.state, "queued")));
 }
 
 /**

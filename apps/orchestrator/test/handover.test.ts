@@ -1,0 +1,117 @@
+import type { SweepRequest } from "@rookery/contracts";
+import { createRunConsumer, createSweepConsumer } from "@rookery/queue";
+import { announceWorker, claimRun, finishRun } from "@rookery/tracking";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { launchSweep } from "./train.ts";
+import { penguins, uploadCsv } from "./upload.ts";
+import { openOrchestrator, useOrchestrator } from "./use-orchestrator.ts";
+
+const running = useOrchestrator();
+
+beforeAll(async () => {
+  await uploadCsv(running.app, "penguins", penguins);
+});
+
+const sweepOf = (runs: number): SweepRequest => ({
+  dataset: "penguins",
+  target: "species",
+  space: { steps: { min: 1, max: runs, step: 1 } },
+});
+
+/** A worker that trains nothing and has every run succeed; tells what it was given, in that order. */
+async function takeRuns(onRun: () => Promise<void> = async () => {}) {
+  const { database, backend, logger } = running;
+  const taken: { sweepId: string; number: number }[] = [];
+  await announceWorker(database, { ...worker, id: workerId });
+  const consumer = await createRunConsumer({
+    backend,
+    logger,
+    concurrency: 4,
+    process: async ({ runId, round, sweepId, number }) => {
+      const claim = await claimRun(database, { runId, round, workerId });
+      if (!claim) return;
+      taken.push({ sweepId, number });
+      await onRun();
+      await finishRun(database, { ...claim, state: "succeeded", objectiveValue: 1 });
+    },
+  });
+  onTestFinished(() => consumer.close({ graceMs: 0, interruptMs: 1_000 }));
+  return taken;
+}
+
+/** A finalizer that ends nothing; tells which round of which sweep it was given. */
+async function takeSweeps() {
+  const taken: string[] = [];
+  const consumer = await createSweepConsumer({
+    backend: running.backend,
+    logger: running.logger,
+    concurrency: 2,
+    process: async ({ sweepId, round }) => {
+      taken.push(`${sweepId} ${round}`);
+    },
+  });
+  onTestFinished(() => consumer.close({ graceMs: 0, interruptMs: 1_000 }));
+  return taken;
+}
+
+const worker = { hostname: "here", pid: 1, concurrency: 4, memoryMb: 1_000 };
+const workerId = "quick";
+const patience = { timeout: 150_000 };
+
+test("of a sweep of a thousand runs a window waits in the queue; each is trained once, and then it is finalized", async () => {
+  // Orchestrators that hand over the same sweep do not get into each other's way.
+  await openOrchestrator(running);
+  const { id } = await launchSweep(running, sweepOf(1_000));
+  expect(await running.queues.countWaitingRuns()).toBeLessThanOrEqual(64);
+  let most = 0;
+  const finalized = await takeSweeps();
+  const taken = await takeRuns(async () => {
+    if (taken.length % 10 !== 0) return;
+    most = Math.max(most, await running.queues.countWaitingRuns());
+  });
+  await expect.poll(() => finalized, patience).toEqual([`${id} 1`]);
+  expect(taken.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: 1_000 }, (_, index) => index + 1),
+  );
+  expect(most).toBeLessThanOrEqual(2 * 512);
+  expect((await running.app.inject(`/sweeps/${id}`)).json().progress).toMatchObject({
+    succeeded: 1_000,
+  });
+});
+
+test("a small sweep does not wait until a large one is done", async () => {
+  const large = await launchSweep(running, sweepOf(800));
+  const small = await launchSweep(running, sweepOf(20));
+  const finalized = await takeSweeps();
+  const taken = await takeRuns();
+  await expect.poll(() => finalized, patience).toEqual([`${small.id} 1`, `${large.id} 1`]);
+  const last = taken.findLastIndex(({ sweepId }) => sweepId === small.id);
+  const before = taken.slice(0, last).filter(({ sweepId }) => sweepId === large.id);
+  // What two orchestrators had put there before it came, and as many as its own.
+  expect(before.length).toBeLessThanOrEqual(64 + 20 + 4);
+});
+
+test("a sweep that is cancelled in the middle is ended without its other runs", async () => {
+  const { id } = await launchSweep(running, sweepOf(600));
+  await running.app.inject({ method: "POST", url: `/sweeps/${id}/cancel` });
+  const finalized = await takeSweeps();
+  await expect.poll(() => finalized, patience).toEqual([`${id} 1`]);
+  const taken = await takeRuns();
+  await expect.poll(() => running.queues.countWaitingRuns()).toBe(0);
+  expect(taken).toEqual([]);
+});
+
+test("a sweep that is paused in the middle goes on where it was, in another round", async () => {
+  const { id } = await launchSweep(running, sweepOf(200));
+  const finalized = await takeSweeps();
+  const taken = await takeRuns(async () => {
+    if (taken.length === 20) {
+      await running.app.inject({ method: "POST", url: `/sweeps/${id}/pause` });
+      await running.app.inject({ method: "POST", url: `/sweeps/${id}/resume` });
+    }
+  });
+  await expect.poll(() => finalized, patience).toEqual([`${id} 2`]);
+  expect(taken.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: 200 }, (_, index) => index + 1),
+  );
+});
