@@ -90,17 +90,6 @@ describe("a launched sweep", () => {
     expect(spec.objective).toEqual({ metric: "log_loss", direction: "minimize" });
   });
 
-  test.each(["𝕏 ☃ ' \" \\ %s {}", "x".repeat(200)])(
-    "reaches the queue under any name (%j)",
-    async (name) => {
-      const answer = await post({ ...request, name, experiment: name });
-      expect(answer.statusCode, answer.body).toBe(201);
-      expect(await running.queues.inspectSweep({ sweepId: answer.json().id, round: 1 })).toBe(
-        "waiting",
-      );
-    },
-  );
-
   test("may use parameters the trainer has defaults for", async () => {
     const { id } = (await post({ ...request, space: {} })).json();
     const { items } = (await running.app.inject(`/sweeps/${id}/runs`)).json();

@@ -14,8 +14,9 @@ beforeAll(async () => {
   await uploadCsv(running.app, "penguins", penguins);
 });
 
-async function launch(): Promise<string> {
-  const answer = await running.app.inject({ method: "POST", url: "/sweeps", payload: request });
+async function launch(overrides: object = {}): Promise<string> {
+  const payload = { ...request, ...overrides };
+  const answer = await running.app.inject({ method: "POST", url: "/sweeps", payload });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json().id;
 }
@@ -42,6 +43,14 @@ test("a sweep has a job per run with its parameters, and a finalizing job that w
     }),
   );
 });
+
+test.each(["𝕏 ☃ ' \" \\ %s {}", "x".repeat(200)])(
+  "a sweep reaches the queue under any name (%j)",
+  async (name) => {
+    const id = await launch({ name, experiment: name });
+    expect(await running.queues.inspectSweep({ sweepId: id, round: 1 })).toBe("waiting");
+  },
+);
 
 describe("when the queue is away", () => {
   test("a launch answers 201, and the sweep is enqueued once the queue is back", async () => {
