@@ -1,6 +1,6 @@
 import type { SweepRequest } from "@rookery/contracts";
 import { createRunConsumer, createSweepConsumer } from "@rookery/queue";
-import { announceWorker, claimRun, finishRun } from "@rookery/tracking";
+import { announceWorker, beginFinalize, claimRun, finishRun, finishSweep } from "@rookery/tracking";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { launchSweep } from "./train.ts";
 import { penguins, uploadCsv } from "./upload.ts";
@@ -39,38 +39,44 @@ async function takeRuns(onRun: () => Promise<void> = async () => {}) {
   return taken;
 }
 
-/** A finalizer that ends nothing; tells which round of which sweep it was given. */
-async function takeSweeps() {
-  const taken: string[] = [];
+/** A finalizer that chooses no model; tells which round of which sweep it ended. */
+async function endSweeps() {
+  const { database } = running;
+  const ended: string[] = [];
   const consumer = await createSweepConsumer({
     backend: running.backend,
     logger: running.logger,
     concurrency: 2,
     process: async ({ sweepId, round }) => {
-      taken.push(`${sweepId} ${round}`);
+      const start = await beginFinalize(database, { sweepId, round });
+      if (start.kind === "waiting") return { postponeMs: 50 };
+      if (start.kind === "ready") {
+        await finishSweep(database.orm, { sweepId, round, state: "succeeded" });
+      }
+      if (start.kind !== "done") ended.push(`${sweepId} ${round}`);
     },
   });
   onTestFinished(() => consumer.close({ graceMs: 0, interruptMs: 1_000 }));
-  return taken;
+  return ended;
 }
 
 const worker = { hostname: "here", pid: 1, concurrency: 4, memoryMb: 1_000 };
 const workerId = "quick";
 const patience = { timeout: 150_000 };
 
-test("of a sweep of a thousand runs a window waits in the queue; each is trained once, and then it is finalized", async () => {
+test("of a sweep of a thousand runs a window waits in the queue; each is trained once, and then it is ended", async () => {
   // Orchestrators that hand over the same sweep do not get into each other's way.
   const other = await openOrchestrator(running);
   onTestFinished(() => other.close());
   const { id } = await launchSweep(running, sweepOf(1_000));
   expect(await running.queues.countWaitingRuns()).toBeLessThanOrEqual(64);
   let most = 0;
-  const finalized = await takeSweeps();
+  const ended = await endSweeps();
   const taken = await takeRuns(async () => {
     if (taken.length % 10 !== 0) return;
     most = Math.max(most, await running.queues.countWaitingRuns());
   });
-  await expect.poll(() => finalized, patience).toEqual([`${id} 1`]);
+  await expect.poll(() => ended, patience).toEqual([`${id} 1`]);
   expect(taken.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
     Array.from({ length: 1_000 }, (_, index) => index + 1),
   );
@@ -83,9 +89,9 @@ test("of a sweep of a thousand runs a window waits in the queue; each is trained
 test("a small sweep does not wait until a large one is done", async () => {
   const large = await launchSweep(running, sweepOf(800));
   const small = await launchSweep(running, sweepOf(20));
-  const finalized = await takeSweeps();
+  const ended = await endSweeps();
   const taken = await takeRuns();
-  await expect.poll(() => finalized, patience).toEqual([`${small.id} 1`, `${large.id} 1`]);
+  await expect.poll(() => ended, patience).toEqual([`${small.id} 1`, `${large.id} 1`]);
   const last = taken.findLastIndex(({ sweepId }) => sweepId === small.id);
   const before = taken.slice(0, last).filter(({ sweepId }) => sweepId === large.id);
   // What was there before it came, twice at the most, and then as many as its own.
@@ -95,8 +101,8 @@ test("a small sweep does not wait until a large one is done", async () => {
 test("a sweep that is cancelled in the middle is ended without its other runs", async () => {
   const { id } = await launchSweep(running, sweepOf(600));
   await running.app.inject({ method: "POST", url: `/sweeps/${id}/cancel` });
-  const finalized = await takeSweeps();
-  await expect.poll(() => finalized, patience).toEqual([`${id} 1`]);
+  const ended = await endSweeps();
+  await expect.poll(() => ended, patience).toEqual([`${id} 1`]);
   const taken = await takeRuns();
   await expect.poll(() => running.queues.countWaitingRuns()).toBe(0);
   expect(taken).toEqual([]);
@@ -104,14 +110,14 @@ test("a sweep that is cancelled in the middle is ended without its other runs", 
 
 test("a sweep that is paused in the middle goes on where it was, in another round", async () => {
   const { id } = await launchSweep(running, sweepOf(200));
-  const finalized = await takeSweeps();
+  const ended = await endSweeps();
   const taken = await takeRuns(async () => {
     if (taken.length === 20) {
       await running.app.inject({ method: "POST", url: `/sweeps/${id}/pause` });
       await running.app.inject({ method: "POST", url: `/sweeps/${id}/resume` });
     }
   });
-  await expect.poll(() => finalized, patience).toEqual([`${id} 2`]);
+  await expect.poll(() => ended, patience).toEqual([`${id} 2`]);
   expect(taken.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
     Array.from({ length: 200 }, (_, index) => index + 1),
   );
