@@ -141,18 +141,25 @@ function isSameHolder(a: AliasHolder | null, b: AliasHolder | null): boolean {
 function decide({ sweep, best }: Winner, refit: RefitResult, incumbent: Incumbent | null) {
   const { alias, promotion, objective } = sweep.spec;
   const metric = objective.metric;
-  const measured: Record<string, number> | undefined = refit.test?.metrics;
+  const answered = refit.incumbent && "winner" in refit.incumbent && refit.incumbent.winner;
+  const measured: Record<string, number> | undefined = (answered || refit.test)?.metrics;
   const { promote, reason } = decidePromotion({
     rule: promotion,
     alias,
     metric,
     direction: objective.direction,
     value: measured?.[metric] ?? decodeMetric(best.metrics[metric] as MetricValue),
-    measuredOn: refit.test ? `${refit.test.rowCount} test rows` : "validation folds",
+    measuredOn: describeRows(refit.test, answered || null),
     incumbent,
   });
   const isPartial = sweep.stopReason === "deadline";
   return { promote, reason: isPartial ? `${reason} The deadline ended the search early.` : reason };
+}
+
+function describeRows(test: RefitResult["test"], answered: RefitResult["test"]): string {
+  if (!test) return "validation folds";
+  const rows = `${test.rowCount} test rows`;
+  return answered ? `${answered.rowCount} of ${rows} whose categories it does not refuse` : rows;
 }
 
 interface HolderEvidence {

@@ -41,7 +41,9 @@ export async function servePredictions(
       handle: async ({ body }) => {
         const { model, runId, version, predictor } = await findServed(body.model, body);
         const rows = Array.isArray(body.rows) ? body.rows : [body.rows];
-        return { model, version, runId, predictions: predictor.predict(rows) };
+        const answers =
+          body.onInvalid === "report" ? predictor.answer(rows) : predictor.predict(rows);
+        return { model, version, runId, ...answers };
       },
     },
     listServedModels: () => ({

@@ -46,7 +46,7 @@ describe("a prediction", () => {
     const body = answer.json();
     expect(body).toMatchObject({ model: "penguins", version: 2, runId: second.runId });
     const file = decodeModel(String(await models.artifacts.get(second.storeKey)), trainers);
-    expect(body.predictions).toEqual(compilePredictor(file, trainers).predict([gentoo]));
+    expect(body).toMatchObject(compilePredictor(file, trainers).predict([gentoo]));
     const [{ label, probabilities }] = body.predictions;
     expect(label).toBe("Gentoo");
     expect(Object.keys(probabilities)).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
@@ -129,6 +129,42 @@ describe("rows that do not fit are refused as a whole, naming the places:", () =
     const rows = Array.from({ length: 10_000 }, () => ({}));
     const answer = await predict({ model: "penguins", rows });
     expect(readProblem(answer).issues).toHaveLength(20);
+  });
+});
+
+describe("rows that do not fit are reported where that is asked for:", () => {
+  test("each row has an answer of its own, whatever the others are", async () => {
+    const rows = [{ ...gentoo, island: "Atlantis" }, gentoo, 7];
+    const answer = await predict({ model: "penguins", rows, onInvalid: "report" });
+    expect(answer.statusCode, answer.body).toBe(200);
+    const alone = (await predict({ model: "penguins", rows: gentoo })).json();
+    const { predictions, unknown } = answer.json();
+    expect(predictions).toEqual([
+      { issues: [expect.objectContaining({ field: "island", value: "Atlantis" })] },
+      ...alone.predictions,
+      { issues: [expect.objectContaining({ field: "", value: 7 })] },
+    ]);
+    expect(unknown).toEqual([]);
+  });
+
+  test("a model that ignores unknown categories answers, and says what was new", async () => {
+    const { version } = await models.addVersion("open-minded", 40, { unknownCategory: "ignore" });
+    const rows = [gentoo, { ...gentoo, island: "Atlantis" }];
+    const answer = await predict({ model: "open-minded", version, rows });
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json()).toMatchObject({
+      predictions: [{ label: "Gentoo" }, { label: expect.any(String) }],
+      unknown: [{ field: "island", as: "ignore", values: ["Atlantis"], rows: 1 }],
+    });
+    const schema = (await app.inject(`/models/open-minded/schema?version=${version}`)).json();
+    expect(new Ajv2020({ strict: true }).compile(schema)(rows[1])).toBe(true);
+  });
+
+  test("anything but `refuse` and `report` is refused", async () => {
+    const problem = readProblem(
+      await predict({ model: "penguins", rows: gentoo, onInvalid: "skip" }),
+    );
+    expect([problem.status, fieldsOf(problem)]).toEqual([400, ["onInvalid"]]);
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { type ArtifactStore, createArtifactStore } from "@rookery/artifacts";
-import { type Params, SweepSpec } from "@rookery/contracts";
+import { type Params, SweepSpec, type UnknownCategory } from "@rookery/contracts";
 import { createDatabase, type Database, migrateDatabase, withTransaction } from "@rookery/database";
 import { importDataset, loadTable, type StoredDatasetVersion } from "@rookery/datasets";
 import {
@@ -55,7 +55,11 @@ export interface Models {
   logged: { level: number; msg: string }[];
   lifecycle: Lifecycle;
   /** Fits a model on the penguins and registers it as the next version; no alias moves. */
-  addVersion(model: string, steps: number): Promise<RegisteredVersion>;
+  addVersion(
+    model: string,
+    steps: number,
+    options?: Pick<Wanted, "unknownCategory">,
+  ): Promise<RegisteredVersion>;
   /** The same with a model that predicts the body mass. */
   addRegression(model: string): Promise<RegisteredVersion>;
   promote(model: string, version: number, alias?: string): Promise<void>;
@@ -95,8 +99,9 @@ export async function openModels(databaseUrl: string): Promise<Models> {
     logger,
     logged,
     lifecycle,
-    addVersion: (model, steps) =>
+    addVersion: (model, steps, options) =>
       addVersion(fitting, {
+        ...options,
         model,
         target: "species",
         trainer: "logistic-regression",
@@ -127,11 +132,12 @@ interface Wanted {
   target: string;
   trainer: string;
   params: Params;
+  unknownCategory?: UnknownCategory;
 }
 
 async function addVersion(
   { database, artifacts, table, dataset }: Fitting,
-  { model, target, trainer, params }: Wanted,
+  { model, target, trainer, params, unknownCategory }: Wanted,
 ): Promise<RegisteredVersion> {
   const { sweepId, runs } = await launchSweep(database, {
     spec: SweepSpec.parse({
@@ -159,6 +165,7 @@ async function addVersion(
       testFraction: 0,
       seed: 1,
       datasetVersion: dataset.contentHash,
+      unknownCategory,
     }),
   );
   const storeKey = `models/${model}/${sweepId}/model.json`;

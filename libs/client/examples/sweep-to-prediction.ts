@@ -42,6 +42,8 @@ export async function sweepToPrediction(
       learningRate: { min: 0.001, max: 0.1, scale: "log", count: 3 },
       steps: { values: [50, 100] },
     },
+    // A row from an island that training had not gets a reason instead of a guess.
+    unknownCategory: "refuse",
   });
   for await (const { state, progress, best } of client.sweeps.watch(id)) {
     console.log(`${state}: ${progress.succeeded} of ${progress.total}`, best?.metrics.accuracy);

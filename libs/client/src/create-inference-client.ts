@@ -1,4 +1,9 @@
-import { inferenceApi, type PredictRequest, type VersionQuery } from "@rookery/contracts";
+import {
+  inferenceApi,
+  type PredictRequest,
+  type PredictResponse,
+  type VersionQuery,
+} from "@rookery/contracts";
 import { type PredictAllOptions, predictAll } from "./predict-all.ts";
 import { readHealth } from "./read-health.ts";
 import { type CallOptions, type ConnectionOptions, createRequester } from "./request.ts";
@@ -15,11 +20,15 @@ export type InferenceClient = ReturnType<typeof createInferenceClient>;
  */
 export function createInferenceClient(options: ConnectionOptions) {
   const http = createRequester(inferenceApi, options);
-  const predict = (request: PredictRequest, signal?: AbortSignal) =>
-    http.json("predict", { body: request, signal });
+  const answer = (request: PredictRequest, signal?: AbortSignal) =>
+    http.json("predict", { body: { ...request, onInvalid: "report" }, signal });
   return {
     /** One row or up to 10,000; a row that does not fit the model refuses them all. */
-    predict,
+    predict: (request: Omit<PredictRequest, "onInvalid">, signal?: AbortSignal) =>
+      // Only under `report` are refused rows among the answers.
+      http.json("predict", { body: request, signal }) as Promise<PredictResponse>,
+    /** The same with an answer per row: a prediction, or the `issues` that the model has with it. */
+    answer,
     /**
      * Any number of rows, from anything that can be iterated, in batches and in
      * their order. Rows that do not fit the model come back with what is wrong.
@@ -32,7 +41,7 @@ export function createInferenceClient(options: ConnectionOptions) {
     predictAll: <Row>(
       rows: AsyncIterable<Row> | Iterable<Row>,
       predictOptions: PredictAllOptions<Row>,
-    ) => predictAll(predict, rows, predictOptions),
+    ) => predictAll(answer, rows, predictOptions),
     /** The versions that aliases name and that are loaded now. */
     models: (call: CallOptions = {}) => http.json("listServedModels", call),
     /** JSON Schema of a model's rows. */

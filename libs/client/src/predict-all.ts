@@ -1,9 +1,10 @@
-import {
-  AppError,
-  type ErrorIssue,
-  type Prediction,
-  type PredictRequest,
-  type PredictResponse,
+import type {
+  ErrorIssue,
+  Prediction,
+  PredictRequest,
+  PredictResponse,
+  RefusedRow,
+  TakenCategories,
 } from "@rookery/contracts";
 
 export interface PredictAllOptions<Row> {
@@ -26,12 +27,17 @@ export type RowResult<Row> =
   | { row: Row; prediction: null; issues: ErrorIssue[] };
 
 export interface PredictedBatch<Row> {
-  /** Null when every row of the batch was refused. */
-  version: number | null;
+  version: number;
   results: RowResult<Row>[];
+  /** Categories that were new to the model, which took them by its policy. */
+  unknown: TakenCategories[];
 }
 
-type Predict = (request: PredictRequest, signal?: AbortSignal) => Promise<PredictResponse>;
+/** An answer per row. */
+type Predict = (
+  request: PredictRequest,
+  signal?: AbortSignal,
+) => Promise<PredictResponse<Prediction | RefusedRow>>;
 
 /**
  * Predicts any number of rows in their order, a batch at a time, and reads no
@@ -47,21 +53,14 @@ export async function* predictAll<Row>(
   let { version } = options;
 
   async function predictBatch(batch: Row[]): Promise<PredictedBatch<Row>> {
-    const issues = new Map<number, ErrorIssue[]>();
-    const inputs = batch.map(toInput);
-    for (;;) {
-      const accepted = [...inputs.keys()].filter((index) => !issues.has(index));
-      if (accepted.length === 0) return { version: null, results: join(batch, [], issues) };
-      const which = version === undefined ? { alias } : { version };
-      const sent = accepted.map((index) => inputs[index]);
-      try {
-        const answer = await predict({ model, ...which, rows: sent }, signal);
-        version ??= answer.version;
-        return { version: answer.version, results: join(batch, answer.predictions, issues) };
-      } catch (error) {
-        noteRefusals(error, accepted, issues);
-      }
-    }
+    const which = version === undefined ? { alias } : { version };
+    const answer = await predict({ model, ...which, rows: batch.map(toInput) }, signal);
+    version ??= answer.version;
+    return {
+      version: answer.version,
+      results: batch.map((row, index) => toResult(row, answer.predictions[index])),
+      unknown: answer.unknown,
+    };
   }
 
   const underWay: Promise<PredictedBatch<Row>>[] = [];
@@ -91,28 +90,8 @@ async function* inBatches<Row>(
   if (batch.length > 0) yield batch;
 }
 
-/** The server refuses a request as a whole and names rows of it, so the others are sent again. */
-function noteRefusals(error: unknown, sent: number[], issues: Map<number, ErrorIssue[]>): void {
-  if (!(error instanceof AppError) || error.code !== "prediction-input-invalid") throw error;
-  const before = issues.size;
-  for (const { field, ...issue } of error.issues) {
-    const [, at, name = ""] = /^rows\[(\d+)\]\.?(.*)$/s.exec(field) ?? [];
-    const index = sent[Number(at)];
-    if (index === undefined) continue;
-    issues.set(index, [...(issues.get(index) ?? []), { field: name, ...issue }]);
-  }
-  if (issues.size === before) throw error;
-}
-
-function join<Row>(
-  batch: Row[],
-  predictions: Prediction[],
-  refused: Map<number, ErrorIssue[]>,
-): RowResult<Row>[] {
-  let next = 0;
-  return batch.map((row, index) => {
-    const issues = refused.get(index);
-    if (issues) return { row, prediction: null, issues };
-    return { row, prediction: predictions[next++] as Prediction, issues: null };
-  });
+function toResult<Row>(row: Row, answer: Prediction | RefusedRow | undefined): RowResult<Row> {
+  if (!answer) throw new TypeError("The server answered fewer rows than it was sent");
+  if ("issues" in answer) return { row, prediction: null, issues: answer.issues };
+  return { row, prediction: answer, issues: null };
 }

@@ -11,6 +11,7 @@ const request: SweepRequest = {
   dataset: "penguins",
   target: "species",
   space: { steps: { values: [40, 80] } },
+  unknownCategory: "refuse",
 };
 const unknownId = "0".repeat(32);
 

@@ -32,6 +32,7 @@ test("a sweep needs a dataset, a target and a space; the rest has defaults", () 
     tags: {},
     keepModels: "all",
     missingIndicator: "seen",
+    unknownCategory: "ignore",
     runTimeoutMs: 600_000,
     runAttempts: 3,
   });

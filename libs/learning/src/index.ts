@@ -4,6 +4,7 @@ export type { FoldEvaluation } from "./evaluate/evaluate-fold.ts";
 export * from "./evaluate/evaluate-model.ts";
 export { evaluateRun, type RunEvaluation, type RunInput } from "./evaluate/evaluate-run.ts";
 export { maxCellCount } from "./features/encode-rows.ts";
+export * from "./features/find-taken-rows.ts";
 export * from "./model/compile-predictor.ts";
 export * from "./model/fit-model.ts";
 export * from "./model/model-codec.ts";

@@ -57,7 +57,7 @@ describe("a date column", () => {
 
   test("is standardised like a number and predicted from ISO 8601 strings", () => {
     expect(model.features[0]).toMatchObject({ kind: "date", missingSeen: true });
-    const answers = compilePredictor(model, trainers).predict([
+    const { predictions: answers } = compilePredictor(model, trainers).predict([
       { hatched: "2024-01-02" },
       { hatched: "2024-02-28T23:00:00+01:00" },
     ]);
@@ -65,7 +65,9 @@ describe("a date column", () => {
   });
 
   test("takes null for a missing date", () => {
-    expect(compilePredictor(model, trainers).predict([{ hatched: null }])).toHaveLength(1);
+    expect(compilePredictor(model, trainers).predict([{ hatched: null }]).predictions).toHaveLength(
+      1,
+    );
   });
 
   test.each(["2024-02-30", 1_704_067_200_000, "01/02/2024", undefined])("refuses %s", (hatched) => {

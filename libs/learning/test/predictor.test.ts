@@ -1,13 +1,16 @@
 import type { ClassPrediction, ModelFile, Prediction } from "@rookery/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { evaluateModel } from "../src/evaluate/evaluate-model.ts";
+import { encodeRows } from "../src/features/encode-rows.ts";
+import { compileModel } from "../src/model/compile-model.ts";
 import { compilePredictor, type Predictor } from "../src/model/compile-predictor.ts";
-import { fitModel } from "../src/model/fit-model.ts";
+import { fitModel, type ModelInput } from "../src/model/fit-model.ts";
 import { decodeModel, encodeModel } from "../src/model/model-codec.ts";
 import { inputJsonSchema, readSignature } from "../src/model/read-signature.ts";
 import { createTableBuilder } from "../src/tables/create-table-builder.ts";
 import { isNumberColumn, type Table } from "../src/tables/table.ts";
 import { createTrainers } from "../src/trainers/create-trainers.ts";
+import type { Compiled } from "../src/trainers/trainer.ts";
 import { penguinFeatures, readPenguins } from "./penguins.ts";
 
 const trainers = createTrainers();
@@ -67,14 +70,14 @@ describe("predicting", () => {
         }),
       ),
     );
-    const predictions = predictor.predict(rows);
+    const { predictions } = predictor.predict(rows);
     const right = predictions.filter((answer, i) => labelOf(answer) === rows[i].species).length;
     const all = Int32Array.from({ length: 344 }, (_, row) => row);
     expect(right / 344).toBe(evaluateModel(model, { trainers, table, rows: all }).metrics.accuracy);
   });
 
   test("names a probability for every class", () => {
-    const { label, probabilities } = predictor.predict([gentoo])[0] as ClassPrediction;
+    const { label, probabilities } = predictor.predict([gentoo]).predictions[0] as ClassPrediction;
     expect(label).toBe("Gentoo");
     expect(Object.keys(probabilities)).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
     expect(probabilities.Gentoo).toBeGreaterThan(0.9);
@@ -98,7 +101,9 @@ describe("predicting", () => {
 
   test("one row's values never reach the next row", () => {
     const dream = { ...gentoo, island: "Dream", sex: null };
-    expect(predictor.predict([dream, gentoo])[1]).toEqual(predictor.predict([gentoo])[0]);
+    expect(predictor.predict([dream, gentoo]).predictions[1]).toEqual(
+      predictor.predict([gentoo]).predictions[0],
+    );
   });
 
   test.each([
@@ -162,9 +167,132 @@ describe("predicting", () => {
       }),
       trainers,
     );
-    expect(labelOf(odd.predict([{ constructor: "toString" }])[0])).toBe("yes");
+    expect(labelOf(odd.predict([{ constructor: "toString" }]).predictions[0])).toBe("yes");
     expect(() => odd.predict([{}])).toThrow(/missing/);
     expect(() => odd.predict([{ constructor: "valueOf" }])).toThrow(/one of/);
+  });
+});
+
+describe("a category that training had not", () => {
+  const columns = [
+    { name: "color", kind: "category" },
+    { name: "x", kind: "number" },
+    { name: "y", kind: "category" },
+  ] as const;
+  const cells = [
+    ...Array.from({ length: 12 }, (_, i) => {
+      const color = [null, "red", "green"][i % 3] as string | null;
+      return [color, i, i % 3 === 1 ? "a" : "b"];
+    }),
+    // A row of the table that no model learns from.
+    ["violet", 1, null],
+  ];
+  const paints = createTableBuilder(columns);
+  for (const row of cells) paints.addRow(row);
+  const table = paints.build();
+
+  async function fitWith(options: Partial<ModelInput>) {
+    const file = await fitModel({
+      ...options,
+      ...{ table, target: "y", features: ["color", "x"], params: { c: 1 } },
+      trainer: trainers.findFitting("logistic-regression-lbfgs"),
+      ...{ testFraction: 0, seed: 1, datasetVersion: "v" },
+    });
+    return decodeModel(encodeModel(file), trainers);
+  }
+  const predictorOf = async (options: Partial<ModelInput>) =>
+    compilePredictor(await fitWith(options), trainers);
+
+  test.each([
+    ["refuse", "seen"],
+    ["ignore", "seen"],
+    ["missing", "seen"],
+    ["missing", "never"],
+  ] as const)(
+    "under `%s`, with missing told apart `%s`, no row of its own table is refused, and serving answers what was measured",
+    async (unknownCategory, missingIndicator) => {
+      const file = await fitWith({ unknownCategory, missingIndicator });
+      const rows = cells.map(([color, x]) => ({ color, x }));
+      const { predictions } = compilePredictor(file, trainers).predict(rows);
+      const matrix = encodeRows(table, file.features, Int32Array.from(cells.keys()));
+      const compiled = compileModel(file, trainers) as Extract<Compiled, { classCount: number }>;
+      const measured = new Float64Array(2);
+      for (const [row, answer] of predictions.entries()) {
+        const { values, columns } = matrix;
+        compiled.classify(values.subarray(row * columns, (row + 1) * columns), measured);
+        expect((answer as ClassPrediction).probabilities).toEqual({
+          a: measured[0],
+          b: measured[1],
+        });
+      }
+    },
+  );
+
+  test("is none of the known ones under `ignore`, and missing under `missing`, which is told", async () => {
+    const purple = { color: "purple", x: 3 };
+    const missing = { color: null, x: 3 };
+    const ignoring = await predictorOf({ unknownCategory: "ignore", missingIndicator: "seen" });
+    const counting = await predictorOf({ unknownCategory: "missing", missingIndicator: "seen" });
+    const ignored = ignoring.predict([purple, missing, { color: "mauve", x: 1 }]);
+    expect(ignored.predictions[0]).not.toEqual(ignored.predictions[1]);
+    expect(ignored.unknown).toEqual([
+      { field: "color", as: "ignore", values: ["purple", "mauve"], rows: 2 },
+    ]);
+    const counted = counting.predict([purple, missing]);
+    expect(counted.predictions[0]).toEqual(counted.predictions[1]);
+    expect(counted.unknown).toEqual([
+      { field: "color", as: "missing", values: ["purple"], rows: 1 },
+    ]);
+    expect(counting.predict([missing]).unknown).toEqual([]);
+    expect(() => ignoring.predict([{ color: 7, x: 3 }])).toThrow(/must be a text or null/i);
+  });
+
+  test("refuses its row under `refuse`, and the others of the request if so asked", async () => {
+    const refusing = await predictorOf({ unknownCategory: "refuse" });
+    const rows = [{ color: "red", x: 1 }, { color: "purple", x: 2 }, 5, { color: "green", x: 3 }];
+    expect(() => refusing.predict(rows)).toThrow(/rows\[1\]\.color/);
+    const { predictions } = refusing.answer(rows);
+    expect(predictions).toEqual([
+      refusing.predict([rows[0]]).predictions[0],
+      {
+        issues: [
+          {
+            field: "color",
+            value: "purple",
+            message: 'Must be null or one of "green", "red", "violet"',
+          },
+        ],
+      },
+      { issues: [{ field: "", value: 5, message: expect.stringContaining("object") }] },
+      refusing.predict([rows[3]]).predictions[0],
+    ]);
+  });
+
+  test("is named by signature and schema", async () => {
+    const [refusing, ignoring] = [
+      await fitWith({ unknownCategory: "refuse" }),
+      await fitWith({ unknownCategory: "ignore" }),
+    ];
+    expect(readSignature(refusing).inputs[0]).toMatchObject({ unknown: "refuse" });
+    expect(inputJsonSchema(refusing).properties.color?.enum).toEqual([
+      ...["green", "red", "violet"],
+      null,
+    ]);
+    expect(readSignature(ignoring).inputs[0]).toMatchObject({
+      categories: ["green", "red"],
+      unknown: "ignore",
+    });
+    expect(inputJsonSchema(ignoring).properties.color).toMatchObject({
+      type: ["string", "null"],
+      examples: ["green", "red"],
+    });
+  });
+
+  test("is refused by files from before there was a policy", async () => {
+    const { features } = await fitWith({});
+    expect(features[0]).not.toHaveProperty("unknown");
+    const predictor = await predictorOf({});
+    expect(() => predictor.predict([{ color: "violet", x: 1 }])).toThrow(/one of "green", "red"/);
   });
 });
 
@@ -180,6 +308,7 @@ describe("input signature", () => {
       name: "island",
       kind: "category",
       categories: ["Biscoe", "Dream", "Torgersen"],
+      unknown: "refuse",
       missingSeen: false,
       missingIndicator: false,
     });

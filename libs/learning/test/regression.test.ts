@@ -69,7 +69,7 @@ describe("predicting a number", () => {
   });
 
   test("answers a prediction per row and nothing else", () => {
-    const [answer] = compilePredictor(model, trainers).predict([gentoo]);
+    const [answer] = compilePredictor(model, trainers).predict([gentoo]).predictions;
     expect(answer).toEqual({ prediction: expect.any(Number) });
     expect((answer as { prediction: number }).prediction).toBeGreaterThan(4000);
     expect((answer as { prediction: number }).prediction).toBeLessThan(5500);

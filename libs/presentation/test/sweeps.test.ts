@@ -4,6 +4,8 @@ import {
   aboutMissingIndicators,
   aboutPruners,
   aboutSamplers,
+  aboutUnknownCategories,
+  describeCategories,
   describeEstimate,
   describeMissing,
   describeParam,
@@ -11,6 +13,7 @@ import {
   describePromotionRule,
   describeSearch,
   describeSpec,
+  describeTaken,
   describeValidation,
   describeWarning,
   formatLeft,
@@ -93,6 +96,16 @@ test("an input says what the model makes of missing values", () => {
   );
   expect(describeMissing({ ...input, missingSeen: false })).toBe("none in training, filled in");
   expect(aboutMissingIndicators.seen).toContain("told apart");
+  const sex = { ...input, missingIndicator: false, categories: ["FEMALE", "MALE"] };
+  expect(describeCategories(sex)).toBe("FEMALE, MALE; others are refused");
+  expect(describeCategories({ ...sex, unknown: "missing" })).toBe(
+    "FEMALE, MALE; others count as missing",
+  );
+  const values = ["?", "u", "v", "w", "x", "y"];
+  expect(describeTaken({ field: "sex", as: "ignore", values, rows: 7 })).toBe(
+    'sex: "?", "u", "v", "w", "x" and others in 7 rows was not in training, and is ignored; a sweep\'s unknownCategory decides it',
+  );
+  expect(aboutUnknownCategories.refuse).toBe("refused");
 });
 
 test("parameters of a space are told as people write them", () => {

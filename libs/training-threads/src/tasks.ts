@@ -46,6 +46,8 @@ export interface RefitTask extends TaskInput {
 export interface IncumbentEvaluation extends ModelEvaluation {
   /** Trained on other data or another split, so perhaps on some of these rows. */
   mayKnowRows: boolean;
+  /** Where it would refuse some of the rows: the winner on the others, on which both are measured. */
+  winner?: ModelEvaluation;
 }
 
 export interface RefitResult {

@@ -1,5 +1,6 @@
 import { AppError } from "@rookery/contracts";
 import {
+  createTableBuilder,
   encodeModel,
   evaluateModel,
   evaluateRun,
@@ -7,7 +8,11 @@ import {
   splitTestRows,
 } from "@rookery/learning";
 import { loadTrainers } from "@rookery/trainer-kit";
-import { createTrainingPool, type TrainingPool } from "@rookery/training-threads";
+import {
+  createTrainingPool,
+  type TrainingPool,
+  type TrainingSpec,
+} from "@rookery/training-threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { endless, makeTable, params, spec } from "./tables.ts";
 
@@ -59,6 +64,40 @@ test.each([
   const incumbent = encodeModel({ ...(await fit()), ...origin });
   const refit = await pool.refit({ ...task, incumbent }, ample);
   expect(refit.incumbent).toMatchObject({ mayKnowRows: true, rowCount: refit.test?.rowCount });
+});
+
+test("where a model refuses categories, both are measured on the rows that it takes", async () => {
+  const paint = (colors: readonly string[]) => {
+    const builder = createTableBuilder([
+      { name: "color", kind: "category" },
+      { name: "species", kind: "category" },
+    ]);
+    for (let row = 0; row < 100; row++) {
+      builder.addRow([colors[row % 4] as string, row % 4 < 2 ? "small" : "large"]);
+    }
+    return builder.build();
+  };
+  const table = paint(["red", "green", "blue", "mauve"]);
+  const colors: TrainingSpec = { ...spec, features: ["color"], unknownCategory: "refuse" };
+  const refitAgainst = async (known: readonly string[]) => {
+    const old = { ...direct, ...colors, trainer: direct.trainer, table: paint(known) };
+    const incumbent = encodeModel(await fitModel({ ...old, datasetVersion: "decaf" }));
+    return await pool.refit({ ...task, spec: colors, table, incumbent }, ample);
+  };
+  const { heldOut } = splitTestRows({ ...spec, task: "classification", table });
+  const taken = heldOut.filter((row) => row % 4 === 1 || row % 4 === 2);
+
+  // It has learnt that green is large and blue is small.
+  const refit = await refitAgainst(["blue", "blue", "green", "green"]);
+  expect(refit.test).toMatchObject({ rowCount: heldOut.length, metrics: { accuracy: 1 } });
+  expect(refit.incumbent).toMatchObject({
+    rowCount: taken.length,
+    metrics: { accuracy: 0 },
+    winner: { rowCount: taken.length, metrics: { accuracy: 1 } },
+  });
+  expect((await refitAgainst(["pink", "pink", "teal", "teal"])).incumbent).toEqual({
+    incomparable: "it refuses the categories of every test row.",
+  });
 });
 
 test("a refit says why a model cannot be compared", async () => {

@@ -40,6 +40,8 @@ false; empty cells are missing values. Keys that a JSON line lacks are missing
 values too. The output is UTF-8, with the file's delimiter; probabilities have a
 decimal point. With --json it is JSON lines, whatever the file is.
 
+Categories that training had not are ignored, counted as missing or refused, as the
+model's sweep said (unknownCategory); those that are taken are told at the end.
 A row that the model refuses ends the command with its line and exit code 1,
 unless --skip-invalid names a file for such rows.
 

@@ -1,6 +1,7 @@
 import type { Client } from "@rookery/client";
 import type { ModelVersion, Promotion } from "@rookery/contracts";
 import {
+  describeCategories,
   describeMissing,
   formatAge,
   formatBytes,
@@ -103,6 +104,9 @@ function printPromotions(promotions: Promotion[]): void {
   );
 }
 
+const describeValues = (input: ModelVersion["signature"]["inputs"][number]) =>
+  input.categories ? describeCategories(input) : "";
+
 function printModelVersion(version: ModelVersion): void {
   const { signature, dataset } = version;
   print(
@@ -133,7 +137,7 @@ function printModelVersion(version: ModelVersion): void {
     [
       { title: "INPUT", cell: ({ name }) => name },
       { title: "KIND", cell: ({ kind }) => kind },
-      { title: "VALUES", cell: ({ categories = [] }) => categories.join(", "), shrinks: true },
+      { title: "VALUES", cell: describeValues, shrinks: true },
       { title: "MISSING", cell: describeMissing },
     ],
     signature.inputs,

@@ -37,7 +37,7 @@ function readerOf(name: string, options: RowReaderOptions): CellReader {
   const { schema, format, delimiter, missing, table } = options;
   const property = schema.properties[name] ?? {};
   const isCommaSeparated = format === "csv" && delimiter === ",";
-  const categories = property.enum ?? [];
+  const categories = property.enum ?? property.examples ?? [];
   const ofTable =
     table && createTableReader({ table, name, missing, categories, isCommaSeparated });
   if (ofTable) return ofTable;

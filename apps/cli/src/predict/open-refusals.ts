@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
-import type { RowResult } from "@rookery/client";
+import type { ErrorIssue, RowResult } from "@rookery/client";
 import { createRowWriter } from "./create-row-writer.ts";
 import { formatOf, type InputRow } from "./read-rows.ts";
 
@@ -10,6 +10,9 @@ export interface Refusals {
   write(refused: RowResult<InputRow>[]): Promise<void>;
   close(): Promise<void>;
 }
+
+const describeIssue = ({ field, message }: ErrorIssue) =>
+  field === "" ? message : `${field}: ${message}`;
 
 /** The file for rows that the model refuses: their line and why, then their columns. */
 export async function openRefusals(file: string | undefined): Promise<Refusals | undefined> {
@@ -24,7 +27,7 @@ export async function openRefusals(file: string | undefined): Promise<Refusals |
       await writer.write(
         refused.map(({ row, issues }) => ({
           line: row.line,
-          problem: issues?.map(({ field, message }) => `${field}: ${message}`).join("; "),
+          problem: issues?.map(describeIssue).join("; "),
           ...row.values,
         })),
       );

@@ -17,6 +17,7 @@ import { UsageError } from "../usage-error.ts";
 import { createRowProgress } from "./create-row-progress.ts";
 import { createRowReader } from "./create-row-reader.ts";
 import { createRowWriter } from "./create-row-writer.ts";
+import { createTakenNotes } from "./create-taken-notes.ts";
 import { findTrainingTable } from "./find-training-table.ts";
 import { openRefusals } from "./open-refusals.ts";
 import { type InputRow, type RowFormat, readRows } from "./read-rows.ts";
@@ -57,6 +58,7 @@ export async function predict(
   const writer = createRowWriter(process.stdout, to, delimiter);
   const refusals = await openRefusals(options.skipInvalid);
   const progress = createRowProgress(source);
+  const taken = createTakenNotes();
   const toOutput = createOutput(options);
 
   const width = Math.max(1, columns.length);
@@ -64,10 +66,11 @@ export async function predict(
   let predicted = 0;
   try {
     const batches = inference.predictAll(source.rows, { model, ...which, batchRows, toInput });
-    for await (const { results } of batches) {
+    for await (const { results, unknown } of batches) {
       const refused = results.filter(({ issues }) => issues !== null);
       if (refused[0] && !refusals) throw refusalError(refused, format);
       await refusals?.write(refused);
+      taken.add(unknown);
       const accepted = results.filter(isPredicted);
       await writer.write(accepted.map(toOutput));
       predicted += accepted.length;
@@ -80,6 +83,7 @@ export async function predict(
   for (const remark of source.describe()) {
     note(`${paintError.yellow("–")} ${clean(nameOptions(remark))}`);
   }
+  taken.print();
   if (refusals && refusals.count > 0) {
     note(
       `${paintError.yellow("–")} ${formatCount(predicted)} of ${plural(predicted + refusals.count, "row")} predicted; ${options.skipInvalid} has the others`,

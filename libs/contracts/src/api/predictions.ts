@@ -19,7 +19,7 @@ export const inferenceEndpoints = defineEndpoints(
       path: "/predict",
       summary: "Predict one or many rows",
       description:
-        "Rows are JSON objects checked against the model's own signature: a missing field, an unknown category or a wrong type refuses the whole request and names every place; `null` means a missing value and is filled in, or told apart, as in training; further fields are ignored. A classification model answers `label` and `probabilities`, a regression model `prediction`.",
+        "Rows are JSON objects checked against the model's own signature: a missing field, a wrong type or, where the model's policy is to refuse them, an unknown category refuses the whole request and names every place, or with `onInvalid: report` its own row; unknown categories that are taken are listed in `unknown`; `null` means a missing value and is filled in, or told apart, as in training; further fields are ignored. A classification model answers `label` and `probabilities`, a regression model `prediction`.",
       body: PredictRequest,
       // Ten thousand rows of some hundred fields.
       maxBodyBytes: 32 * 1024 * 1024,

@@ -33,6 +33,14 @@ export const FittedNumber = z.strictObject({
 export type FittedNumber = z.infer<typeof FittedNumber>;
 
 /**
+ * What a model does with a category that it does not know: `refuse` the row,
+ * `ignore` it, as if it were none of the known ones and not missing either, or
+ * count it as a `missing` value.
+ */
+export const UnknownCategory = z.enum(["refuse", "ignore", "missing"]);
+export type UnknownCategory = z.infer<typeof UnknownCategory>;
+
+/**
  * How one categorical input becomes `categories.length` features: 1 at the
  * position of its category, 0 elsewhere. A missing value is a category of its
  * own where there is a missing indicator; elsewhere `fill` stands in for it,
@@ -46,6 +54,13 @@ export const FittedCategory = z
     missingIndicator: MissingIndicatorFlag,
     /** Sorted, without repeats. Booleans have `["false", "true"]`. */
     categories: Categories,
+    /** Of categories. Files from before there was a choice refuse. */
+    unknown: UnknownCategory.optional(),
+    /**
+     * Where unknown ones are refused: those of the whole table that no training
+     * row has. They are ignored, so that a model takes every row of its table.
+     */
+    unseen: Categories.optional(),
     fill: z.string().nullable(),
   })
   .refine(({ categories }) => new Set(categories).size === categories.length, {

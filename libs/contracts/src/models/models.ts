@@ -4,6 +4,7 @@ import { Task } from "../runs/metrics.ts";
 import { Params } from "../search/space.ts";
 import { MetricValue } from "../values/metric-value.ts";
 import { Id, Text, Timestamp, VersionNumber } from "../values/names.ts";
+import { UnknownCategory } from "./model-file.ts";
 
 /*
  * Answers take names as they are: models registered through other APIs may have
@@ -22,6 +23,9 @@ export const ModelSignature = z.object({
       name: z.string(),
       kind: ColumnKind,
       categories: z.array(z.string()).optional().describe("The values a category may have"),
+      unknown: UnknownCategory.optional().describe(
+        "What becomes of other values of a category; absent: `refuse`",
+      ),
       missingSeen: z.boolean().describe("Whether the training rows had missing values here"),
       missingIndicator: z
         .boolean()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UnknownCategory } from "../models/model-file.ts";
 import { Direction } from "../runs/direction.ts";
 import { Constraints, PrunerSpec, SamplerSpec, TryFirst } from "../search/search.ts";
 import { AcceptedSpace, SearchSpace } from "../search/space.ts";
@@ -69,6 +70,9 @@ export const SweepRequest = z.strictObject({
     ),
   missingIndicator: MissingIndicator.default("seen").describe(
     "Which inputs tell a model that their value is missing: those with missing values among the rows it learns from (`seen`), all of them, or none. A category then has missing as a category of its own, and a number has a 0/1 feature beside the mean that stands in for it",
+  ),
+  unknownCategory: UnknownCategory.default("ignore").describe(
+    "What models do with a category that no row they learn from has, when they are measured and when they serve: `ignore` it, as none of the known ones, count it as a `missing` value, or `refuse` the row (categories of this dataset version are then ignored all the same, so that a model takes every row of its own table)",
   ),
   seed: z.int().min(0).max(4_294_967_295).default(0),
   objective: Objective.optional().describe(
@@ -153,6 +157,9 @@ export const SweepSpec = SweepRequest.omit({
   name: Title,
   missingIndicator: MissingIndicator.optional().describe(
     "Absent: launched before there was a choice, so `never`",
+  ),
+  unknownCategory: UnknownCategory.optional().describe(
+    "Absent: launched before there was a choice, so `ignore` when measured and `refuse` when served",
   ),
   objective: Objective.required(),
   maxFailures: z.int().nullable().default(null),

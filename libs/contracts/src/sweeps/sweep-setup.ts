@@ -3,10 +3,18 @@ import type { SweepSpec } from "./sweep-request.ts";
 /** All of a spec that decides how a combination fares, besides its trainer and parameters. */
 export type SweepSetup = Pick<
   SweepSpec,
-  "target" | "features" | "missingIndicator" | "validation" | "testFraction" | "seed"
+  | "target"
+  | "features"
+  | "missingIndicator"
+  | "unknownCategory"
+  | "validation"
+  | "testFraction"
+  | "seed"
 >;
 
 export function readSetup(spec: SweepSetup): SweepSetup {
-  const { target, features, missingIndicator, validation, testFraction, seed } = spec;
-  return { target, features, missingIndicator, validation, testFraction, seed };
+  const { target, features, missingIndicator, unknownCategory } = spec;
+  const { validation, testFraction, seed } = spec;
+  const columns = { target, features, missingIndicator, unknownCategory };
+  return { ...columns, validation, testFraction, seed };
 }

@@ -4,15 +4,8 @@ import {
   type FittedFeature,
   type FittedNumber,
 } from "@rookery/contracts";
-import {
-  type CategoryColumn,
-  type Column,
-  findColumn,
-  isNumberColumn,
-  type NumberColumn,
-  type Table,
-} from "../tables/table.ts";
-import { featureWidth, valueWidth } from "./feature-width.ts";
+import { type CategoryColumn, findColumn, type NumberColumn, type Table } from "../tables/table.ts";
+import { featureWidth, findMissingPosition } from "./feature-width.ts";
 
 /** 1 GB of numbers. */
 export const maxCellCount = 2 ** 27;
@@ -24,7 +17,10 @@ export interface FeatureMatrix {
   columns: number;
 }
 
-/** Columns to numbers, by what `fitFeatures` has learnt. Categories it has not seen become zeros. */
+/**
+ * Columns to numbers, by what `fitFeatures` has learnt. Categories it has not
+ * seen become missing values where that is the policy, else zeros.
+ */
 export function encodeRows(
   table: Table,
   features: readonly FittedFeature[],
@@ -47,9 +43,9 @@ export function encodeRows(
       encodeCategories(column as CategoryColumn, feature, rows, into, columns);
     } else {
       encodeNumbers(column as NumberColumn, feature, rows, into, columns);
-    }
-    if (feature.missingIndicator) {
-      indicateMissing(column, rows, into.subarray(valueWidth(feature)), columns);
+      if (feature.missingIndicator) {
+        indicateMissing(column as NumberColumn, rows, into.subarray(1), columns);
+      }
     }
     offset += featureWidth([feature]);
   }
@@ -81,32 +77,31 @@ function encodeNumbers(
 
 function encodeCategories(
   column: CategoryColumn,
-  { categories, fill, missingIndicator }: FittedCategory,
+  feature: FittedCategory,
   rows: Int32Array,
   into: Float64Array,
   stride: number,
 ): void {
-  const positionOf = new Map(categories.map((category, position) => [category, position]));
-  const positions = column.categories.map((category) => positionOf.get(category) ?? -1);
-  const fillPosition = fill === null || missingIndicator ? -1 : categories.indexOf(fill);
+  const missingPosition = findMissingPosition(feature);
+  const unknownPosition = feature.unknown === "missing" ? missingPosition : -1;
+  const positionOf = new Map(feature.categories.map((category, position) => [category, position]));
+  const positions = column.categories.map(
+    (category) => positionOf.get(category) ?? unknownPosition,
+  );
   for (let i = 0; i < rows.length; i++) {
     const code = column.codes[rows[i]];
-    const position = code < 0 ? fillPosition : positions[code];
+    const position = code < 0 ? missingPosition : positions[code];
     if (position >= 0) into[i * stride + position] = 1;
   }
 }
 
 function indicateMissing(
-  column: Column,
+  { values }: NumberColumn,
   rows: Int32Array,
   into: Float64Array,
   stride: number,
 ): void {
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    const isMissing = isNumberColumn(column)
-      ? Number.isNaN(column.values[row])
-      : column.codes[row] < 0;
-    if (isMissing) into[i * stride] = 1;
+    if (Number.isNaN(values[rows[i]])) into[i * stride] = 1;
   }
 }

@@ -1,16 +1,21 @@
-import type { FittedFeature } from "@rookery/contracts";
+import type { FittedCategory, FittedFeature } from "@rookery/contracts";
 
 /** How many numbers the features take in a row of the matrix. */
 export function featureWidth(features: readonly FittedFeature[]): number {
   return features.reduce(
-    (width, feature) => width + valueWidth(feature) + (feature.missingIndicator ? 1 : 0),
+    (width, feature) =>
+      width +
+      ("categories" in feature ? feature.categories.length : 1) +
+      (feature.missingIndicator ? 1 : 0),
     0,
   );
 }
 
-/** Of one feature without its missing indicator, which comes behind. */
-export function valueWidth(feature: FittedFeature): number {
-  return "categories" in feature ? feature.categories.length : 1;
+/** Which of a category's features a missing value sets: its own, or its stand-in's; -1 for none. */
+export function findMissingPosition(feature: FittedCategory): number {
+  const { categories, fill, missingIndicator } = feature;
+  if (missingIndicator) return categories.length;
+  return fill === null ? -1 : categories.indexOf(fill);
 }
 
 /** The cells of one input column in a row of the feature matrix. */

@@ -4,6 +4,7 @@ import {
   type FittedFeature,
   type FittedNumber,
   type MissingIndicator,
+  type UnknownCategory,
 } from "@rookery/contracts";
 import {
   booleanCategories,
@@ -17,6 +18,8 @@ import {
 export interface FeatureOptions {
   /** Default: `never`, as before there was a choice. */
   missingIndicator?: MissingIndicator | undefined;
+  /** Default: none is written down, as before there was a choice. */
+  unknownCategory?: UnknownCategory | undefined;
 }
 
 /**
@@ -29,7 +32,7 @@ export function fitFeatures(
   table: Table,
   names: readonly string[],
   rows: Int32Array,
-  { missingIndicator = "never" }: FeatureOptions = {},
+  { missingIndicator = "never", unknownCategory }: FeatureOptions = {},
 ): FittedFeature[] {
   return names.map((name) => {
     const column = findColumn(table, name);
@@ -38,7 +41,9 @@ export function fitFeatures(
         issues: [{ field: "features", message: "The dataset has no such column", value: name }],
       });
     }
-    const fitted = isNumberColumn(column) ? fitNumber(column, rows) : fitCategory(column, rows);
+    const fitted = isNumberColumn(column)
+      ? fitNumber(column, rows)
+      : fitCategory(column, rows, unknownCategory);
     const isTold =
       missingIndicator === "always" || (missingIndicator === "seen" && fitted.missingSeen);
     return isTold ? { ...fitted, missingIndicator: true } : fitted;
@@ -79,6 +84,7 @@ function scaleOf(variance: number, mean: number, count: number): number {
 function fitCategory(
   { name, kind, codes, categories }: CategoryColumn,
   rows: Int32Array,
+  unknown: UnknownCategory | undefined,
 ): FittedCategory {
   const counts = new Int32Array(categories.length);
   let missing = 0;
@@ -95,6 +101,9 @@ function fitCategory(
     null,
   );
   const fill = commonest === null ? null : categories[commonest];
-  const known = kind === "boolean" ? [...booleanCategories] : seen;
-  return { kind, name, missingSeen: missing > 0, categories: known, fill };
+  const fitted = { kind, name, missingSeen: missing > 0, categories: seen, fill };
+  if (kind === "boolean") return { ...fitted, categories: [...booleanCategories] };
+  if (unknown === undefined) return fitted;
+  const unseen = unknown === "refuse" ? categories.filter((_, code) => counts[code] === 0) : [];
+  return { ...fitted, unknown, ...(unseen.length > 0 && { unseen }) };
 }

@@ -1,6 +1,6 @@
-import type { FittedCategory, FittedFeature, FittedNumber } from "@rookery/contracts";
+import type { FittedCategory, FittedFeature } from "@rookery/contracts";
 import { parseDate } from "../tables/parse-date.ts";
-import { featureWidth, valueWidth } from "./feature-width.ts";
+import { featureWidth, findMissingPosition } from "./feature-width.ts";
 
 /**
  * One JSON row to one feature vector.
@@ -8,43 +8,43 @@ import { featureWidth, valueWidth } from "./feature-width.ts";
  * - A row is a plain object; only its own properties count.
  * - Every input must be there; explicit null means missing and is filled in, or
  *   told apart, as in training.
- * - number: finite numbers. date: ISO 8601 strings (`parseDate`). category: one
- *   of the strings seen in training. boolean: true or false. Nothing else is
- *   converted.
+ * - number: finite numbers. date: ISO 8601 strings (`parseDate`). category: the
+ *   strings seen in training, and others as the feature's policy says. boolean:
+ *   true or false. Nothing else is converted.
  * - Properties that are no inputs are ignored, the target among them.
  */
-export type RowReader = (row: unknown, into: Float64Array, refuse: Refuse) => void;
+export type RowReader = (row: unknown, into: Float64Array, listener: RowListener) => void;
 
-/** `field` is null when the row itself is wrong. */
-export type Refuse = (field: string | null, value: unknown, message: string) => void;
+export interface RowListener {
+  /** `field` is null when the row itself is wrong. */
+  refuse(field: string | null, value: unknown, message: string): void;
+  /** An unknown category that the feature's policy takes. */
+  take(feature: FittedCategory, value: string): void;
+}
 
-type CellReader = (value: unknown, into: Float64Array) => string | undefined;
+type CellReader = (value: unknown, into: Float64Array, listener: RowListener) => void;
 
 export function compileRowReader(features: readonly FittedFeature[]): RowReader {
   let offset = 0;
   const cells = features.map((feature) => {
     const read = compileCell(feature, offset);
-    const indicator = feature.missingIndicator ? offset + valueWidth(feature) : -1;
     offset += featureWidth([feature]);
-    return { name: feature.name, read, indicator };
+    return { name: feature.name, read };
   });
 
-  return (row, into, refuse) => {
+  return (row, into, listener) => {
     if (!isPlainObject(row)) {
-      refuse(null, row, "A row must be an object of input values");
+      listener.refuse(null, row, "A row must be an object of input values");
       return;
     }
     into.fill(0);
     for (let i = 0; i < cells.length; i++) {
-      const { name, read, indicator } = cells[i];
-      if (!Object.hasOwn(row, name)) {
-        refuse(name, undefined, "This input is missing; send null if its value is not known");
-        continue;
+      const { name, read } = cells[i];
+      if (Object.hasOwn(row, name)) read(row[name], into, listener);
+      else {
+        const message = "This input is missing; send null if its value is not known";
+        listener.refuse(name, undefined, message);
       }
-      const value = row[name];
-      const problem = read(value, into);
-      if (problem !== undefined) refuse(name, value, problem);
-      if (value === null && indicator >= 0) into[indicator] = 1;
     }
   };
 }
@@ -55,46 +55,48 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Returns what is wrong with the value, if anything is. */
 function compileCell(feature: FittedFeature, offset: number): CellReader {
   if ("categories" in feature) return compileCategory(feature, offset);
-  return feature.kind === "date" ? compileDate(feature, offset) : compileNumber(feature, offset);
-}
-
-function compileNumber({ fill, mean, scale }: FittedNumber, offset: number): CellReader {
-  return (value, into) => {
-    if (typeof value === "number" && Number.isFinite(value)) into[offset] = (value - mean) / scale;
-    else if (value === null) into[offset] = (fill - mean) / scale;
-    else return "Must be a finite number or null";
-  };
-}
-
-function compileDate({ fill, mean, scale }: FittedNumber, offset: number): CellReader {
-  return (value, into) => {
-    const time = value === null ? fill : parseDate(value);
-    if (Number.isNaN(time)) return "Must be an ISO 8601 date, such as 2024-02-29, or null";
-    into[offset] = (time - mean) / scale;
+  const { name, fill, mean, scale, missingIndicator } = feature;
+  const isDate = feature.kind === "date";
+  const expected = isDate ? "an ISO 8601 date, such as 2024-02-29," : "a finite number";
+  return (value, into, { refuse }) => {
+    const number = value === null ? fill : isDate ? parseDate(value) : value;
+    if (typeof number === "number" && Number.isFinite(number)) {
+      into[offset] = (number - mean) / scale;
+      if (value === null && missingIndicator) into[offset + 1] = 1;
+    } else refuse(name, value, `Must be ${expected} or null`);
   };
 }
 
 function compileCategory(feature: FittedCategory, offset: number): CellReader {
-  const { categories, fill, kind, missingIndicator } = feature;
+  const { name, categories, kind, unknown = "refuse", unseen = [] } = feature;
+  const missingPosition = findMissingPosition(feature);
   const positions = new Map<unknown, number>(
     categories.map((category, position) => [
       kind === "boolean" ? category === "true" : category,
-      offset + position,
+      position,
     ]),
   );
-  if (fill !== null && !missingIndicator) positions.set(null, offset + categories.indexOf(fill));
-  const allowed = kind === "boolean" ? "true, false or null" : describeCategories(categories);
-  return (value, into) => {
-    const position = positions.get(value);
-    if (position !== undefined) into[position] = 1;
-    else if (value !== null) return `Must be ${allowed}`;
+  positions.set(null, missingPosition);
+  for (const category of unseen) positions.set(category, -1);
+  const isTaken = kind === "category" && unknown !== "refuse";
+  const unknownPosition = unknown === "missing" ? missingPosition : -1;
+  const known = [...categories, ...unseen];
+  const allowed = kind === "boolean" ? "true, false or null" : describeCategories(known, isTaken);
+  return (value, into, { refuse, take }) => {
+    let position = positions.get(value);
+    if (position === undefined) {
+      if (!isTaken || typeof value !== "string") return refuse(name, value, `Must be ${allowed}`);
+      take(feature, value);
+      position = unknownPosition;
+    }
+    if (position >= 0) into[offset + position] = 1;
   };
 }
 
-function describeCategories(categories: readonly string[]): string {
+function describeCategories(categories: readonly string[], isTaken: boolean): string {
+  if (isTaken) return "a text or null";
   if (categories.length === 0) return "null: the training rows had no value here";
   const shown = categories.slice(0, 20).map((category) => JSON.stringify(category));
   const more = categories.length - shown.length;

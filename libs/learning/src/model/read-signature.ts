@@ -16,7 +16,8 @@ function describeInput(feature: FittedFeature): InputField {
   const { name, kind, missingSeen, missingIndicator = false } = feature;
   const missing = { missingSeen, missingIndicator };
   if (feature.kind !== "category") return { name, kind, ...missing };
-  return { name, kind, categories: feature.categories, ...missing };
+  const { categories, unseen = [], unknown = "refuse" } = feature;
+  return { name, kind, categories: [...categories, ...unseen], unknown, ...missing };
 }
 
 /** JSON Schema (2020-12) of one row; null stands for a missing value. */
@@ -36,12 +37,21 @@ export function inputJsonSchema(model: ModelFile): RowSchema {
 function fieldJsonSchema({
   kind,
   categories,
+  unknown,
   missingSeen,
   missingIndicator,
 }: InputField): RowSchema["properties"][string] {
   const seen = `the training rows had ${missingSeen ? "" : "no "}missing values here`;
   const told = missingIndicator ? ", and the model tells them from others" : "";
   const description = `null means missing; ${seen}${told}`;
+  if (categories && unknown !== "refuse") {
+    const taken = unknown === "missing" ? "others count as missing" : "others are ignored";
+    return {
+      type: ["string", "null"],
+      examples: categories,
+      description: `Training had the values of \`examples\`; ${taken}. ${description}`,
+    };
+  }
   if (categories) return { enum: [...categories, null], description };
   if (kind !== "date") return { type: [kind, "null"], description };
   return {

@@ -1,11 +1,12 @@
 import { workerData } from "node:worker_threads";
-import { AppError, type Metric } from "@rookery/contracts";
+import { AppError, type Metric, type ModelFile } from "@rookery/contracts";
 import {
   decodeModel,
   encodeModel,
   evaluateModel,
   evaluateRun,
   findColumn,
+  findTakenRows,
   fitModel,
   type ModelEvaluationInput,
   splitTestRows,
@@ -87,7 +88,7 @@ async function refit(task: RefitTask, trainers: Trainers): Promise<RefitResult> 
   const { heldOut } = splitTestRows({ table: task.table, task: decoded.task, ...task.spec });
   const rows = { trainers, table: task.table, rows: heldOut };
   const test = heldOut.length > 0 ? evaluateModel(decoded, rows) : null;
-  return { model, test, incumbent: task.incumbent === null ? null : compare(task, rows) };
+  return { model, test, incumbent: task.incumbent === null ? null : compare(task, decoded, rows) };
 }
 
 async function fit(
@@ -101,6 +102,7 @@ async function fit(
 
 function compare(
   { datasetHash, spec, incumbent }: RefitTask,
+  winner: ModelFile,
   input: ModelEvaluationInput,
 ): RefitResult["incumbent"] {
   const { trainers, table, rows } = input;
@@ -119,7 +121,15 @@ function compare(
     const { seed, testFraction } = model.split;
     const isSameSplit = seed === spec.seed && testFraction === spec.testFraction;
     const mayKnowRows = model.datasetVersion !== datasetHash || !isSameSplit;
-    return { ...evaluateModel(model, input), mayKnowRows };
+    const taken = findTakenRows(table, model.features, rows);
+    if (taken.length === rows.length) return { ...evaluateModel(model, input), mayKnowRows };
+    if (taken.length === 0) return { incomparable: "it refuses the categories of every test row." };
+    const answered = { ...input, rows: taken };
+    return {
+      ...evaluateModel(model, answered),
+      mayKnowRows,
+      winner: evaluateModel(winner, answered),
+    };
   } catch (error) {
     if (error instanceof AppError) return { incomparable: error.message };
     throw error;

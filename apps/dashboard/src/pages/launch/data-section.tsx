@@ -1,5 +1,5 @@
 import type { DatasetSummary } from "@rookery/contracts";
-import { aboutMissingIndicators, formatCount } from "@rookery/presentation";
+import { aboutMissingIndicators, aboutUnknownCategories, formatCount } from "@rookery/presentation";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ErrorState } from "../../components/feedback/states.tsx";
@@ -80,6 +80,16 @@ export function DataSection({ datasets }: { datasets: readonly DatasetSummary[] 
             ["never", aboutMissingIndicators.never],
           ]}
           hint="A number keeps the mean and gets a 0/1 beside it; a category gets one more"
+        />
+        <SelectField
+          name="unknownCategory"
+          label="Unknown categories"
+          choices={[
+            ["", aboutUnknownCategories.ignore],
+            ["missing", aboutUnknownCategories.missing],
+            ["refuse", aboutUnknownCategories.refuse],
+          ]}
+          hint="What models do with a category that training had not, measured and served alike"
         />
         {columns.length > 0 && <FeaturesField columns={others} suggested={suggestion.suggested} />}
         {suggestion.error && (

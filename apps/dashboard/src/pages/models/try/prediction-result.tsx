@@ -1,4 +1,5 @@
-import type { Prediction } from "@rookery/contracts";
+import type { Prediction, TakenCategories } from "@rookery/contracts";
+import { describeTaken } from "@rookery/presentation";
 import { Shares } from "../../../components/data/shares.tsx";
 import styles from "../models.module.css";
 
@@ -8,11 +9,19 @@ interface PredictionResultProps {
   prediction: Prediction;
   target: string;
   version: number;
+  /** Categories that training had not. */
+  unknown: readonly TakenCategories[];
   /** What the table says, when the row is one of it. */
   actual: string | undefined;
 }
 
-export function PredictionResult({ prediction, target, version, actual }: PredictionResultProps) {
+export function PredictionResult({
+  prediction,
+  target,
+  version,
+  unknown,
+  actual,
+}: PredictionResultProps) {
   const isClass = "label" in prediction;
   return (
     <>
@@ -24,6 +33,9 @@ export function PredictionResult({ prediction, target, version, actual }: Predic
         </strong>
       </p>
       {isClass && <Shares shares={sortShares(prediction.probabilities)} />}
+      {unknown.map((taken) => (
+        <p key={taken.field}>{describeTaken(taken)}</p>
+      ))}
       <p className={styles.soft}>
         Answered by version {version}
         {actual ? `. In the table it is ${actual}.` : "."}

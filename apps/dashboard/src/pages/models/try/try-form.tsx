@@ -1,6 +1,6 @@
 import type { ModelSignature, ModelVersion, PredictRequest } from "@rookery/contracts";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useId, useState } from "react";
 import { type UseFormRegisterReturn, useForm } from "react-hook-form";
 import { Button } from "../../../components/controls/button.tsx";
 import { Field, Input, Select } from "../../../components/controls/field.tsx";
@@ -82,6 +82,7 @@ export function TryForm({ version, isServed, choice }: TryFormProps) {
                 prediction={prediction}
                 target={signature.target}
                 version={predict.data.version}
+                unknown={predict.data.unknown}
                 actual={isDirty ? undefined : sample?.actual}
               />
             )}
@@ -107,8 +108,10 @@ interface InputFieldProps {
 
 /** The control that fits an input's kind; empty means missing. */
 function InputField({ input, registration }: InputFieldProps) {
-  const { name, kind } = input;
-  const choices = kind === "boolean" ? ["true", "false"] : input.categories;
+  const { name, kind, categories, unknown = "refuse" } = input;
+  const isOpen = categories !== undefined && unknown !== "refuse";
+  const choices = kind === "boolean" ? ["true", "false"] : isOpen ? undefined : categories;
+  const listId = useId();
   return (
     <Field label={name}>
       {(ids) =>
@@ -120,13 +123,23 @@ function InputField({ input, registration }: InputFieldProps) {
             ))}
           </Select>
         ) : (
-          <Input
-            {...ids}
-            {...registration}
-            inputMode={kind === "number" ? "decimal" : "text"}
-            placeholder={kind === "date" ? "2024-12-31" : "missing"}
-            autoComplete="off"
-          />
+          <>
+            <Input
+              {...ids}
+              {...registration}
+              inputMode={kind === "number" ? "decimal" : "text"}
+              placeholder={kind === "date" ? "2024-12-31" : "missing"}
+              autoComplete="off"
+              {...(isOpen && { list: listId })}
+            />
+            {isOpen && (
+              <datalist id={listId}>
+                {categories.map((one) => (
+                  <option key={one} value={one} />
+                ))}
+              </datalist>
+            )}
+          </>
         )
       }
     </Field>

@@ -1,5 +1,5 @@
 import type { ModelSignature } from "@rookery/contracts";
-import { describeMissing } from "@rookery/presentation";
+import { describeCategories, describeMissing } from "@rookery/presentation";
 import { Table } from "../../../components/data/table.tsx";
 import styles from "../models.module.css";
 
@@ -12,7 +12,7 @@ export function SignatureTable({ signature }: { signature: ModelSignature }) {
           <th scope="row">{input.name}</th>
           <td>{input.kind}</td>
           <td className={styles.values}>
-            {input.categories?.join(", ") ?? describeValues(input.kind)}
+            {input.categories ? describeCategories(input) : describeValues(input.kind)}
           </td>
           <td>{describeMissing(input)}</td>
         </tr>

@@ -1,6 +1,7 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import {
   aboutMissingIndicators,
+  aboutUnknownCategories,
   describePromotionRule,
   describeValidation,
   formatShare,
@@ -89,6 +90,7 @@ function listSettings(spec: Sweep["spec"]) {
     ["Test rows", formatShare(spec.testFraction)],
     ["Promotion", describePromotionRule(promotion)],
     ["Missing values", aboutMissingIndicators[spec.missingIndicator ?? "never"]],
+    ["Unknown categories", aboutUnknownCategories[spec.unknownCategory ?? "refuse"]],
     ["Seed", String(spec.seed)],
     ["Features", `${spec.features.length}: ${spec.features.join(", ")}`],
   ] as const;
