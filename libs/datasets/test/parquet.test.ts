@@ -1,5 +1,8 @@
+import { AppError } from "@rookery/contracts";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
+import { spoolUpload } from "../src/import/spool-upload.ts";
+import { openParquet } from "../src/sources/parquet/open-parquet.ts";
 import { bytesOf, importText, listEverything, useDatabase } from "./test-datasets.ts";
 
 const context = useDatabase();
@@ -185,6 +188,54 @@ test.each<[string, Columns[number], body: string]>([
     cause: { message: expect.stringMatching(/^A run of 1048575 values, of (20000|19999)$/) },
   });
 });
+
+test("a codec that has no name is refused", async () => {
+  const columnData: Columns = [{ name: "n", data: [1, 2], type: "INT32" }];
+  const file = Buffer.from(parquetWriteBuffer({ columnData, codec: "UNCOMPRESSED" }));
+  // The metadata of the column: its path of one name, then the codec, an i32 in zigzag form.
+  const named = Buffer.from("1918016e1500", "hex");
+  const at = file.lastIndexOf(named);
+  expect(at).toBeGreaterThan(0);
+  file.writeUInt8(2 * 40, at + named.length - 1);
+  expect(await refusal(file)).toMatchObject({
+    code: "dataset-invalid",
+    message: expect.stringContaining("a codec that has no name"),
+    hint: expect.stringContaining("snappy"),
+  });
+});
+
+test("a file in which any byte is another is read or refused, and nothing else", async () => {
+  const file = write([
+    { name: "s", data: ["a", "b", null], type: "STRING" },
+    { name: "n", data: [1, null, 3], type: "INT32" },
+  ]);
+  const codes = new Set<string>();
+  for (let at = 4; at < file.length; at += 1) {
+    for (const byte of [0, 2, 0x7f, 0xff]) {
+      const damaged = Buffer.from(file);
+      damaged.writeUInt8(byte, at);
+      codes.add(await readAll(damaged));
+    }
+  }
+  expect([...codes].sort()).toEqual(["dataset-invalid", "read"]);
+});
+
+/** Reads every row: "read", or the code of the refusal. */
+async function readAll(content: Buffer): Promise<string> {
+  const upload = await spoolUpload(bytesOf(content, content.length), {
+    maxBytes: content.length,
+    encoding: undefined,
+  });
+  try {
+    const { rows } = await openParquet(upload);
+    for await (const _ of rows);
+    return "read";
+  } catch (error) {
+    return error instanceof AppError ? error.code : String(error);
+  } finally {
+    await upload.file.close();
+  }
+}
 
 test("a page of strings that repeat each other without end is refused before it is decoded", async () => {
   const long = Buffer.alloc(1_000_000, "a").toString("latin1");

@@ -74,6 +74,25 @@ describe("problem details", () => {
     ]);
   });
 
+  it("refuses objects with more members than anything has, before it reads them", async () => {
+    const app = await build();
+    const members = Object.fromEntries(Array.from({ length: 20_001 }, (_, at) => [`m${at}`, at]));
+    const answer = await app.inject({ method: "POST", url: "/sweeps/7", payload: { members } });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({
+      code: "malformed-body",
+      detail: expect.stringContaining("more than 20000 members"),
+    });
+  });
+
+  it("lists a hundred offending fields, and says how many more there are", async () => {
+    const app = await build();
+    const space = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`m${at}`, at]));
+    const answer = await app.inject({ method: "POST", url: "/sweeps/7", payload: { space } });
+    expect(answer.json().issues).toHaveLength(100);
+    expect(answer.json().detail).toContain("(and 150 more)");
+  });
+
   it("tells query and path parameters from body fields", async () => {
     const app = await build();
     const payload = { space: { learningRate: { min: 1 } } };

@@ -9,6 +9,9 @@ const names: Record<string, IssueOptions> = {
   headers: { prefix: ["headers"], root: "headers" },
 };
 
+/** Nobody reads more than this. */
+const mostIssues = 100;
+
 /** Checks one part of a request against its zod schema; a misfit is an `AppError` naming every field. */
 export const compileZodValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   const naming = names[httpPart ?? "body"] ?? { root: "request" };
@@ -20,7 +23,7 @@ export const compileZodValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, 
     const more = others.length > 0 ? ` (and ${others.length} more)` : "";
     return {
       error: new AppError("validation-failed", `${first?.field}: ${first?.message}${more}`, {
-        issues,
+        issues: issues.slice(0, mostIssues),
       }),
     };
   };

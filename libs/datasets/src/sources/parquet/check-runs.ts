@@ -85,6 +85,8 @@ const openReader = (bytes: Uint8Array): DataReader => ({
  */
 function walkRuns(reader: DataReader, width: number, count: number): number {
   let odd = 0;
+  // Where the header lacks a length: reading from nowhere would begin at 0 again and again.
+  if (!(reader.offset >= 0)) throw new RangeError("A page whose header is incomplete");
   for (let seen = 0; seen < count; ) {
     const run = readVarInt(reader);
     if ((run & 1) === 1) {

@@ -1,11 +1,16 @@
 import { shown } from "@rookery/tabular";
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync } from "hyparquet";
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  type RowGroup,
+} from "hyparquet";
 import { datasetInvalid } from "../../import/dataset-invalid.ts";
 import type { Upload } from "../../import/spool-upload.ts";
 import { checkColumnNames } from "../check-column-names.ts";
 import type { TableSource } from "../table-source.ts";
 import { knownCodecs } from "./bounded-compressors.ts";
-import { parquetColumns } from "./parquet-columns.ts";
+import { type ParquetColumn, parquetColumns } from "./parquet-columns.ts";
 import { readRowGroups } from "./read-row-groups.ts";
 
 const trailerBytes = 8;
@@ -23,7 +28,7 @@ export async function openParquet(upload: Upload): Promise<TableSource> {
     columns.map(({ name }) => name),
     { where: "The schema of the Parquet file" },
   );
-  checkRowGroups(metadata, columns.length);
+  checkRowGroups(metadata, columns);
   return {
     format: "parquet",
     encoding: null,
@@ -66,28 +71,40 @@ async function readMetadata(file: AsyncBuffer): Promise<FileMetaData> {
   }
 }
 
-function checkRowGroups({ row_groups }: FileMetaData, width: number): void {
+function checkRowGroups({ row_groups }: FileMetaData, columns: readonly ParquetColumn[]): void {
   for (const [index, group] of row_groups.entries()) {
-    const cells = Number(group.num_rows) * width;
+    requireColumns(group, index, columns);
+    const cells = Number(group.num_rows) * columns.length;
     if (cells > maxGroupCells || Number(group.total_byte_size) > maxGroupBytes) {
       throw datasetInvalid(
-        `Row group ${index + 1} has ${group.num_rows} rows of ${width} columns: too many to be read at once.`,
+        `Row group ${index + 1} has ${group.num_rows} rows of ${columns.length} columns: too many to be read at once.`,
         "Write the file with smaller row groups, such as row_group_size=100000.",
       );
     }
     for (const { meta_data } of group.columns) {
-      if (!meta_data) {
-        throw datasetInvalid(
-          "The Parquet file is encrypted or refers to others.",
-          "Write the table as one plain file.",
-        );
-      }
+      if (!meta_data) continue;
       if (!knownCodecs.has(meta_data.codec)) {
         throw datasetInvalid(
-          `The Parquet file is compressed with ${shown(meta_data.codec)}, which cannot be read.`,
+          // A number that the format has no name for is read as none.
+          `The Parquet file is compressed with ${meta_data.codec ? shown(meta_data.codec) : "a codec that has no name"}, which cannot be read.`,
           "Write it with snappy, zstd, gzip or without compression.",
         );
       }
     }
   }
+}
+
+/**
+ * The decoder takes for granted that a row group has the columns of the schema, in its order: with
+ * others it throws beside reads that nobody waits for any more.
+ */
+function requireColumns(group: RowGroup, index: number, columns: readonly ParquetColumn[]): void {
+  const paths = group.columns.map(({ meta_data }) => meta_data?.path_in_schema ?? []);
+  const fits = ({ name }: ParquetColumn, at: number) =>
+    paths[at]?.length === 1 && paths[at][0] === name;
+  if (paths.length === columns.length && columns.every(fits)) return;
+  throw datasetInvalid(
+    `Row group ${index + 1} of the Parquet file has other columns than the file's schema.`,
+    "The file may be damaged or encrypted, or refer to others; write it again as one plain file.",
+  );
 }

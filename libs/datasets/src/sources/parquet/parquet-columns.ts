@@ -50,7 +50,9 @@ function nextSibling(elements: SchemaElement[], start: number): number {
 
 /** The column, or why it cannot be one. */
 function readElement(element: SchemaElement): ParquetColumn | string {
-  const { name, type, num_children, repetition_type } = element;
+  const { type, num_children, repetition_type } = element;
+  // A damaged file may lack it.
+  const name = element.name ?? "";
   if ((num_children ?? 0) > 0 || repetition_type === "REPEATED" || type === undefined) {
     return "holds nested values, and a table has one value per cell";
   }
