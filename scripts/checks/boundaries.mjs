@@ -20,6 +20,7 @@ const owners = {
 const closed = {
   contracts: ["zod"],
   presentation: ["@rookery/contracts"],
+  importance: ["@rookery/contracts", "pure-rand"],
   tabular: ["@rookery/contracts", "csv-parse"],
   search: ["@rookery/contracts", "@marcbachmann/cel-js", "pure-rand"],
   learning: ["@rookery/contracts", "zod", "pure-rand", "ml-"],
@@ -27,7 +28,7 @@ const closed = {
 };
 
 /** What a page in a browser may be built of. */
-const reachableByPages = ["client", "contracts", "presentation"];
+const reachableByPages = ["client", "contracts", "importance", "presentation"];
 
 /** Packages that must not be reached, not even through others. */
 const unreachable = {

@@ -111,7 +111,10 @@ test("of many parameters those that explain most become axes, in their own order
       metrics: { loss: ((index * 15) % 17) + 10 * ((index * 16) % 17) },
     }),
   );
-  const { params, leftOut } = chooseParams(runs, "loss");
+  const { params, leftOut } = chooseParams(runs, {
+    objective: { metric: "loss", direction: "minimize" },
+    space: {},
+  });
   expect(params).toHaveLength(12);
   expect(params.slice(-2)).toEqual(["p12", "p13"]);
   expect([...params, ...leftOut].sort()).toEqual([...names].sort());

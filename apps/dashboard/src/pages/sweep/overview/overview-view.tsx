@@ -8,13 +8,12 @@ import {
 } from "@rookery/presentation";
 import { useMemo } from "react";
 import { Facts, metricFacts } from "../../../components/data/facts.tsx";
-import { Shares } from "../../../components/data/shares.tsx";
 import { EmptyState, Loading } from "../../../components/feedback/states.tsx";
 import { Panel } from "../../../components/layout/page.tsx";
-import { explainVariance } from "../explain-variance.ts";
 import styles from "../sweep.module.css";
 import { BestRun } from "./best-run.tsx";
 import { BestSoFar } from "./best-so-far-chart.tsx";
+import { ImportancePanel } from "./importance-panel.tsx";
 import { trackBest } from "./track-best.ts";
 
 export function OverviewView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSummary[] }) {
@@ -40,7 +39,7 @@ export function OverviewView({ sweep, runs }: { sweep: Sweep; runs: readonly Run
         </Panel>
       </div>
       {sweep.best && <BestRun best={sweep.best} runs={runs} metric={objective.metric} />}
-      <Importance runs={runs} metric={objective.metric} />
+      <ImportancePanel spec={sweep.spec} runs={runs} />
       {sweep.outcome && <Outcome outcome={sweep.outcome} objective={objective.metric} />}
       <Panel title="How it searches">
         <Facts facts={listSettings(sweep.spec)} />
@@ -94,28 +93,4 @@ function listSettings(spec: Sweep["spec"]) {
     ["Seed", String(spec.seed)],
     ["Features", `${spec.features.length}: ${spec.features.join(", ")}`],
   ] as const;
-}
-
-function Importance({ runs, metric }: { runs: readonly RunSummary[]; metric: string }) {
-  const shares = useMemo(() => explainVariance(runs, metric), [runs, metric]);
-  return (
-    <Panel
-      title="Parameter importance"
-      note={`Share of the variance of ${metric} that each parameter explains alone: correlation ratio, adjusted (ε²). What parameters do together is not seen; one that only some runs have is measured among those.`}
-    >
-      {shares.length === 0 ? (
-        <EmptyState title="Not enough to tell">
-          It takes four runs with a score, and a parameter that varies.
-        </EmptyState>
-      ) : (
-        <Shares
-          shares={shares.map(({ name, share }) => ({
-            name,
-            share,
-            text: `${Math.round(share * 100)}%`,
-          }))}
-        />
-      )}
-    </Panel>
-  );
 }

@@ -13,10 +13,7 @@ export function RunsView({ sweep, runs }: { sweep: Sweep; runs: readonly RunSumm
   const { where = "", brush: brushText } = useSweepSearch();
   const change = useChangeSearch();
   const { objective, space } = sweep.spec;
-  const { params, leftOut } = useMemo(
-    () => chooseParams(runs, objective.metric),
-    [runs, objective.metric],
-  );
+  const { params, leftOut } = useMemo(() => chooseParams(runs, sweep.spec), [runs, sweep.spec]);
   const axes = useMemo(
     () => makeAxes(runs, params, { metric: objective.metric, space }),
     [runs, params, objective.metric, space],

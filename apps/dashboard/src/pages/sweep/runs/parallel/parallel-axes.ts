@@ -1,7 +1,7 @@
 import type { ParamValue, RunSummary, SweepSpec } from "@rookery/contracts";
 import { formatParam, isNumeric, readMetric, searchedParams } from "@rookery/presentation";
 import { findExtent, isLogParam, spansDecades } from "../../../../charts/number-axis.ts";
-import { explainVariance } from "../../explain-variance.ts";
+import { explainScores } from "../../explain-scores.ts";
 
 /** An axis of the parallel coordinates. */
 export interface Axis {
@@ -94,11 +94,11 @@ const maxParams = 12;
  */
 export function chooseParams(
   runs: readonly RunSummary[],
-  metric: string,
+  spec: Pick<SweepSpec, "objective" | "space">,
 ): { params: string[]; leftOut: string[] } {
   const searched = searchedParams(runs);
   if (searched.length <= maxParams) return { params: searched, leftOut: [] };
-  const ranked = explainVariance(runs, metric).map(({ name }) => name);
+  const ranked = (explainScores(runs, spec)?.params ?? []).map(({ name }) => name);
   const chosen = new Set([...ranked, ...searched].slice(0, maxParams));
   return {
     params: searched.filter((name) => chosen.has(name)),

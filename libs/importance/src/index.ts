@@ -1,0 +1,2 @@
+export type { ScoredParams, Trend } from "./find-trend.ts";
+export * from "./measure-importance.ts";
