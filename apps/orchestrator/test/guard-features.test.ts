@@ -44,6 +44,27 @@ test("a column of one value and blanks is a feature like others", async () => {
   expect(warnings).toEqual([]);
 });
 
+test("a class seen once is refused with the rule that drops it, which the plan then tells", async () => {
+  const rows = Array.from({ length: 41 }, (_, i) => `${i % 7},${i === 40 ? "z" : "ab"[i % 2]}`);
+  const content = `size,label\n${rows.join("\n")}\n`;
+  await postForm(running.app, [["file", { content, fileName: "rare.csv" }]]);
+  const request = { dataset: "rare", target: "label", space: {} };
+  const url = "/sweeps?dryRun=true";
+  const refused = await running.app.inject({ method: "POST", url, payload: request });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json().hint).toContain("`rareClasses: drop`");
+  const { spec, warnings } = await plan({ ...request, rareClasses: "drop" });
+  expect(spec.rareClasses).toBe("drop");
+  expect(warnings).toEqual([
+    {
+      column: "label",
+      kind: "rare-class",
+      evidence: expect.stringMatching(/^The row of "z" will be neither learnt from nor tested on/),
+      leftOut: false,
+    },
+  ]);
+});
+
 test("the penguins keep all their features", async () => {
   const fileName = "penguins_size.csv";
   await postForm(

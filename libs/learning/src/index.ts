@@ -13,6 +13,7 @@ export * from "./programs/command-trainer.ts";
 export * from "./programs/evaluate-predictions.ts";
 export * from "./programs/plan-program-run.ts";
 export * from "./tables/create-table-builder.ts";
+export type { DroppedClass } from "./tables/drop-rare-classes.ts";
 export * from "./tables/parse-date.ts";
 export * from "./tables/plan-splits.ts";
 export { readTarget, type Target } from "./tables/read-target.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createTableBuilder } from "../src/tables/create-table-builder.ts";
-import { splitTestRows } from "../src/tables/plan-splits.ts";
-import { readTarget } from "../src/tables/read-target.ts";
+import { planSplits, splitTestRows } from "../src/tables/plan-splits.ts";
+import { type ClassTarget, readTarget } from "../src/tables/read-target.ts";
 import { splitFolds, splitHoldOut } from "../src/tables/split-rows.ts";
 import { readPenguins } from "./penguins.ts";
 
@@ -128,19 +128,34 @@ describe("k-fold", () => {
     }
   });
 
-  test("names the class that has fewer rows than folds", () => {
-    const rare = readTarget(classTable(["a", "a", "a", "b", "b"]), "y", "classification");
-    expect(() =>
-      splitFolds({ target: rare, rows: rare.rows, folds: 3, seed: 1, stream: 1 }),
-    ).toThrow(
+  test("learns from every class in each fold, though it has fewer rows than folds", () => {
+    const few = readTarget(classTable([..."aaaaaaabb"]), "y", "classification");
+    const input = { target: few, rows: few.rows, folds: 5, seed: 1, stream: 1 };
+    const split = splitFolds(input);
+    const heldOut = split.flatMap((fold) => [...fold.heldOut]);
+    expect(heldOut.sort((a, b) => a - b)).toEqual([...few.rows]);
+    for (const { training, heldOut } of split) {
+      expect(heldOut.length).toBeGreaterThan(0);
+      expect(new Set(training.map((row) => few.labels[row]))).toEqual(new Set([0, 1]));
+    }
+    expect(() => splitFolds({ ...input, everyClass: true })).toThrow(
+      /Class "b" has 2 rows left; 5 are needed for each of 5 folds to measure roc_auc/,
+    );
+  });
+
+  test("names the class of which a fold could not learn, and the way out", () => {
+    const rare = readTarget(classTable([..."aaaab"]), "y", "classification");
+    const split = () => splitFolds({ target: rare, rows: rare.rows, folds: 3, seed: 1, stream: 1 });
+    expect(split).toThrow(
       expect.objectContaining({
         code: "sweep-invalid",
         issues: [
           {
             field: "validation.folds",
-            message: 'Class "b" has 2 rows left; 3 are needed for 3 folds',
+            message: 'Class "b" has 1 row left; 2 are needed for every fold to learn from one',
           },
         ],
+        hint: expect.stringContaining("rareClasses: drop"),
       }),
     );
   });
@@ -160,6 +175,59 @@ describe("k-fold", () => {
     expect(splitFolds({ ...split, folds: 4 })[3].heldOut).toHaveLength(250_000);
     const { heldOut } = splitHoldOut({ ...split, fraction: 0.5, field: "testFraction" });
     expect(heldOut).toHaveLength(500_000);
+  });
+});
+
+describe("rare classes", () => {
+  const labels = [...[..."aaaaaaaaaabbbbbbbbbbccd"], null];
+  const input = {
+    table: classTable(labels),
+    target: "y",
+    task: "classification",
+    seed: 3,
+    validation: { kind: "k-fold", folds: 5 },
+  } as const;
+
+  test.each([
+    // Two rows of c can be parted once, for the folds.
+    [0, ["a", "b", "c"], [{ label: "d", rows: 1 }], 22],
+    [
+      0.2,
+      ["a", "b"],
+      [
+        { label: "c", rows: 2 },
+        { label: "d", rows: 1 },
+      ],
+      20,
+    ],
+  ])(
+    "are dropped where a test share of %s leaves too few rows",
+    (testFraction, classes, dropped, rows) => {
+      const { test: split, validation } = planSplits({
+        ...input,
+        testFraction,
+        rareClasses: "drop",
+      });
+      expect(split.target).toMatchObject({ classes, missingRowCount: 1 });
+      expect(split.dropped).toEqual(dropped);
+      expect(split.training.length + split.heldOut.length).toBe(rows);
+      const { labels } = split.target as ClassTarget;
+      expect(new Set(split.training.map((row) => labels[row]))).toEqual(new Set(classes.keys()));
+      expect(validation).toHaveLength(5);
+    },
+  );
+
+  test("refuse the sweep unless that is asked for, and when nothing is left without them", () => {
+    expect(() => planSplits({ ...input, testFraction: 0.2 })).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('Class "d" has 1 row left'),
+        hint: expect.stringContaining("rareClasses: drop"),
+      }),
+    );
+    const lone = { ...input, table: classTable([..."aaaaaaab"]), testFraction: 0.2 };
+    expect(() => planSplits({ ...lone, rareClasses: "drop" })).toThrow(
+      /one class left; two are needed/,
+    );
   });
 });
 
@@ -186,6 +254,14 @@ describe("a number target", () => {
     expect(folds.map((fold) => fold.heldOut.length).sort()).toEqual([18, 18, 19, 19, 19]);
     const input = { table, target: "mass", task: "regression", seed: 4 } as const;
     expect(splitTestRows({ ...input, testFraction: 0.2 }).heldOut).toHaveLength(19);
+  });
+
+  test("that never changes is refused", () => {
+    const flat = createTableBuilder([{ name: "y", kind: "number" }]);
+    for (const value of [5.5, null, 5.5, 5.5]) flat.addRow([value]);
+    expect(() => readTarget(flat.build(), "y", "regression")).toThrow(
+      /Each of its 3 rows has the value 5.5, so there is nothing to predict/,
+    );
   });
 
   test.each(["wild", "day"])("is never the column %s", (name) => {

@@ -95,6 +95,7 @@ async function suggestFeatures(
       space: {},
       validation: { kind: "hold-out" },
       testFraction: 0,
+      rareClasses: "drop",
       promotion: { rule: "never" },
     },
     { signal },

@@ -1,5 +1,6 @@
-import type { Params, SweepPlan, SweepRequest, SweepSpec } from "@rookery/contracts";
+import type { Params, SweepPlan, SweepRequest, SweepSpec, SweepWarning } from "@rookery/contracts";
 import { getDatasetVersion } from "@rookery/datasets";
+import type { DroppedClass } from "@rookery/learning";
 import { findKnownCombinations, listWorkerMemory, setupHash } from "@rookery/tracking";
 import type { z } from "zod";
 import type { OrchestratorDeps } from "../deps.ts";
@@ -67,7 +68,8 @@ export async function planSweep(
   // Those to try first are the first that were drawn.
   const tryFirst = resolved.tryFirst.filter((_, index) => isWanted(drawn[index] ?? ""));
   const spec = { ...resolved, tryFirst, maxFailures };
-  await planner.requireSplits({ datasetVersionId, task, ...spec }, signal);
+  const question = { datasetVersionId, task, metric: spec.objective.metric, ...spec };
+  const dropped = await planner.requireSplits(question, signal);
   return {
     spec,
     datasetVersionId,
@@ -81,9 +83,18 @@ export async function planSweep(
       estimate: await estimateTime(database, { spec, dataset, combinations, runCount }),
       spec,
       firstCombinations: combinations.slice(0, shownCombinations),
-      warnings: guarded.warnings,
+      warnings: [...guarded.warnings, ...warnOfDropped(spec.target, dropped)],
     },
   };
+}
+
+function warnOfDropped(column: string, dropped: readonly DroppedClass[]): SweepWarning[] {
+  if (dropped.length === 0) return [];
+  const rows = dropped.reduce((sum, each) => sum + each.rows, 0);
+  const shown = dropped.slice(0, 5).map(({ label }) => JSON.stringify(label));
+  const more = dropped.length > shown.length ? ` and ${dropped.length - shown.length} more` : "";
+  const evidence = `The ${rows === 1 ? "row" : `${rows} rows`} of ${shown.join(", ")}${more} will be neither learnt from nor tested on, and no model will predict them`;
+  return [{ column, kind: "rare-class", evidence, leftOut: false }];
 }
 
 /** Most sweeps that fail this often will go on failing. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readSetup, type SweepSpec } from "@rookery/contracts";
 import { loadTable } from "@rookery/datasets";
+import type { DroppedClass } from "@rookery/learning";
 import { createTableCache, type Outcome, unpackError } from "@rookery/training-threads";
 import { LRUCache } from "lru-cache";
 import type { OrchestratorDeps } from "../deps.ts";
@@ -32,7 +33,8 @@ export interface SplitQuestion extends SplitTask {
 export interface Planner {
   requireSpace(spec: SweepSpec, signal?: AbortSignal): Promise<void>;
   draw(spec: SweepSpec, signal?: AbortSignal): Promise<LaunchDraw>;
-  requireSplits(question: SplitQuestion, signal?: AbortSignal): Promise<void>;
+  /** Answers the classes whose rows are left out. */
+  requireSplits(question: SplitQuestion, signal?: AbortSignal): Promise<DroppedClass[]>;
   close(): Promise<void>;
 }
 
@@ -49,7 +51,7 @@ export function createPlanner({
   const known = new LRUCache<string, Outcome<PlanResult>>({
     max: rememberedAnswers,
     maxSize: rememberedCombinations,
-    sizeCalculation: (answer) => Math.max(1, (answer.ok && answer.value?.combinations.size) || 0),
+    sizeCalculation: (answer) => Math.max(1, countCombinations(answer)),
     ttl: rememberedMs,
     ttlAutopurge: true,
   });
@@ -78,16 +80,22 @@ export function createPlanner({
       );
       return draw as LaunchDraw;
     },
-    async requireSplits({ datasetVersionId, task, ...setup }, signal) {
-      const split = { task, ...readSetup(setup) };
+    async requireSplits({ datasetVersionId, task, metric, ...setup }, signal) {
+      const split = { task, metric, ...readSetup(setup) };
       const makeTask = async (): Promise<PlanTask> => {
         const table = await tables.get(datasetVersionId, [split.target]);
         return { kind: "splits", split, table };
       };
-      await ask(["splits", datasetVersionId, split], makeTask, signal);
+      const dropped = await ask(["splits", datasetVersionId, split], makeTask, signal);
+      return dropped as DroppedClass[];
     },
     close: () => threads.close(),
   };
+}
+
+function countCombinations(answer: Outcome<PlanResult>): number {
+  const value = answer.ok ? answer.value : null;
+  return value !== null && "combinations" in value ? value.combinations.size : 0;
 }
 
 /** What decides the combinations; the order of names is part of it. */

@@ -1,6 +1,6 @@
 import { workerData } from "node:worker_threads";
 import type { SweepSetup, SweepSpec, Task } from "@rookery/contracts";
-import { planSplits, type Table } from "@rookery/learning";
+import { type DroppedClass, planSplits, type Table } from "@rookery/learning";
 import { loadTrainers, type TrainerModules } from "@rookery/trainer-kit";
 import { type Outcome, packError } from "@rookery/training-threads";
 import { drawAtLaunch, type LaunchDraw } from "../launch/draw-at-launch.ts";
@@ -9,6 +9,8 @@ import { requireSpace } from "../launch/require-space.ts";
 /** What decides how the rows of a sweep are parted. */
 export interface SplitTask extends SweepSetup {
   task: Task;
+  /** The objective's. */
+  metric: string;
 }
 
 export type PlanTask =
@@ -16,7 +18,7 @@ export type PlanTask =
   | { kind: "draw"; spec: SweepSpec }
   | { kind: "splits"; split: SplitTask; table: Table };
 
-export type PlanResult = LaunchDraw | null;
+export type PlanResult = LaunchDraw | DroppedClass[] | null;
 
 const trainers = loadTrainers(workerData as TrainerModules);
 // Whoever gives a task hears of it.
@@ -39,7 +41,6 @@ async function plan(task: PlanTask): Promise<PlanResult> {
     case "draw":
       return drawAtLaunch(task.spec, await trainers);
     case "splits":
-      planSplits({ ...task.split, table: task.table });
-      return null;
+      return planSplits({ ...task.split, table: task.table }).test.dropped;
   }
 }

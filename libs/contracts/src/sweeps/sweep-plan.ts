@@ -8,6 +8,7 @@ export const sweepWarningKinds = [
   "id-like",
   "determines-target",
   "duplicate-of-target",
+  "rare-class",
 ] as const;
 
 export const SweepWarning = z.object({

@@ -37,6 +37,10 @@ export const Objective = z.strictObject({
 export const MissingIndicator = z.enum(["seen", "always", "never"]);
 export type MissingIndicator = z.infer<typeof MissingIndicator>;
 
+/** What becomes of classes with too few rows to learn from and to measure on. */
+export const RareClasses = z.enum(["refuse", "drop"]);
+export type RareClasses = z.infer<typeof RareClasses>;
+
 export const SweepRequest = z.strictObject({
   dataset: Name.describe("A dataset's name"),
   datasetVersion: VersionNumber.optional().describe("Default: the newest version"),
@@ -68,6 +72,9 @@ export const SweepRequest = z.strictObject({
     .describe(
       "Share of the rows held out from all runs; the best model is measured on it once per sweep",
     ),
+  rareClasses: RareClasses.default("refuse").describe(
+    "Classes of which the test rows leave fewer than two rows for training: `refuse` the sweep, or `drop` their rows, which are then neither learnt from nor tested on; its models never predict such a class",
+  ),
   missingIndicator: MissingIndicator.default("seen").describe(
     "Which inputs tell a model that their value is missing: those with missing values among the rows it learns from (`seen`), all of them, or none. A category then has missing as a category of its own, and a number has a 0/1 feature beside the mean that stands in for it",
   ),
@@ -155,6 +162,7 @@ export const SweepSpec = SweepRequest.omit({
   features: z.array(ColumnName),
   model: Name,
   name: Title,
+  rareClasses: RareClasses.optional().describe("Absent: `refuse`"),
   missingIndicator: MissingIndicator.optional().describe(
     "Absent: launched before there was a choice, so `never`",
   ),

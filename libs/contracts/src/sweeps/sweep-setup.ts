@@ -5,6 +5,7 @@ export type SweepSetup = Pick<
   SweepSpec,
   | "target"
   | "features"
+  | "rareClasses"
   | "missingIndicator"
   | "unknownCategory"
   | "validation"
@@ -14,7 +15,7 @@ export type SweepSetup = Pick<
 
 export function readSetup(spec: SweepSetup): SweepSetup {
   const { target, features, missingIndicator, unknownCategory } = spec;
-  const { validation, testFraction, seed } = spec;
+  const { rareClasses, validation, testFraction, seed } = spec;
   const columns = { target, features, missingIndicator, unknownCategory };
-  return { ...columns, validation, testFraction, seed };
+  return { ...columns, rareClasses, validation, testFraction, seed };
 }

@@ -2,6 +2,7 @@ import {
   type Metric,
   metricsOf,
   type Params,
+  type RareClasses,
   type RunReport,
   type Task,
   type Validation,
@@ -28,6 +29,7 @@ export interface RunInput extends FeatureOptions {
   features: readonly string[];
   trainer: Trainer;
   params: Params;
+  rareClasses?: RareClasses | undefined;
   validation: Validation;
   testFraction: number;
   /** 32 bits. */

@@ -1,4 +1,4 @@
-import { ModelFile, type Params } from "@rookery/contracts";
+import { ModelFile, type Params, type RareClasses } from "@rookery/contracts";
 import type { FeatureOptions } from "../features/fit-features.ts";
 import { splitTestRows } from "../tables/plan-splits.ts";
 import type { Table } from "../tables/table.ts";
@@ -13,6 +13,7 @@ export interface ModelInput extends FeatureOptions {
   features: readonly string[];
   trainer: Trainer;
   params: Params;
+  rareClasses?: RareClasses | undefined;
   testFraction: number;
   /** 32 bits. */
   seed: number;

@@ -1,4 +1,4 @@
-import type { FittedFeature, Task, Validation } from "@rookery/contracts";
+import type { FittedFeature, RareClasses, Task, Validation } from "@rookery/contracts";
 import type { FeatureOptions } from "../features/fit-features.ts";
 import { describeEnvironment } from "../model/environment.ts";
 import { fitPipeline } from "../model/fit-estimator.ts";
@@ -11,6 +11,7 @@ export interface ProgramRunInput extends FeatureOptions {
   task: Task;
   target: string;
   features: readonly string[];
+  rareClasses?: RareClasses | undefined;
   validation: Validation;
   testFraction: number;
   /** 32 bits. */

@@ -1,4 +1,5 @@
-import type { Task, Validation } from "@rookery/contracts";
+import type { RareClasses, Task, Validation } from "@rookery/contracts";
+import { type DroppedClass, dropRareClasses } from "./drop-rare-classes.ts";
 import { readTarget, type Target } from "./read-target.ts";
 import { type RowSplit, splitFolds, splitHoldOut } from "./split-rows.ts";
 import type { Table } from "./table.ts";
@@ -8,6 +9,8 @@ export interface TestSplitInput {
   target: string;
   /** Classes are parted in their shares; numbers are not. */
   task: Task;
+  /** What becomes of classes with too few rows to be parted. Default: `refuse`. */
+  rareClasses?: RareClasses | undefined;
   /** Share of the rows that no run of the sweep may see; 0 for none. */
   testFraction: number;
   /** 32 bits. */
@@ -16,6 +19,8 @@ export interface TestSplitInput {
 
 export interface TestSplit extends RowSplit {
   target: Target;
+  /** Classes whose rows are on neither side. */
+  dropped: DroppedClass[];
 }
 
 /** Streams of the one seed: see `createShuffler`. */
@@ -30,10 +35,15 @@ export function splitTestRows({
   table,
   target: name,
   task,
+  rareClasses = "refuse",
   testFraction,
   seed,
 }: TestSplitInput): TestSplit {
-  const target = readTarget(table, name, task);
+  const whole = readTarget(table, name, task);
+  const { target, dropped } =
+    whole.task === "classification" && rareClasses === "drop"
+      ? dropRareClasses(whole, testFraction)
+      : { target: whole, dropped: [] };
   const split = splitHoldOut({
     target,
     rows: target.rows,
@@ -42,7 +52,13 @@ export function splitTestRows({
     stream: testStream,
     field: "testFraction",
   });
-  return { ...split, target };
+  return { ...split, target, dropped };
+}
+
+export interface SplitPlanInput extends TestSplitInput {
+  validation: Validation;
+  /** What a launch wants to optimise: `roc_auc` is no number in a fold that lacks a class. */
+  metric?: string | undefined;
 }
 
 export interface SplitPlan {
@@ -57,12 +73,13 @@ export interface SplitPlan {
  * can find out beforehand whether the runs will have enough rows of each class.
  * Throws `sweep-invalid` otherwise.
  */
-export function planSplits(input: TestSplitInput & { validation: Validation }): SplitPlan {
-  const { validation, seed } = input;
+export function planSplits(input: SplitPlanInput): SplitPlan {
+  const { validation, seed, metric } = input;
   const test = splitTestRows(input);
   const shared = { target: test.target, rows: test.training, seed, stream: validationStream };
   if (validation.kind === "k-fold") {
-    return { test, validation: splitFolds({ ...shared, folds: validation.folds }) };
+    const folds = { folds: validation.folds, everyClass: metric === "roc_auc" };
+    return { test, validation: splitFolds({ ...shared, ...folds }) };
   }
   const split = splitHoldOut({
     ...shared,

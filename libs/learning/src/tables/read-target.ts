@@ -60,6 +60,13 @@ function readNumbers(table: Table, column: Column): NumberTarget {
   const { values } = column;
   const rows = findRows(values.length, (row) => !Number.isNaN(values[row]));
   if (rows.length < 2) throw refuse(name, "The target needs at least 2 rows with a value");
+  if (rows.every((row) => values[row] === values[rows[0]])) {
+    throw refuse(
+      name,
+      `Each of its ${rows.length} rows has the value ${values[rows[0]]}, so there is nothing to predict`,
+      "Choose a column that changes, or import rows in which this one does.",
+    );
+  }
   return { task: "regression", name, values, rows, missingRowCount: table.rowCount - rows.length };
 }
 

@@ -29,20 +29,36 @@ export function splitHoldOut(input: SplitInput & { fraction: number; field: stri
 
   const isHeldOut = new Uint8Array(rowLimit(rows));
   for (const members of shuffledGroups(input)) {
-    const wanted = Math.round(members.length * fraction);
-    const count = Math.min(Math.max(wanted, 1), members.length - 1);
+    const count = countHeldOut(members.length, fraction);
     for (const row of members.subarray(0, count)) isHeldOut[row] = 1;
   }
   return partRows(rows, (row) => isHeldOut[row] === 1);
 }
 
+/** Of the rows of a class: about their share, but at least one, and one is left. 0 for fraction 0. */
+export function countHeldOut(count: number, fraction: number): number {
+  if (fraction === 0) return 0;
+  return Math.min(Math.max(Math.round(count * fraction), 1), count - 1);
+}
+
 /**
  * Stratified k-fold: every row is held out exactly once, every fold has each
- * class in its share of the whole, fold sizes differ by one at most.
+ * class in its share of the whole, fold sizes differ by one at most. A class of
+ * fewer rows than folds is missing among the rows that some folds hold out, but
+ * every fold learns from it; `everyClass` refuses that.
  */
-export function splitFolds(input: SplitInput & { folds: number }): RowSplit[] {
-  const { target, rows, folds } = input;
-  requireRows(target, rows, folds, "validation.folds", `for ${folds} folds`);
+export function splitFolds(
+  input: SplitInput & { folds: number; everyClass?: boolean | undefined },
+): RowSplit[] {
+  const { target, rows, folds, everyClass = false } = input;
+  requireTotal(rows.length, folds);
+  const minimum = everyClass ? folds : 2;
+  const purpose = everyClass
+    ? `for each of ${folds} folds to measure roc_auc`
+    : "for every fold to learn from one";
+  if (target.task === "classification") {
+    requireRows(target, rows, minimum, "validation.folds", purpose);
+  }
 
   const foldOf = new Int32Array(rowLimit(rows));
   let dealt = 0;
@@ -105,6 +121,15 @@ function countGroups(target: Target, rows: Int32Array): { name: string; count: n
   }));
 }
 
+function requireTotal(count: number, folds: number): void {
+  if (count >= folds) return;
+  const message = `The table has ${count} rows left; ${folds} are needed for ${folds} folds`;
+  throw new AppError("sweep-invalid", `${message}.`, {
+    issues: [{ field: "validation.folds", message, value: folds }],
+    hint: "Use fewer folds, or hold out fewer rows.",
+  });
+}
+
 function requireRows(
   target: Target,
   rows: Int32Array,
@@ -122,6 +147,6 @@ function requireRows(
   if (issues.length === 0) return;
   throw new AppError("sweep-invalid", `${issues[0].message}.`, {
     issues,
-    hint: "Use fewer folds, hold out fewer rows, or drop the rare classes from the dataset.",
+    hint: "`rareClasses: drop` of the sweep leaves out the rows of classes that are too rare; `rare` among a dataset's cleaning rules makes rare categories one.",
   });
 }

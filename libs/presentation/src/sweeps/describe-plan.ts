@@ -22,6 +22,7 @@ const looks: Record<SweepWarning["kind"], string> = {
   "id-like": "looks like an id",
   "determines-target": "tells the target by itself",
   "duplicate-of-target": "is the target once more",
+  "rare-class": "has rare classes",
 };
 
 /** `looks like an id. 60 whole numbers, all different.`: what speaks against a column, without its name. */

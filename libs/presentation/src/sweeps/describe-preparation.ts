@@ -1,4 +1,4 @@
-import type { MissingIndicator, UnknownCategory } from "@rookery/contracts";
+import type { MissingIndicator, RareClasses, UnknownCategory } from "@rookery/contracts";
 
 /** What a sweep's models make of missing values, for people who choose it. */
 export const aboutMissingIndicators: Record<MissingIndicator, string> = {
@@ -12,4 +12,10 @@ export const aboutUnknownCategories: Record<UnknownCategory, string> = {
   ignore: "ignored, as none of the known ones",
   missing: "counted as missing",
   refuse: "refused",
+};
+
+/** What becomes of classes with too few rows to be parted. */
+export const aboutRareClasses: Record<RareClasses, string> = {
+  refuse: "refuse the sweep",
+  drop: "their rows are left out",
 };

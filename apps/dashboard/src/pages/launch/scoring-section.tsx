@@ -1,6 +1,7 @@
+import { aboutRareClasses } from "@rookery/presentation";
 import { Panel } from "../../components/layout/page.tsx";
 import { ChoiceFields } from "./fields/choice-fields.tsx";
-import { TextField } from "./fields/text-field.tsx";
+import { SelectField, TextField } from "./fields/text-field.tsx";
 import styles from "./launch.module.css";
 import { useLaunch, useTextField } from "./launch-context.tsx";
 import { chosenTask } from "./request/tasks.ts";
@@ -41,6 +42,17 @@ export function ScoringSection() {
           placeholder="0.2"
           hint="Rows that no run sees"
         />
+        {task !== "regression" && (
+          <SelectField
+            name="rareClasses"
+            label="Classes with too few rows"
+            choices={[
+              ["", aboutRareClasses.refuse],
+              ["drop", aboutRareClasses.drop],
+            ]}
+            hint="A class takes a row to test on, one to measure on and one to learn from"
+          />
+        )}
         <ChoiceFields
           name="promotion"
           label="Promote the winner"

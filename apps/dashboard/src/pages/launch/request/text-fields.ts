@@ -3,7 +3,7 @@ import { isRecord, type Request, setKey } from "./request.ts";
 
 /** Fields are named by their path in the request; of these the text is the value, the others hold numbers. */
 const textNames = new Set([
-  ...["dataset", "target", "missingIndicator", "unknownCategory"],
+  ...["dataset", "target", "missingIndicator", "unknownCategory", "rareClasses"],
   ...["model", "alias", "name", "experiment"],
 ]);
 

@@ -1,6 +1,7 @@
 import type { RunSummary, Sweep } from "@rookery/contracts";
 import {
   aboutMissingIndicators,
+  aboutRareClasses,
   aboutUnknownCategories,
   describePromotionRule,
   describeValidation,
@@ -88,6 +89,7 @@ function listSettings(spec: Sweep["spec"]) {
     ["Validation", describeValidation(validation)],
     ["Test rows", formatShare(spec.testFraction)],
     ["Promotion", describePromotionRule(promotion)],
+    ["Rare classes", aboutRareClasses[spec.rareClasses ?? "refuse"]],
     ["Missing values", aboutMissingIndicators[spec.missingIndicator ?? "never"]],
     ["Unknown categories", aboutUnknownCategories[spec.unknownCategory ?? "refuse"]],
     ["Seed", String(spec.seed)],
