@@ -21,7 +21,7 @@ const closed = {
   contracts: ["zod"],
   presentation: ["@rookery/contracts"],
   importance: ["@rookery/contracts", "pure-rand"],
-  tabular: ["@rookery/contracts", "csv-parse"],
+  tabular: ["@rookery/contracts", "saxes", "yauzl"],
   search: ["@rookery/contracts", "@marcbachmann/cel-js", "pure-rand"],
   learning: ["@rookery/contracts", "zod", "pure-rand", "ml-"],
   client: ["@rookery/contracts", "zod", "eventsource-parser"],

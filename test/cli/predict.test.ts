@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { gzipSync } from "node:zlib";
 import { awkwardTables, readTestTable, testTables } from "@rookery/test";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gentoo, importPenguins, penguinSweep, runSweep } from "../e2e/support/penguins.ts";
@@ -160,6 +161,18 @@ test("a file is read as was stated for the table that the model learnt from", as
     .map((line) => JSON.parse(line));
   expect(predicted).toHaveLength(40);
   expect(predicted[1]).toMatchObject({ column_1: "\u0141\u00f3d\u017a", prediction: "a" });
+});
+
+test("what is packed is unpacked, and a JSON array is rows", async () => {
+  const packed = await predict([], gzipSync(toCsv(birds)));
+  expect(packed.stdout).toBe((await predict([], toCsv(birds))).stdout);
+  const array = await predict([], JSON.stringify(birds, null, 2));
+  expect({ code: array.code, rows: array.stdout.trim().split("\n").length }).toEqual({
+    code: 0,
+    rows: 2,
+  });
+  const foreign = await predict([], Buffer.from("<stata_dta><header>"));
+  expect(foreign).toMatchObject({ code: 2, stderr: expect.stringContaining("a Stata file") });
 });
 
 test("JSON lines in and out, and CSV to JSON lines", async () => {

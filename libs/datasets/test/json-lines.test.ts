@@ -51,7 +51,7 @@ const refused: [what: string, text: string, message: string | RegExp][] = [
   ["a list", '{"a": 1, "b": [1]}\n', 'Line 1 has a list in "b"; a table has one value per cell.'],
   ["a line that is no JSON", '{"a": 1}\n{"a": 1\n', 'Line 2 is not JSON: "{\\"a\\": 1".'],
   ["a line that is no object", '{"a": 1}\n[1]\n', 'Line 2 is not an object: "[1]".'],
-  ["a list of objects", '[\n{"a": 1}\n]\n', /^Line 1 is not JSON/],
+  ["a list of numbers", "[\n1\n]\n", /^Line 2 has an element that is no object/],
   ["a prototype's key", '{"__proto__": 1, "a": 2}\n', /is a reserved word/],
   [
     "a NUL character",

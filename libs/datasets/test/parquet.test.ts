@@ -227,13 +227,13 @@ async function readAll(content: Buffer): Promise<string> {
     encoding: undefined,
   });
   try {
-    const { rows } = await openParquet(upload);
+    const { rows } = await openParquet(upload.content);
     for await (const _ of rows);
     return "read";
   } catch (error) {
     return error instanceof AppError ? error.code : String(error);
   } finally {
-    await upload.file.close();
+    await upload.content.file.close();
   }
 }
 

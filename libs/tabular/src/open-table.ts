@@ -1,20 +1,21 @@
 import type { Reading } from "@rookery/contracts";
 import { detectLayout } from "./csv/detect-layout.ts";
 import { type CsvTable, openCsv } from "./csv/open-csv.ts";
-import { type JsonLine, parseJsonLines } from "./json-lines/parse-json-lines.ts";
+import { parseJsonArray } from "./json/parse-json-array.ts";
+import { type JsonLine, parseJsonLines } from "./json/parse-json-lines.ts";
 import { decodeText } from "./text/decode-text.ts";
 import { readSample } from "./text/read-sample.ts";
 
-export type TextFormat = "csv" | "json-lines";
+export type TextFormat = "csv" | "json-lines" | "json";
 
-/** A table of objects, one a line. */
-export interface JsonLinesTable {
-  format: "json-lines";
+/** A table of objects: one a line, or all in one array. */
+export interface JsonTable {
+  format: "json-lines" | "json";
   /** To be read once. */
   rows: AsyncGenerator<JsonLine[]>;
 }
 
-export type TextTable = CsvTable | JsonLinesTable;
+export type TextTable = CsvTable | JsonTable;
 
 export interface OpenTableOptions {
   /** Decides on the format where the content does not. */
@@ -42,22 +43,30 @@ export async function openTable(
   { fileName, format, reading = {}, columns, isConversation = false }: OpenTableOptions,
 ): Promise<TextTable> {
   const { sample, text } = await readSample(decodeText(bytes, reading.encoding), isConversation);
-  if ((format ?? detectFormat(sample, fileName)) === "json-lines") {
-    return { format: "json-lines", rows: parseJsonLines(text) };
+  const found = detectFormat(sample, fileName);
+  if (format === "csv" || (format ?? found) === "csv") {
+    return await openCsv(text, {
+      ...reading,
+      layout: detectLayout(sample, { ...reading, columns }),
+    });
   }
-  return await openCsv(text, { ...reading, layout: detectLayout(sample, { ...reading, columns }) });
+  const rows = found === "json" ? parseJsonArray(text) : parseJsonLines(text);
+  return { format: found === "json" ? "json" : "json-lines", rows };
 }
 
 const jsonName = /\.(?:jsonl|ndjson|json)$/i;
 
 /**
  * What a text holds by its first lines: JSON lines when the first begins an
- * object, else CSV. The header of a CSV may begin with a brace, too; then it is
- * no JSON, and the file's name decides, as it does for a text that says nothing.
+ * object, an array of objects when it begins one, else CSV. The header of a CSV
+ * may begin with a brace, too; then it is no JSON, and the file's name decides,
+ * as it does for a text that says nothing.
  */
 function detectFormat(sample: string, fileName: string): TextFormat {
   const text = sample.trimStart();
-  if (jsonName.test(fileName) && /^(?:[{[]|$)/.test(text)) return "json-lines";
+  const isNamed = jsonName.test(fileName);
+  if (/^\[\s*(?:\{|\]\s*$)/.test(text) || (isNamed && text.startsWith("["))) return "json";
+  if (isNamed && /^(?:\{|$)/.test(text)) return "json-lines";
   if (!text.startsWith("{")) return "csv";
   try {
     JSON.parse(text.split("\n", 1)[0] as string);

@@ -18,7 +18,8 @@ test.each(awkwardTables)(
 
 test.each([
   ["an object", "-", '\n {"a": 1}\n', "json-lines"],
-  ["a list in a file of JSON", "x.json", '[{"a": 1}]', "json-lines"],
+  ["a list in a file of JSON", "x.json", '[{"a": 1}]', "json"],
+  ["a list of objects elsewhere", "-", '\n[ {"a": 1}]', "json"],
   ["a list elsewhere", "x.csv", "[a],b\n1,2\n", "csv"],
   ["a header that begins with a brace", "-", "{a},b\n1,2\n", "csv"],
   ["a line of JSON that breaks off, in a file of JSON", "x.ndjson", '{"a": 1\n', "json-lines"],

@@ -8,7 +8,10 @@ const formats = ["csv", "jsonl"];
 export function addPredictCommand(program: Command): void {
   const command = program
     .command("predict")
-    .argument("<file>", "rows as CSV or JSON lines; - reads standard input")
+    .argument(
+      "<file>",
+      "rows as CSV, JSON or Excel, perhaps in .gz or .zip; - reads standard input",
+    )
     .description("Predict every row of a file, however long, to standard output")
     .requiredOption("-m, --model <model>", "NAME, NAME@VERSION or NAME@ALIAS")
     .addOption(
@@ -48,6 +51,7 @@ unless --skip-invalid names a file for such rows.
 Examples:
   $ rookery predict --model penguins birds.csv > out.csv
   $ rookery predict --model penguins@3 birds.csv --missing unknown --skip-invalid bad.csv > out.csv
+  $ rookery predict --model penguins birds.xlsx --sheet 2025 > out.csv
   $ zcat birds.jsonl.gz | rookery predict --model penguins - | head`,
     )
     .action(withSession(async () => (await import("../predict/predict.ts")).predict));

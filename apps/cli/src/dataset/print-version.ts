@@ -45,8 +45,8 @@ export function printVersion(
   for (const remark of report.notes) print(`${paint.yellow("–")} ${clean(nameOptions(remark))}`);
 }
 
-function describeFormat({ format, encoding, delimiter }: CleaningReport): string {
-  const details = [encoding, delimiter && `delimiter ${delimiter}`].filter(Boolean);
+function describeFormat({ format, container, encoding, delimiter }: CleaningReport): string {
+  const details = [container, encoding, delimiter && `delimiter ${delimiter}`].filter(Boolean);
   return clean([format, ...details].join(", "));
 }
 

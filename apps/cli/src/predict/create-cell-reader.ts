@@ -13,6 +13,7 @@ export function createCellReader(types: readonly string[], missing: readonly str
   const missingWords = new Set(["", ...missing.map((word) => word.trim())]);
   const read = readerOf(types);
   return (value) => {
+    if (value === null) return null;
     const cell = String(value);
     return missingWords.has(cell.trim()) ? null : read(cell);
   };

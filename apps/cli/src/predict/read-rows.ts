@@ -1,15 +1,14 @@
-import { type FileHandle, open } from "node:fs/promises";
 import { extname } from "node:path";
-import type { Readable } from "node:stream";
 import type { Reading } from "@rookery/contracts";
 import {
   type CsvTable,
   describeCsv,
-  openTable,
   TableError,
   type TextTable,
+  type XlsxTable,
 } from "@rookery/tabular";
 import { UsageError } from "../usage-error.ts";
+import { openInput } from "./open-input.ts";
 
 export type RowFormat = "csv" | "jsonl";
 
@@ -46,37 +45,25 @@ export interface ReadRowsOptions {
 /** The rows of a file or of standard input, read only as fast as they are taken. */
 export async function readRows(options: ReadRowsOptions): Promise<RowSource> {
   const { file, format, reading, columns } = options;
-  const handle = file === "-" ? null : await open(file);
-  const sizeBytes = handle && (await sizeOf(handle));
-  let readBytes = 0;
-
-  async function* bytes(): AsyncGenerator<Buffer> {
-    const stream: Readable = handle?.createReadStream() ?? process.stdin;
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      readBytes += piece.length;
-      yield piece;
-    }
-  }
-  const table = await openTable(bytes(), {
+  const { table, ...progress } = await openInput(file, {
     fileName: file,
     format: format === "jsonl" ? "json-lines" : format,
     reading,
     columns,
-    isConversation: handle === null,
   }).catch(explain);
+  const isJson = table.format === "json" || table.format === "json-lines";
   return {
-    format: table.format === "csv" ? "csv" : "jsonl",
+    format: isJson ? "jsonl" : "csv",
     delimiter: table.format === "csv" ? table.delimiter : ",",
     rows: readTable(table),
-    describe: () => (table.format === "csv" ? describeCsv(table) : []),
-    sizeBytes,
-    readBytes: () => readBytes,
+    describe: () => describeTable(table),
+    ...progress,
   };
 }
 
-async function sizeOf(handle: FileHandle): Promise<number | null> {
-  const { size } = await handle.stat();
-  return size > 0 ? size : null;
+function describeTable(table: TextTable | XlsxTable): string[] {
+  if (table.format === "csv") return describeCsv(table);
+  return table.format === "xlsx" ? table.notes : [];
 }
 
 /** What a file that is yet to be written is to hold. */
@@ -84,9 +71,9 @@ export function formatOf(file: string): RowFormat {
   return [".jsonl", ".ndjson", ".json"].includes(extname(file).toLowerCase()) ? "jsonl" : "csv";
 }
 
-async function* readTable(table: TextTable): AsyncGenerator<InputRow> {
+async function* readTable(table: TextTable | XlsxTable): AsyncGenerator<InputRow> {
   try {
-    if (table.format === "csv") yield* readCsv(table);
+    if (table.format === "csv" || table.format === "xlsx") yield* readCells(table);
     else {
       for await (const batch of table.rows) {
         for (const { line, object } of batch) yield { line, values: object };
@@ -97,7 +84,10 @@ async function* readTable(table: TextTable): AsyncGenerator<InputRow> {
   }
 }
 
-async function* readCsv({ columns, rows }: CsvTable): AsyncGenerator<InputRow> {
+async function* readCells({
+  columns,
+  rows,
+}: Pick<CsvTable | XlsxTable, "columns" | "rows">): AsyncGenerator<InputRow> {
   const names = columns.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) {
@@ -108,7 +98,7 @@ async function* readCsv({ columns, rows }: CsvTable): AsyncGenerator<InputRow> {
   }
 }
 
-function zip(names: readonly string[], cells: readonly string[]): Record<string, unknown> {
+function zip(names: readonly string[], cells: readonly (string | null)[]): Record<string, unknown> {
   const values: Record<string, unknown> = Object.create(null);
   for (let at = 0; at < names.length; at++) values[names[at] as string] = cells[at];
   return values;

@@ -37,7 +37,7 @@ export const datasetEndpoints = defineEndpoints(
       path: "/datasets",
       summary: "Import a table",
       description:
-        "multipart/form-data with one `file`, last: CSV with a header line, JSON lines, or Parquet, told apart by their content. The name comes from `?name=`, else from a `name` field, else from the file's name. `schema` states kinds of columns, `cleaning` has cleaning rules, `reading` says how the file is read where it does not say so itself, all as JSON; a version answers them under the same names.",
+        "multipart/form-data with one `file`, last: CSV, JSON lines, a JSON array, Excel or Parquet, perhaps in .gz or .zip, told apart by their content. The name comes from `?name=`, else from a `name` field, else from the file's name. `schema` states kinds of columns, `cleaning` has cleaning rules, `reading` says how the file is read where it does not say so itself, all as JSON; a version answers them under the same names.",
       query: z.object({ name: Name.optional() }),
       body: uploadForm,
       answers: {

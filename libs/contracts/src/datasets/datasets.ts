@@ -54,7 +54,12 @@ export type ColumnReport = z.infer<typeof ColumnReport>;
 
 /** What importing did to the rows, and why. */
 export const CleaningReport = z.object({
-  format: z.enum(["csv", "json-lines", "parquet"]),
+  format: z.enum(["csv", "json-lines", "json", "parquet", "xlsx", "arrow"]),
+  container: z
+    .enum(["gzip", "zip"])
+    .nullable()
+    .default(null)
+    .describe("What the table was packed in"),
   encoding: z.string().nullable().describe("Of text formats"),
   delimiter: z.string().nullable().describe("Of CSV"),
   rawRows: z.number().int(),

@@ -1,11 +1,13 @@
 import type { CleaningReport, ColumnReport, Reading } from "@rookery/contracts";
 import { shown } from "@rookery/tabular";
+import type { Upload } from "../import/spool-upload.ts";
 import type { TableSource } from "../sources/table-source.ts";
 import type { Processed } from "./build-processed.ts";
 import type { ColumnPlan } from "./plan-columns.ts";
 
 export interface ReportInput {
   source: TableSource;
+  container: Upload["container"];
   /** What was stated about how to read it. */
   reading: Reading;
   rawRows: number;
@@ -16,9 +18,10 @@ export interface ReportInput {
 
 /** What was decided about the file and what was done to its rows, for people to check. */
 export function writeReport(input: ReportInput): CleaningReport {
-  const { source, rawRows, columns, droppedColumns, processed } = input;
+  const { source, container, rawRows, columns, droppedColumns, processed } = input;
   return {
     format: source.format,
+    container,
     encoding: source.encoding,
     delimiter: source.delimiter,
     rawRows,

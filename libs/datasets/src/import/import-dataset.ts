@@ -24,7 +24,7 @@ export interface ImportDatasetOptions {
   name: string;
   /** What the sender calls the file; kept as the source's name. */
   fileName: string;
-  /** The bytes of a CSV, JSON lines or Parquet file; which of them, they say themselves. */
+  /** The bytes of a file of any format that is read; which, they say themselves. */
   stream: Readable;
   /** What is known about the columns. Default: everything is inferred. */
   schema?: StatedSchema;
@@ -76,7 +76,7 @@ export async function importDataset(options: ImportDatasetOptions): Promise<Impo
   } catch (error) {
     throw translate(error);
   } finally {
-    await upload?.file.close();
+    await upload?.content.file.close();
   }
 }
 

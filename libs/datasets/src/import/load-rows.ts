@@ -106,6 +106,7 @@ export function loadRows(
           })),
           report: writeReport({
             source,
+            container: upload.container,
             reading: rules.reading,
             rawRows: raw.rawRows,
             columns,

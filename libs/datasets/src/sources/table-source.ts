@@ -1,3 +1,4 @@
+import type { CleaningReport } from "@rookery/contracts";
 import type { CsvColumn, SkippedRows } from "@rookery/tabular";
 import type { DeclaredKind, NumberMarks } from "../kinds/inspect-column.ts";
 
@@ -20,7 +21,7 @@ export interface SourceColumn {
 
 /** A file of any format, opened: its columns are known, its rows are to be read once. */
 export interface TableSource {
-  format: "csv" | "json-lines" | "parquet";
+  format: CleaningReport["format"];
   encoding: string | null;
   delimiter: string | null;
   /** Which decimal marks a number may have. */

@@ -6,18 +6,8 @@ import type { LineTally } from "./scan-csv.ts";
 export function describeCsv(table: CsvTable): string[] {
   const { layout, columns, spacedQuotes, looseQuotes, skipped } = table;
   const { preamble, delimiterIsRare, doubtfulHeader } = layout;
-  const notes: string[] = [];
-  if (preamble.length > 0) {
-    const lines = preamble.length === 1 ? "A line" : `${preamble.length} lines`;
-    notes.push(
-      `${lines} above the header did not count, first ${shown(preamble[0] as string)}; state \`reading.skip: 0\` if the header is there.`,
-    );
-  }
-  if (doubtfulHeader) {
-    notes.push(
-      `The header looks like values: ${shown(doubtfulHeader.join(", "))}; state \`reading.header: false\` if it is a row.`,
-    );
-  }
+  const notes = describePreamble(preamble);
+  if (doubtfulHeader) notes.push(describeDoubtfulHeader(doubtfulHeader));
   if (layout.hasLabels) {
     notes.push(
       "Every row has a cell more than the header, as where R writes row labels: the first column was taken for such.",
@@ -52,4 +42,18 @@ export function describeCsv(table: CsvTable): string[] {
 
 function describe({ count, first }: LineTally): string {
   return count === 1 ? `line ${first}` : `${count} lines, first line ${first}`;
+}
+
+/** That lines above the header did not count; nothing where there are none. */
+export function describePreamble(lines: readonly string[]): string[] {
+  const [first] = lines;
+  if (first === undefined) return [];
+  const count = lines.length === 1 ? "A line" : `${lines.length} lines`;
+  return [
+    `${count} above the header did not count, first ${shown(first)}; state \`reading.skip: 0\` if the header is there.`,
+  ];
+}
+
+export function describeDoubtfulHeader(header: readonly string[]): string {
+  return `The header looks like values: ${shown(header.join(", "))}; state \`reading.header: false\` if it is a row.`;
 }

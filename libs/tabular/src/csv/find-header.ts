@@ -23,7 +23,8 @@ export function countPreamble(records: readonly CsvRecord[]): number {
   for (let at = 0; at < Math.min(records.length - 1, longestPreamble); at++) {
     const { cells } = records[at] as CsvRecord;
     if (isTitle(cells, usual)) continue;
-    return at > 0 && namesColumns(cells) && fitsRest(records.slice(at + 1), cells.length) ? at : 0;
+    const rest = records.slice(at + 1);
+    return at > 0 && namesColumns(cells, rest) && fitsRest(rest, cells.length) ? at : 0;
   }
   return 0;
 }
@@ -42,11 +43,17 @@ function isTitle(cells: readonly string[], usual: number): boolean {
   return filled === 0 || cells.length < usual - 1;
 }
 
-/** Names are filled in, but perhaps for the first and last, and begin with a word. */
-function namesColumns(cells: readonly string[]): boolean {
-  const inner = cells.slice(1, -1);
+/**
+ * Names are filled in, but perhaps for the first, the last, and those of columns
+ * without values, and begin with a word.
+ */
+function namesColumns(cells: readonly string[], rest: readonly CsvRecord[]): boolean {
   const first = cells.find(isFilled);
-  return cells.length > 1 && inner.every(isFilled) && first !== undefined && !isNumber(first);
+  const isEmptyColumn = (at: number) => rest.every(({ cells }) => isBlank(cells[at] ?? ""));
+  const areNamed = cells.every(
+    (cell, at) => isFilled(cell) || at === 0 || at === cells.length - 1 || isEmptyColumn(at),
+  );
+  return cells.length > 1 && areNamed && first !== undefined && !isNumber(first);
 }
 
 function fitsRest(rest: readonly CsvRecord[], width: number): boolean {

@@ -79,9 +79,22 @@ function ColumnsTable({ columns }: { columns: readonly ColumnReport[] }) {
   );
 }
 
-function describeFormat({ format, encoding, delimiter }: CleaningReport): string {
-  const names = { csv: "CSV", "json-lines": "JSON lines", parquet: "Parquet" };
-  return [names[format], encoding, delimiter && `${delimiter}-separated`]
+const formatNames: Record<CleaningReport["format"], string> = {
+  csv: "CSV",
+  "json-lines": "JSON lines",
+  json: "JSON",
+  parquet: "Parquet",
+  xlsx: "Excel",
+  arrow: "Arrow",
+};
+
+function describeFormat({ format, container, encoding, delimiter }: CleaningReport): string {
+  return [
+    formatNames[format],
+    container && `packed with ${container}`,
+    encoding,
+    delimiter && `${delimiter}-separated`,
+  ]
     .filter(Boolean)
     .join(", ");
 }

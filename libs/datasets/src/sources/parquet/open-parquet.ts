@@ -6,7 +6,7 @@ import {
   type RowGroup,
 } from "hyparquet";
 import { datasetInvalid } from "../../import/dataset-invalid.ts";
-import type { Upload } from "../../import/spool-upload.ts";
+import type { Content } from "../../import/spool-upload.ts";
 import { checkColumnNames } from "../check-column-names.ts";
 import type { TableSource } from "../table-source.ts";
 import { knownCodecs } from "./bounded-compressors.ts";
@@ -20,8 +20,8 @@ const maxGroupBytes = 512 * 1024 * 1024;
 const maxGroupCells = 50_000_000;
 
 /** Reads the schema and checks that every row group can be read in bounded memory. */
-export async function openParquet(upload: Upload): Promise<TableSource> {
-  const file = asyncBuffer(upload);
+export async function openParquet(content: Content): Promise<TableSource> {
+  const file = asyncBuffer(content);
   const metadata = await readMetadata(file);
   const columns = parquetColumns(metadata);
   checkColumnNames(
@@ -38,11 +38,11 @@ export async function openParquet(upload: Upload): Promise<TableSource> {
     columns: columns.map(({ name, declared }) =>
       declared ? { name: name.trim(), declared } : { name: name.trim(), isText: true },
     ),
-    rows: readRowGroups({ file, metadata, columns, sizeBytes: upload.sizeBytes }),
+    rows: readRowGroups({ file, metadata, columns, sizeBytes: content.sizeBytes }),
   };
 }
 
-function asyncBuffer({ file, sizeBytes }: Upload): AsyncBuffer {
+function asyncBuffer({ file, sizeBytes }: Content): AsyncBuffer {
   return {
     byteLength: sizeBytes,
     async slice(start, end = sizeBytes) {

@@ -6,7 +6,7 @@ import styles from "./upload.module.css";
 import { UploadForm } from "./upload-form.tsx";
 import { useUpload } from "./use-upload.tsx";
 
-const accepted = ".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet";
+const accepted = ".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.xlsx,.gz,.zip";
 
 /** Takes a table dropped anywhere on the page, or chosen, and asks what to do with it. */
 export function Upload() {
@@ -47,7 +47,7 @@ export function Upload() {
           <p>
             <strong>Drop a table here</strong>
             <br />
-            CSV with a header line, JSON lines or Parquet
+            CSV, JSON, Excel or Parquet, perhaps in .gz or .zip
           </p>
           <Button look="primary" onClick={choose}>
             Choose a file

@@ -5,7 +5,8 @@ export interface JsonLine {
   object: Record<string, unknown>;
 }
 
-const maxLineBytes = 16 * 1024 * 1024;
+/** A longer object would be held in memory. */
+export const maxObjectBytes = 16 * 1024 * 1024;
 const newline = 0x0a;
 
 /** One object per line, in batches; blank lines are skipped. Throws a TableError with the line. */
@@ -34,9 +35,9 @@ export async function* parseJsonLines(text: AsyncIterable<Buffer>): AsyncGenerat
       pending.push(chunk.subarray(start));
       pendingBytes += chunk.length - start;
     }
-    if (pendingBytes > maxLineBytes) {
+    if (pendingBytes > maxObjectBytes) {
       throw new TableError(
-        `Line ${line + 1} is longer than ${maxLineBytes} bytes.`,
+        `Line ${line + 1} is longer than ${maxObjectBytes} bytes.`,
         "Write one object per line, or leave the long value out.",
       );
     }
@@ -47,7 +48,8 @@ export async function* parseJsonLines(text: AsyncIterable<Buffer>): AsyncGenerat
   yield last;
 }
 
-function parseObject(json: string, line: number): Record<string, unknown> {
+/** The object that a JSON text is. Throws a TableError that names the line. */
+export function parseObject(json: string, line: number): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(json);

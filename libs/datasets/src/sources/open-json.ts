@@ -1,27 +1,24 @@
-import type { Reading } from "@rookery/contracts";
-import { decodeText, type JsonLinesTable, parseJsonLines, shown } from "@rookery/tabular";
+import { type JsonTable, shown } from "@rookery/tabular";
 import { datasetInvalid } from "../import/dataset-invalid.ts";
-import { readUpload, type Upload } from "../import/spool-upload.ts";
 import { checkColumnNames } from "./check-column-names.ts";
 import type { RawRow, TableSource } from "./table-source.ts";
 
 /** More keys than a table can have columns are not worth collecting further. */
 const maxKeys = 2_000;
 
-export interface JsonLinesUpload {
-  upload: Upload;
-  /** Found in the upload. */
+export interface JsonUpload {
   encoding: string;
-  reading: Reading;
+  /** Opens the same table once more. */
+  reopen: () => Promise<JsonTable>;
 }
 
 /**
  * Reads the upload twice: once for the columns, which are the keys of all objects
  * in the order of their first use, then for the rows.
  */
-export async function openJsonLines(
-  table: JsonLinesTable,
-  { upload, encoding, reading }: JsonLinesUpload,
+export async function openJson(
+  table: JsonTable,
+  { encoding, reopen }: JsonUpload,
 ): Promise<TableSource> {
   const keys = await findKeys(table);
   if (keys.size === 0) {
@@ -29,17 +26,17 @@ export async function openJsonLines(
   }
   const names = checkColumnNames([...keys.keys()], { where: "The objects' list of keys" });
   return {
-    format: "json-lines",
+    format: table.format,
     encoding,
     delimiter: null,
     marks: "point",
     place: "Line",
     columns: [...keys.values()].map(({ isText }, i) => ({ name: names[i] as string, isText })),
-    rows: readRows(upload, reading, [...keys.keys()]),
+    rows: readRows(await reopen(), [...keys.keys()]),
   };
 }
 
-async function findKeys({ rows }: JsonLinesTable): Promise<Map<string, { isText: boolean }>> {
+async function findKeys({ rows }: JsonTable): Promise<Map<string, { isText: boolean }>> {
   const keys = new Map<string, { isText: boolean }>();
   for await (const batch of rows) {
     for (const { line, object } of batch) {
@@ -56,12 +53,8 @@ async function findKeys({ rows }: JsonLinesTable): Promise<Map<string, { isText:
   return keys;
 }
 
-async function* readRows(
-  upload: Upload,
-  { encoding }: Reading,
-  keys: readonly string[],
-): AsyncGenerator<RawRow[]> {
-  for await (const batch of parseJsonLines(decodeText(readUpload(upload), encoding))) {
+async function* readRows({ rows }: JsonTable, keys: readonly string[]): AsyncGenerator<RawRow[]> {
+  for await (const batch of rows) {
     yield batch.map(({ line, object }) => ({
       line,
       cells: keys.map((key) =>
