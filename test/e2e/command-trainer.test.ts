@@ -64,6 +64,43 @@ test("a sweep whose best program left no model keeps its files and says that not
   expect(await process.stop()).toBe(0);
 });
 
+test("a run whose objective is no finite number has failed, is never the best, and can be retried", async () => {
+  const numbers = ["NaN", "Infinity", "-Infinity", "0.5"];
+  const { process, client } = await startWith(
+    await writePrograms(
+      Object.fromEntries(
+        numbers.map((accuracy, index) => [
+          `reports-${index}`,
+          `echo '{"metrics": {"accuracy": ${accuracy}, "loss": 1}}'`,
+        ]),
+      ),
+    ),
+  );
+  await importPenguins(client);
+  const trainer = numbers.map((_, index) => `reports-${index}`);
+  const { sweep } = await runSweep(client, penguinSweep({ trainer, space: {} }));
+  expect(sweep).toMatchObject({
+    state: "succeeded",
+    best: { metrics: { accuracy: 0.5 } },
+    progress: { succeeded: 1, failed: 3 },
+  });
+  const { items } = await client.sweeps.runs(sweep.id);
+  const [run] = items.filter(({ params }) => params.trainer === "reports-1");
+  expect(await client.runs.get(run.id)).toMatchObject({
+    state: "failed",
+    metrics: { accuracy: "Infinity", loss: 1 },
+    error: {
+      code: "training-failed",
+      message: "Its accuracy is Infinity. The sweep goes by it, and it is no finite number.",
+    },
+  });
+  await client.sweeps.retry(sweep.id);
+  const events = await watchUntil(client, sweep.id, ({ state }) => state === "succeeded");
+  expect(events.at(-1)?.progress).toMatchObject({ succeeded: 1, failed: 3 });
+  expect((await client.runs.get(run.id)).attempts).toHaveLength(2);
+  expect(await process.stop()).toBe(0);
+});
+
 test("a cancelled sweep ends its programs", async () => {
   const { process, client } = await startWith(await writePrograms({ sleeps: "sleep 1000" }));
   await importPenguins(client);

@@ -1,4 +1,4 @@
-import type { RunJob } from "@rookery/contracts";
+import type { AppError, RunJob } from "@rookery/contracts";
 import type { JobContext, JobOutcome } from "@rookery/queue";
 import { claimRun, endCancelledRun } from "@rookery/tracking";
 import type { Arrival, Arrivals } from "./arrivals.ts";
@@ -74,6 +74,7 @@ async function attemptRun(
   const claim = await claimRun(database, { ...run, workerId });
   if (!claim) return await endCancelledRun(database, run.runId);
   const log = createRunLog(job.log);
+  let failure: AppError | null = null;
   await heldRuns.hold(claim, async (unwanted) => {
     try {
       const facts = await deps.sweeps.get(claim.sweepId);
@@ -81,7 +82,7 @@ async function attemptRun(
       const { round } = run;
       const result = await trainRun(deps, { claim, round, facts, log, job, arrival, signal });
       try {
-        await recordResult(deps, { claim, facts, result, log, startedAt });
+        failure = await recordResult(deps, { claim, facts, result, log, startedAt });
       } finally {
         await result.output?.remove();
       }
@@ -92,4 +93,6 @@ async function attemptRun(
     }
   });
   logger.debug({ runId: claim.runId, attempt: claim.attempt }, "run done");
+  // It is recorded; the queue is to show it as failed.
+  if (failure) throw failure;
 }

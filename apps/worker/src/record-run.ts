@@ -21,16 +21,24 @@ export interface Trained {
   startedAt: number;
 }
 
-/** Keeps what a training came to: of a pruned run what it had measured by then. */
+/**
+ * Keeps what a training came to: of a pruned run what it had measured by then. A
+ * run that came to its end without a finite objective has failed; the error says
+ * so, and is for the queue.
+ */
 export async function recordResult(
-  { database, artifacts, logger, selfExclusion }: RecordDeps,
+  deps: RecordDeps,
   { claim, facts, result, log, startedAt }: Trained,
-): Promise<void> {
+): Promise<AppError | null> {
+  const { database, artifacts, logger, selfExclusion } = deps;
   const { evaluation, model, timings, output } = result;
   const { metrics, report, stoppedAt } = evaluation;
-  const value = metrics[facts.spec.objective.metric];
+  const { metric } = facts.spec.objective;
+  const value = metrics[metric] ?? Number.NaN;
+  const failure = stoppedAt === null ? findFlaw(metric, value) : null;
   if (stoppedAt !== null) log.add(`pruned at step ${stoppedAt}`);
   log.add(`metrics ${JSON.stringify(encodeMetrics(metrics))}`);
+  if (failure) log.add(`${failure.code}: ${failure.message}`);
   const stored = await storeRunFiles(artifacts, claim, [
     ...(output?.files ?? []),
     ...(model === null ? [] : [jsonFile("model.json", model)]),
@@ -39,9 +47,10 @@ export async function recordResult(
   ]);
   const { fenced } = await finishRun(database, {
     ...claim,
-    state: stoppedAt === null ? "succeeded" : "pruned",
+    ...(failure
+      ? { state: "failed", error: describeError(failure) }
+      : { state: stoppedAt === null ? "succeeded" : "pruned", objectiveValue: value }),
     metrics,
-    objectiveValue: value ?? Number.NaN,
     folds: evaluation.folds.map((fold, index) => ({
       fold: index,
       trainRows: fold.trainingRowCount,
@@ -53,6 +62,17 @@ export async function recordResult(
   });
   if (fenced) logger.info({ ...claim }, "a newer attempt owns this run; the result is dropped");
   else await selfExclusion.judge({ failed: false });
+  if (fenced || failure === null) return null;
+  await stopIfFailing(deps, claim);
+  return failure;
+}
+
+function findFlaw(metric: string, value: number): AppError | null {
+  if (Number.isFinite(value)) return null;
+  return new AppError(
+    "training-failed",
+    `Its ${metric} is ${value}. The sweep goes by it, and it is no finite number.`,
+  );
 }
 
 export interface Failure {
@@ -103,10 +123,14 @@ export async function recordFailure(
   if (fenced || state === "cancelled") return;
   // What would fail on any machine says nothing about this one.
   if (mayPass) await deps.selfExclusion.judge({ failed: true });
-  if (await stopFailingSweep(database, claim.sweepId)) {
-    logger.warn({ sweepId: claim.sweepId }, "too many runs failed; the sweep stops");
-  }
+  await stopIfFailing(deps, claim);
   throw error;
+}
+
+async function stopIfFailing({ database, logger }: RecordDeps, { sweepId }: Claim) {
+  if (await stopFailingSweep(database, sweepId)) {
+    logger.warn({ sweepId }, "too many runs failed; the sweep stops");
+  }
 }
 
 /** Counted in PostgreSQL, because the queue may have lost count. */

@@ -98,6 +98,6 @@ function score({ evaluation }: TrainResult, { spec: { objective } }: SweepFacts)
   const value = evaluation.metrics[objective.metric];
   return observe(
     evaluation.stoppedAt === null ? "succeeded" : "pruned",
-    value === undefined ? null : scoreOf(objective.direction, value),
+    Number.isFinite(value) ? scoreOf(objective.direction, value as number) : null,
   );
 }

@@ -9,9 +9,17 @@ const space: SearchSpace = {
   flag: { type: "bool" },
   mixed: { values: [1, "one"] },
   "with-dash": 1,
+  "model.lr": { min: 0, max: 1 },
+  "model.tree.depth": { type: "int", min: 1, max: 9 },
+  "model.kind": { values: ["a", "b"] },
+  model_lr: { min: 0, max: 9 },
+  model: "net",
   int: 1,
 };
-const params: Params = { depth: 4, leaf: 2.5, kind: "tree", flag: true, mixed: "one" };
+const params: Params = {
+  ...{ depth: 4, leaf: 2.5, kind: "tree", flag: true, mixed: "one" },
+  ...{ "model.lr": 0.2, "model.tree.depth": 3, "model.kind": "b", model_lr: 7, model: "net" },
+};
 
 describe("constraints", () => {
   test.each<[string, boolean]>([
@@ -29,6 +37,11 @@ describe("constraints", () => {
     ["-depth < 0 && 10 - depth == 6", true],
     ['kind.startsWith("tr") && size(kind) == 4', true],
     ["10 / depth == 2.5 && 2 * depth * 3 == 24", true],
+    ["model.lr > 0.15", true],
+    ["model.lr > 0.25", false],
+    ["model . tree.depth < depth && 2 * model.lr < 1", true],
+    ['model.kind.startsWith("b") && model == "net"', true],
+    ["model_lr == 7 && model.lr == 0.2", true],
   ])("%s is %s", (text, holds) => {
     expect(compileConstraints(space, [text]).meets(params)).toBe(holds);
   });
@@ -51,6 +64,7 @@ describe("constraints", () => {
     ["leaf < depht", "Unknown variable: depht (at character 8)"],
     ["depth + leaf", "not true or false"],
     ['depth < "5"', "at character 1"],
+    ["model.lr > depht", "Unknown variable: depht (at character 12)"],
     ["with-dash > 0", "Unknown variable: with (at character 1)"],
     ["int > 0", "at character 1"],
     ["constructor == 1", "Unknown variable"],

@@ -24,6 +24,8 @@ describe("grid", () => {
   test.each<[unknown, number[]]>([
     [{ min: 0.1, max: 0.5, step: 0.1 }, [0.1, 0.2, 0.3, 0.4, 0.5]],
     [{ min: 0, max: 1, step: 0.3 }, [0, 0.3, 0.6, 0.9]],
+    [{ min: 1 / 3, max: 1, step: 1 / 3 }, [1 / 3, 0.66666666666667, 1]],
+    [{ min: 0.1, max: 1 / 3, step: (1 / 3 - 0.1) / 2 }, [0.1, 0.21666666666667, 1 / 3]],
     [{ min: 0, max: 1, count: 5 }, [0, 0.25, 0.5, 0.75, 1]],
     [{ min: 1e-4, max: 1e-1, count: 4, scale: "log" }, [0.0001, 0.001, 0.01, 0.1]],
     [{ type: "int", min: 1, max: 4 }, [1, 2, 3, 4]],
@@ -33,6 +35,26 @@ describe("grid", () => {
     [{ min: 1, max: 1.00000000000001, count: 10 }, [1, 1.00000000000001]],
   ])("%j holds %j", (range, values) => {
     expect(expand({ x: range })).toEqual(values.map((x) => ({ x })));
+  });
+
+  test("works out the values of a range once, however many combinations it is asked for", () => {
+    let reads = 0;
+    const axis = {
+      min: 0,
+      max: 1,
+      get count() {
+        reads += 1;
+        return 10_000;
+      },
+    };
+    const space = { a: axis, b: { min: 0, max: 1, count: 10_000 } };
+    const ask = (number: number) =>
+      grid.suggest({ space, number, seed: 0, history: [], options: { name: "grid" } });
+    expect(ask(0)).toEqual({ a: 0, b: 0 });
+    const readsForOne = reads;
+    for (let number = 1; number < 10_000; number += 1) ask(number);
+    expect(ask(99_999_999)).toEqual({ a: 1, b: 1 });
+    expect(reads).toBe(readsForOne);
   });
 
   test("finds one combination of a huge grid without listing the others", () => {

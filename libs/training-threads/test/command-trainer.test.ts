@@ -178,7 +178,7 @@ test("reports of steps are progress, the rest of the output goes to the log", as
       echo '{"step": 1, "metrics": {"accuracy": 0.6}}'
       echo '{"step": 3, "metrics": {"accuracy": 0.7}}'
       echo 'a warning' >&2
-      echo '{"metrics": {"accuracy": 0.8}}'
+      echo '{"metrics": {"accuracy": 0.8, "": 2, "text": "high"}}'
       printf '{"metrics": {"rmse": -Infinity}}'`),
   );
   const { evaluation } = await train(task);
@@ -193,6 +193,7 @@ test("reports of steps are progress, the rest of the output goes to the log", as
       '{"not": "a report"}',
       '{"step": 1, "metrics": {"accuracy": 0.6}}',
       "a warning",
+      'left out of a report: "": 2, "text": "high" (a metric has a name of 1 to 100 characters and a number)',
       "metrics are those the program reported",
     ].toSorted(),
   );

@@ -29,10 +29,18 @@ export function enumerateRange(range: Range): ValueList<number> | null {
   return { count: values.length, at: (index) => values[index] as number };
 }
 
-/** `max` is included when a whole number of steps reaches it. */
+/** `min` and, when a whole number of steps reaches it, `max` are among them to the last digit. */
 export function stepThrough(min: number, max: number, step: number): ValueList<number> {
-  const steps = Math.floor(tidy((max - min) / step));
-  return { count: steps + 1, at: (index) => Math.min(max, tidy(min + index * step)) };
+  const wholeSteps = tidy((max - min) / step);
+  const steps = Math.floor(wholeSteps);
+  return {
+    count: steps + 1,
+    at(index) {
+      if (index === 0) return min;
+      if (index === wholeSteps) return max;
+      return Math.min(max, tidy(min + index * step));
+    },
+  };
 }
 
 /** Where `value` stands in an ascending list, or -1. */

@@ -1,4 +1,4 @@
-import { AppError, type ErrorIssue, enumerateRange, type GridSpec } from "@rookery/contracts";
+import { AppError, type ErrorIssue, type GridSpec } from "@rookery/contracts";
 import { type CombinationList, limitEnumeration, listCombinations } from "../space/combinations.ts";
 import { getSpaceModel, type SpaceModel } from "../space/space-model.ts";
 import type { Sampler } from "./sampler.ts";
@@ -36,7 +36,7 @@ function explainLimit(model: SpaceModel): string {
 
 function requireFinite({ domains }: SpaceModel): void {
   const issues: ErrorIssue[] = domains
-    .filter(({ range }) => range && !enumerateRange(range))
+    .filter(({ isStepped }) => !isStepped)
     .map(({ name }) => ({
       field: `space.${name}.step`,
       message: "A grid needs step or count here, to know which values of the range to try",

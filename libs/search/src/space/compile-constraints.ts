@@ -9,6 +9,7 @@ import {
   type SearchSpace,
 } from "@rookery/contracts";
 import { countTerms, listNames, requireAffordable } from "./constraint-ast.ts";
+import { createDottedNames, type DottedNames } from "./dotted-names.ts";
 
 /** Far more than anybody writes by hand, far less than keeps a server busy. */
 const limits = { maxAstNodes: 1_000, maxDepth: 50 };
@@ -37,21 +38,22 @@ export function compileConstraints(
   constraints: readonly string[],
 ): Constraints {
   if (constraints.length === 0) return { meets: () => true, terms: 0 };
-  const environment = createEnvironment(space);
+  const names = createDottedNames(Object.keys(space));
+  const environment = createEnvironment(space, names);
   const issues: ErrorIssue[] = [];
   const compiled: Constraint[] = [];
   for (const [index, text] of constraints.entries()) {
     try {
-      compiled.push(compileConstraint(environment, space, text));
+      compiled.push(compileConstraint({ environment, names, space }, text));
     } catch (error) {
       issues.push({ field: `constraints[${index}]`, message: describe(error), value: text });
     }
   }
   if (issues.length > 0) {
-    const names = Object.keys(space).join(", ");
+    const known = Object.keys(space).join(", ");
     throw new AppError("sweep-invalid", "A constraint cannot be understood.", {
       issues,
-      hint: `Write conditions such as \`a < 2 * b\` or \`kind == "x" || a > 1\`. Parameters: ${names}.`,
+      hint: `Write conditions such as \`a < 2 * b\` or \`kind == "x" || a > 1\`. Parameters: ${known}.`,
     });
   }
   return {
@@ -60,17 +62,25 @@ export function compileConstraints(
   };
 }
 
-function compileConstraint(environment: Environment, space: SearchSpace, text: string): Constraint {
-  const evaluate = environment.parse(text);
+interface Language {
+  environment: Environment;
+  names: DottedNames;
+  space: SearchSpace;
+}
+
+function compileConstraint({ environment, names, space }: Language, text: string): Constraint {
+  const evaluate = environment.parse(names.replace(text, environment.parse(text).ast));
   requireAffordable(evaluate.ast);
   const { valid, type, error } = evaluate.check();
   if (!valid) throw error;
   if (type !== "bool" && type !== "dyn") throw new TypeError(`It gives ${type}, not true or false`);
-  const named = listNames(evaluate.ast).filter((name) => Object.hasOwn(space, name));
+  const named = listNames(evaluate.ast)
+    .map(names.nameOf)
+    .filter((name) => Object.hasOwn(space, name));
   const holds = (params: Params) => {
     if (!named.every((name) => Object.hasOwn(params, name))) return true;
     try {
-      return evaluate(params) === true;
+      return evaluate(names.rename(params)) === true;
     } catch {
       return false;
     }
@@ -78,12 +88,12 @@ function compileConstraint(environment: Environment, space: SearchSpace, text: s
   return { holds, terms: countTerms(evaluate.ast) };
 }
 
-function createEnvironment(space: SearchSpace): Environment {
+function createEnvironment(space: SearchSpace, names: DottedNames): Environment {
   const environment = new Environment({ limits, homogeneousAggregateLiterals: false });
   allowWholeNumbers(environment);
   for (const [name, paramSpace] of Object.entries(space)) {
     try {
-      environment.registerVariable(name, typeOf(paramSpace));
+      environment.registerVariable(names.aliasOf(name), typeOf(paramSpace));
     } catch {
       // Words of the language, such as `int`, stay what they are there.
     }

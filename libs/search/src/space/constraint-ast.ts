@@ -31,8 +31,12 @@ export function requireAffordable(ast: ASTNode): void {
   }
 }
 
-function listNodes(node: unknown): ASTNode[] {
-  if (Array.isArray(node)) return node.flatMap(listNodes);
-  if (typeof node !== "object" || node === null || !("op" in node)) return [];
-  return [node as ASTNode, ...listNodes((node as ASTNode).args)];
+/** The expressions that an expression is made of. */
+export const listChildren = ({ args }: ASTNode): ASTNode[] => findNodes(args);
+
+const listNodes = (node: ASTNode): ASTNode[] => [node, ...listChildren(node).flatMap(listNodes)];
+
+function findNodes(args: unknown): ASTNode[] {
+  if (Array.isArray(args)) return args.flatMap(findNodes);
+  return typeof args === "object" && args !== null && "op" in args ? [args as ASTNode] : [];
 }

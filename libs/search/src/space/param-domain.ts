@@ -18,6 +18,8 @@ export interface ParamDomain {
   readonly values: ValueList<ParamValue> | null;
   /** Set for a range. */
   readonly range: Range | null;
+  /** Whether what was written says which values to try one by one: all but ranges without step or count do. */
+  readonly isStepped: boolean;
   /** The value at a share from 0 to (not including) 1 of the parameter's own scale. */
   at(share: number): ParamValue;
   /** The shares that give this value, from and to; null when the parameter cannot have it. */
@@ -28,7 +30,12 @@ export function createParamDomain(name: string, space: ParamSpace): ParamDomain 
   const shared = { name, conditions: listConditions(space) };
   const listed = (values: readonly ParamValue[]): ParamDomain => {
     const list = { count: values.length, at: (index: number) => values[index] };
-    return { ...shared, range: null, ...shareEvenly(list, (value) => values.indexOf(value)) };
+    return {
+      ...shared,
+      range: null,
+      isStepped: true,
+      ...shareEvenly(list, (value) => values.indexOf(value)),
+    };
   };
   return matchSpace(space, {
     value: (value) => listed([value]),
@@ -40,6 +47,7 @@ export function createParamDomain(name: string, space: ParamSpace): ParamDomain 
 }
 
 type Scale = Pick<ParamDomain, "values" | "at" | "cellOf">;
+type RangeScale = Scale & Pick<ParamDomain, "isStepped">;
 
 /** Every value has the same share of the scale. */
 function shareEvenly(values: ValueList<ParamValue>, indexOf: (value: ParamValue) => number): Scale {
@@ -54,10 +62,11 @@ function shareEvenly(values: ValueList<ParamValue>, indexOf: (value: ParamValue)
   };
 }
 
-function describeRange(range: Range): Scale {
+function describeRange(range: Range): RangeScale {
   const values = enumerateRange(range);
-  if (!values) return describeScale(range);
-  return shareEvenly(values, (value) => indexOfValue(values, value as number));
+  if (!values) return { isStepped: false, ...describeScale(range) };
+  const scale = shareEvenly(values, (value) => indexOfValue(values, value as number));
+  return { isStepped: true, ...scale };
 }
 
 /** Numbers without steps. Integers on the log scale get the shares that round to them. */

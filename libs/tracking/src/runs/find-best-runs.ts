@@ -5,9 +5,10 @@ import { runSummaryColumns, summariseRuns } from "./run-summary.ts";
 
 const { runs } = schema;
 
-/** What the index `runs_best` holds. */
+/** What the index `runs_best` holds, without the infinities that earlier releases took for scores. */
 const candidates = sql`rookery.runs
-    where sweep_id = sweep.id and state = 'succeeded' and objective_value <> 'NaN'`;
+    where sweep_id = sweep.id and state = 'succeeded' and objective_value <> 'NaN'
+      and objective_value not in ('Infinity', '-Infinity')`;
 
 /** Two looks into the index per sweep, however many runs it has and however many share the best value. */
 const bestOfEachSweep = sql`rookery.sweeps sweep
@@ -20,7 +21,7 @@ const bestOfEachSweep = sql`rookery.sweeps sweep
 
 /**
  * The best succeeded run of each sweep by its objective; the lowest number wins
- * a tie and NaN never wins, as `bestOf` has it. Sweeps without a candidate are left out.
+ * a tie, and what is no finite number never wins, as `bestOf` has it. Sweeps without a candidate are left out.
  */
 export async function findBestRuns(
   executor: Executor,

@@ -31,11 +31,16 @@ export function followProgram(listener: ProgramListener, stop: () => void) {
   }
 
   return {
-    /** Whether the line was a report. */
-    hear(line: string): boolean {
+    /** Whether the line was a report. `complain` is told of metrics that were left out of it. */
+    hear(line: string, complain: (complaint: string) => void): boolean {
       const report = readReportLine(line);
       if (!report) return false;
-      const { step, metrics } = report;
+      const { step, metrics, refused } = report;
+      if (refused.length > 0) {
+        complain(
+          `left out of a report: ${refused.join(", ")} (a metric has a name of 1 to 100 characters and a number)`,
+        );
+      }
       if (step === undefined) {
         final = { ...final, ...metrics };
         return true;

@@ -106,7 +106,8 @@ async function execute(training: ProgramTraining, files: ProgramFiles) {
     memoryMb,
     signal: AbortSignal.any([signal, pruned.signal]),
     onLine: (stream, line) => {
-      if (stream !== "stdout" || !reports.hear(line)) log.add(stream, line);
+      const complain = (complaint: string) => log.add("stdout", complaint);
+      if (stream !== "stdout" || !reports.hear(line, complain)) log.add(stream, line);
     },
   }).catch((cause) => {
     throw new AppError("training-failed", `The program of ${trainer.name} cannot be started.`, {
