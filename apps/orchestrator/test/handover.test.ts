@@ -122,3 +122,20 @@ test("a sweep that is paused in the middle goes on where it was, in another roun
     Array.from({ length: 200 }, (_, index) => index + 1),
   );
 });
+
+test("the way to a run's job leads to the newest there is, and to its queue when there is none", async () => {
+  const { id } = await launchSweep(running, sweepOf(50));
+  const { items } = (await running.app.inject(`/sweeps/${id}/runs?sort=number&limit=50`)).json();
+  const jobOf = async (number: number) =>
+    (await running.app.inject(`/runs/${items[number - 1].id}/job`)).headers.location;
+  expect(await jobOf(1)).toBe(`/queues/queue/runs/run-${items[0].id}-1`);
+  expect(await jobOf(50)).toBe("/queues/queue/runs");
+  const sweepJob = async () => (await running.app.inject(`/sweeps/${id}/job`)).headers.location;
+  expect(await sweepJob()).toBe("/queues/queue/sweeps");
+  const ended = await endSweeps();
+  await takeRuns();
+  await expect.poll(() => ended, patience).toEqual([`${id} 1`]);
+  await running.database.pool.query("update rookery.sweeps set round = 3 where id = $1", [id]);
+  expect(await jobOf(50)).toBe(`/queues/queue/runs/run-${items[49].id}-1`);
+  expect(await sweepJob()).toBe(`/queues/queue/sweeps/sweep-${id}-1`);
+});

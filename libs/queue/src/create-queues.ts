@@ -66,6 +66,10 @@ export interface Queues {
   /** Whether each of these runs has a job in this round that a worker has or will get. */
   holdsRuns(query: { round: number; runIds: string[] }): Promise<boolean>;
 
+  /** The id of the job of the newest round, up to this one, that the queue still knows; null for none. */
+  findRunJob(run: { runId: string; round: number }): Promise<string | null>;
+  findSweepJob(sweep: SweepRound): Promise<string | null>;
+
   /** Drops finished jobs that are old, and the oldest beyond `keep` per queue and state. Call it now and then. */
   trimFinished(options?: { keep?: number }): Promise<void>;
 
@@ -132,6 +136,11 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
     if (excess > 0) await queue.clean(0, Math.min(excess, tunables.trimBatch), state);
   }
 
+  async function findNewest(queue: AnyQueue, ids: readonly string[]) {
+    const states = await Promise.all(ids.map((id) => queue.getJobState(id)));
+    return ids.find((_, index) => states[index] !== "unknown") ?? null;
+  }
+
   const queues: Queues = {
     launchSweep: (sweep) =>
       reachQueue(() => backend.exclusively(sweepJobId(sweep), () => launchSweep(sweep))),
@@ -155,6 +164,22 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
         );
         return states.every((state) => sweepJobStates[state] === "due");
       }),
+
+    findRunJob: ({ runId, round }) =>
+      reachQueue(() =>
+        findNewest(
+          runs,
+          roundsBefore(round).map((one) => runJobId(runId, one)),
+        ),
+      ),
+
+    findSweepJob: ({ sweepId, round }) =>
+      reachQueue(() =>
+        findNewest(
+          sweeps,
+          roundsBefore(round).map((one) => sweepJobId({ sweepId, round: one })),
+        ),
+      ),
 
     trimFinished: ({ keep = tunables.keepFinishedCount } = {}) =>
       reachQueue(async () => {
@@ -186,6 +211,12 @@ export async function createQueues(deps: QueueDeps): Promise<Queues> {
     await close();
     throw error;
   }
+}
+
+/** This round and those before it, newest first; of very many those that may still be kept. */
+function roundsBefore(round: number): number[] {
+  const count = Math.min(round, tunables.roundsLookedAt);
+  return Array.from({ length: count }, (_, index) => round - index);
 }
 
 const sweepJobStates: Record<Awaited<ReturnType<AnyQueue["getJobState"]>>, SweepJobState> = {

@@ -85,6 +85,9 @@ export const tunables = {
   /** Most jobs one `trimFinished` removes per queue, state and reason, to keep it short. */
   trimBatch: 5_000,
 
+  /** So many of a sweep's newest rounds are looked through for a job that people ask for. */
+  roundsLookedAt: 50,
+
   /** Events kept per queue. Only people debugging with BullMQ's QueueEvents read them. */
   keepEvents: 1_000,
 

@@ -46,12 +46,13 @@ export function startHandover(
         wants: runCount - handedThrough,
       })),
     );
-    for (const sweep of sweeps) {
+    // The few runs of one sweep do not stand behind the many of another.
+    const shareOf = ({ sweepId }: UnhandedSweep) => shares.get(sweepId) ?? 0;
+    for (const sweep of sweeps.toSorted((a, b) => shareOf(a) - shareOf(b))) {
       if (signal.aborted) return;
-      const limit = shares.get(sweep.sweepId);
       // Those that are stopped or finalized train nothing more: they get their finalizing job.
       if (sweep.state !== "running") await handOverEnd(sweep, []);
-      else if (limit !== undefined) await handOverNext(sweep, limit);
+      else if (shareOf(sweep) > 0) await handOverNext(sweep, shareOf(sweep));
     }
   }
 

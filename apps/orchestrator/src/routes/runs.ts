@@ -25,6 +25,6 @@ export async function serveRuns(app: HttpServer, deps: OrchestratorDeps): Promis
         .header("content-length", artifact.sizeBytes)
         .send(await artifacts.getStream(artifact.storeKey));
     },
-    openRunJob: async ({ params }, reply) => reply.redirect(await findRunJob(database, params.id)),
+    openRunJob: async ({ params }, reply) => reply.redirect(await findRunJob(deps, params.id)),
   });
 }

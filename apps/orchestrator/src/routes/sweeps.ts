@@ -63,8 +63,7 @@ export async function serveSweeps(app: HttpServer, deps: OrchestratorDeps): Prom
       await retryEndedRuns(deps, params.id, body ?? {});
       return await getSweep(database, params.id);
     },
-    openSweepJob: async ({ params }, reply) =>
-      reply.redirect(await findSweepJob(database, params.id)),
+    openSweepJob: async ({ params }, reply) => reply.redirect(await findSweepJob(deps, params.id)),
     listExperiments: ({ query }) => listExperiments(database, query),
     listTrainers: async () => ({
       trainers: trainers.list().map(({ name, description, task, parameters }) => ({
