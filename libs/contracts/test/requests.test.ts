@@ -37,7 +37,6 @@ test("a sweep needs a dataset, a target and a space; the rest has defaults", () 
     unknownCategory: "ignore",
     runTimeoutMs: 600_000,
     runAttempts: 3,
-    priority: 1,
   });
 });
 
