@@ -16,6 +16,11 @@ test("Bull Board is a page, and shows both queues with their jobs' parameters", 
   expect(page.statusCode).toBe(200);
   expect(page.headers["content-type"]).toContain("text/html");
   expect(page.body).toContain("Rookery");
+  expect(page.headers["content-security-policy"]).toContain(
+    "default-src 'none'; script-src 'self'",
+  );
+  expect(page.body).toContain("static/css/");
+  expect(page.body).not.toMatch(/(src|href)="https?:/);
 
   const { id } = await launchSweep(running, penguinSweep);
   const answer = await running.app.inject(
@@ -63,6 +68,6 @@ describe("with API keys", () => {
       url: "/queues/api/queues/runs/pause",
       headers: { "sec-fetch-site": "cross-site" },
     });
-    expect(readProblem(answer).status).toBe(401);
+    expect(readProblem(answer).status).toBe(403);
   });
 });

@@ -23,6 +23,7 @@ export {
 export { askParts, type Part, type Readiness } from "./http/health-routes.ts";
 export type { HttpServer } from "./http/http-server.ts";
 export { isLoopback, refuseOpenListening } from "./http/loopback.ts";
+export { policyOfPages } from "./http/policy-of-pages.ts";
 export { sendProblem, toProblem } from "./http/problem-details.ts";
 export { serveEndpoints } from "./http/serve-endpoints.ts";
 export { signalLeaving } from "./http/signal-leaving.ts";

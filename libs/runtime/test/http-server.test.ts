@@ -2,6 +2,7 @@ import { AppError } from "@rookery/contracts";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { delayAfter } from "../src/http/create-guess-brake.ts";
 import { createHttpServer, type HttpServer, listenHttp, type Readiness } from "../src/index.ts";
 
 const apiKey = "a-key-of-sixteen-or-more";
@@ -199,6 +200,25 @@ describe("API keys", () => {
     expect(await status("Bearer")).toBe(401);
   });
 
+  it("that are wrong are written to the log and slowed, never the right ones", async () => {
+    const app = await build({ apiKeys: [apiKey] });
+    const ask = (key: string) =>
+      app.inject({ url: "/openapi.json", headers: { authorization: `Bearer ${key}` } });
+    const wrong = Promise.all(Array.from({ length: 130 }, (_, at) => ask(`${apiKey}${at}`)));
+    expect((await ask(apiKey)).statusCode).toBe(200);
+    const statuses = (await wrong).map(({ statusCode }) => statusCode);
+    // Five at once, a hundred that are held back, and those that are too many.
+    expect(statuses.filter((status) => status === 401)).toHaveLength(105);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(25);
+    const warned = lines
+      .map((line) => JSON.parse(line))
+      .filter(({ msg }) => msg === "an unknown API key was sent");
+    expect(warned.map(({ wrongKeys }) => wrongKeys)).toEqual([1, 2, 4, 8, 16, 32, 64, 128]);
+    expect(warned[0].address).toBe("127.0.0.1");
+    expect(lines.join("")).not.toContain(apiKey);
+    expect([1, 5, 6, 7, 8, 50].map(delayAfter)).toEqual([0, 0, 50, 100, 200, 2_000]);
+  });
+
   it("guard the routes of plugins too", async () => {
     const app = await build({ apiKeys: [apiKey] });
     app.register(
@@ -246,11 +266,11 @@ it("pages of other sites cannot write", async () => {
         headers: { "sec-fetch-site": site },
       })
     ).statusCode;
-  expect(await from("cross-site")).toBe(401);
+  expect(await from("cross-site")).toBe(403);
   expect(await from("same-origin")).toBe(200);
   const link = { url: "/both", headers: { "sec-fetch-site": "cross-site" } };
   expect((await app.inject(link)).statusCode).toBe(200);
-  expect((await app.inject({ ...link, method: "POST" })).statusCode).toBe(401);
+  expect((await app.inject({ ...link, method: "POST" })).statusCode).toBe(403);
 });
 
 it("pages of other sites cannot write where browsers only tell the origin", async () => {
@@ -266,8 +286,8 @@ it("pages of other sites cannot write where browsers only tell the origin", asyn
     ).statusCode;
   expect(await post({})).toBe(200);
   expect(await post({ origin: "http://rookery.example:7100" })).toBe(200);
-  expect(await post({ origin: "http://evil.example" })).toBe(401);
-  expect(await post({ origin: "null" })).toBe(401);
+  expect(await post({ origin: "http://evil.example" })).toBe(403);
+  expect(await post({ origin: "null" })).toBe(403);
 });
 
 it("without API keys only loopback names are served, so rebound names read nothing", async () => {
@@ -277,8 +297,8 @@ it("without API keys only loopback names are served, so rebound names read nothi
   expect(await get("127.0.0.1:7100")).toBe(200);
   expect(await get("localhost")).toBe(200);
   expect(await get("[::1]:7100")).toBe(200);
-  expect(await get("evil.example:7100")).toBe(401);
-  expect(await get("127.0.0.1.evil.example")).toBe(401);
+  expect(await get("evil.example:7100")).toBe(403);
+  expect(await get("127.0.0.1.evil.example")).toBe(403);
 });
 
 it("readiness names the missing part with 503", async () => {
@@ -327,6 +347,7 @@ describe("API documentation", () => {
     const app = await build();
     const page = await app.inject("/docs/");
     expect(page.statusCode).toBe(200);
+    expect(page.headers["content-security-policy"]).toContain("script-src 'self';");
     const sources = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(
       (match) => match[1] ?? "",
     );

@@ -2,7 +2,8 @@ import { createBullBoard } from "@bull-board/api";
 import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { FastifyAdapter } from "@bull-board/fastify";
 import type { Queues } from "@rookery/queue";
-import type { HttpServer } from "@rookery/runtime";
+import { type HttpServer, policyOfPages } from "@rookery/runtime";
+import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** The adapter works on every backend but is typed for Redis. */
 type AdaptedQueue = ConstructorParameters<typeof BullMQAdapter>[0];
@@ -22,5 +23,23 @@ export async function registerBullBoard(app: HttpServer, queues: Queues): Promis
     throw error;
   });
   serverAdapter.setBasePath(boardPath);
-  await app.register(serverAdapter.registerPlugin(), { prefix: boardPath });
+  await app.register(
+    async (scope) => {
+      scope.addHook("onSend", keepToThisSite);
+      await scope.register(serverAdapter.registerPlugin());
+    },
+    { prefix: boardPath },
+  );
+}
+
+/** Bull Board's page asks another site for its fonts; without them it has those of the system. */
+const foreignLinks = /<link\b[^>]*\bhref="https?:\/\/[^>]*>/g;
+
+async function keepToThisSite(_request: FastifyRequest, reply: FastifyReply, payload: unknown) {
+  const isPage = String(reply.getHeader("content-type")).startsWith("text/html");
+  if (!isPage || typeof payload !== "string") return payload;
+  const page = payload.replace(foreignLinks, "");
+  reply.header("content-security-policy", policyOfPages());
+  reply.header("content-length", Buffer.byteLength(page));
+  return page;
 }

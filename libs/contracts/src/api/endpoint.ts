@@ -177,6 +177,7 @@ export function refusalsOf(endpoint: Endpoint): ErrorCode[] {
     // An address may hold a NUL, whatever it leads to.
     "validation-failed",
     "unauthorized",
+    "forbidden",
     // What a path names may not be there, or be no text at all.
     ...(params ? (["not-found"] as const) : []),
     ...(body ? bodyRefusals : []),

@@ -22,6 +22,7 @@ export const errorCodes = {
     retry: false,
     title: "A valid API key is required",
   },
+  forbidden: { status: 403, retry: false, title: "Requests from there are not served" },
   "not-found": { status: 404, retry: false, title: "There is no such thing" },
   "method-not-allowed": {
     status: 405,

@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { AppError } from "@rookery/contracts";
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
+import type { GuessBrake } from "./create-guess-brake.ts";
 
 /**
  * Every route asks for an API key, as `Authorization: Bearer <key>` from
@@ -8,7 +9,7 @@ import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fast
  * Both challenges are offered, so Bull Board, the docs and the dashboard log
  * in with the browser's own dialog.
  */
-export function createApiKeyCheck(apiKeys: readonly string[]) {
+export function createApiKeyCheck(apiKeys: readonly string[], brake: GuessBrake) {
   const digests = apiKeys.map(digest);
 
   return function requireApiKey(
@@ -21,15 +22,21 @@ export function createApiKeyCheck(apiKeys: readonly string[]) {
       done();
       return;
     }
-    reply.header("www-authenticate", [
-      'Bearer realm="rookery"',
-      'Basic realm="rookery", charset="UTF-8"',
-    ]);
-    const message =
-      given === undefined ? "No API key came with the request" : "The API key is not known";
-    const hint = "Send `Authorization: Bearer <key>` with one of the keys in ROOKERY_API_KEYS";
-    done(new AppError("unauthorized", message, { hint }));
+    const refuse = () => done(refuseKey(given, reply));
+    if (given === undefined) refuse();
+    else brake.hold(request.ip).then(refuse, done);
   };
+}
+
+function refuseKey(given: string | undefined, reply: FastifyReply): AppError {
+  reply.header("www-authenticate", [
+    'Bearer realm="rookery"',
+    'Basic realm="rookery", charset="UTF-8"',
+  ]);
+  const message =
+    given === undefined ? "No API key came with the request" : "The API key is not known";
+  const hint = "Send `Authorization: Bearer <key>` with one of the keys in ROOKERY_API_KEYS";
+  return new AppError("unauthorized", message, { hint });
 }
 
 function readApiKey(header: string | undefined): string | undefined {

@@ -20,12 +20,16 @@ export function createForeignPageCheck({ isOpen }: { isOpen: boolean }) {
   ): void {
     if (isOpen && !isLoopback(hostname(request.headers.host ?? ""))) {
       done(
-        new AppError("unauthorized", "Without API keys only this machine's own names are served", {
+        new AppError("forbidden", "Without API keys only this machine's own names are served", {
           hint: "Open it as http://127.0.0.1 or http://localhost, or set ROOKERY_API_KEYS",
         }),
       );
     } else if (!isRead(request.method) && isFromElsewhere(request)) {
-      done(new AppError("unauthorized", "Pages of other sites may not change anything here"));
+      done(
+        new AppError("forbidden", "Pages of other sites may not change anything here", {
+          hint: "Open Rookery's own pages, or send the request from a program",
+        }),
+      );
     } else {
       done();
     }

@@ -14,6 +14,7 @@ import { answerClientError } from "./answer-client-error.ts";
 import { compileZodValidator } from "./compile-zod-validator.ts";
 import { createApiKeyCheck } from "./create-api-key-check.ts";
 import { createForeignPageCheck } from "./create-foreign-page-check.ts";
+import { createGuessBrake } from "./create-guess-brake.ts";
 import { createHttpMetrics, type HttpMetrics } from "./create-http-metrics.ts";
 import { createRequestIds } from "./create-request-ids.ts";
 import { dropStalled } from "./drop-stalled.ts";
@@ -95,7 +96,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     else done(refuseEncodedBody(request));
   });
   const refuseForeignPages = createForeignPageCheck({ isOpen: apiKeys.length === 0 });
-  const check = apiKeys.length > 0 ? createApiKeyCheck(apiKeys) : undefined;
+  const check =
+    apiKeys.length > 0 ? createApiKeyCheck(apiKeys, createGuessBrake(logger)) : undefined;
   app.addHook("onRoute", (route) => {
     allowed.add(route.method, route.url);
     if (check && route.config?.auth !== false) prependOnRequest(route, check);

@@ -8,6 +8,7 @@ import {
 } from "fastify-type-provider-zod";
 import type { OpenAPIV3_1 } from "openapi-types";
 import { z } from "zod";
+import { policyOfPages } from "../policy-of-pages.ts";
 import { describeOperation } from "./describe-operation.ts";
 import { nameSchemas } from "./name-schemas.ts";
 import { tidyDocument } from "./tidy-document.ts";
@@ -82,7 +83,11 @@ export async function registerOpenApi(
       return tidyDocument(transformObject(document) as OpenAPIV3_1.Document);
     },
   });
-  await app.register(swaggerUi, { routePrefix: "/docs", uiConfig: { tryItOutEnabled: true } });
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    uiConfig: { tryItOutEnabled: true },
+    staticCSP: policyOfPages(),
+  });
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
 }
 
