@@ -19,6 +19,8 @@ FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps
 WORKDIR /rookery
 COPY --from=build /rookery ./
+# A volume that is mounted there takes over its owner.
+RUN install --directory --owner=node --group=node /spool
 USER node
 ENTRYPOINT ["node"]
 CMD ["apps/cli/dist/main.js", "--help"]

@@ -5,6 +5,7 @@ import {
   loadConfig,
   logConfig,
   redisConfig,
+  spoolConfig,
   trainersConfig,
 } from "@rookery/runtime";
 import { z } from "zod";
@@ -28,6 +29,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       redis: redisConfig,
       artifacts: artifactsConfig,
       inferenceUrl: inferenceConfig,
+      spool: spoolConfig,
       trainers: trainersConfig,
     },
     env,

@@ -21,6 +21,8 @@ export interface OrchestratorOptions {
   apiKeys?: readonly string[];
   /** Where `POST /predict` is sent on to; predictions cannot be tried here without it. */
   inferenceUrl?: string;
+  /** Where uploads lie while they are imported. Default: the system's folder for temporary files. */
+  spoolFolder?: string | undefined;
   /** Largest table an upload may hold. Default 2 GiB. */
   maxUploadBytes?: number;
   /** What one step of planning a sweep may take. Default 30 s. */

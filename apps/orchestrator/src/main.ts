@@ -15,6 +15,10 @@ await runService({
       const path = config.artifacts.root;
       await checkFolder({ path, variable: "ROOKERY_ARTIFACTS_DIR", logger });
     }
+    const { spool: spoolFolder } = config;
+    if (spoolFolder !== undefined) {
+      await checkFolder({ path: spoolFolder, variable: "ROOKERY_SPOOL", logger });
+    }
     const database = await openDatabase({
       url: config.database.url,
       applicationName: "rookery-orchestrator",
@@ -35,6 +39,7 @@ await runService({
       trainers,
       logger,
       apiKeys,
+      spoolFolder,
       ...(inferenceUrl !== undefined && { inferenceUrl }),
     });
     lifecycle.onClose("http", () => app.close());

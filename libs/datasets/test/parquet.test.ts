@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { AppError } from "@rookery/contracts";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
@@ -225,6 +226,8 @@ async function readAll(content: Buffer): Promise<string> {
   const upload = await spoolUpload(bytesOf(content, content.length), {
     maxBytes: content.length,
     encoding: undefined,
+    folder: tmpdir(),
+    announcedBytes: content.length,
   });
   try {
     const { rows } = await openParquet(upload.content);

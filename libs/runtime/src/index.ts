@@ -11,6 +11,7 @@ export {
   logConfig,
   optionalDatabaseConfig,
   redisConfig,
+  spoolConfig,
   threadsConfig,
   trainersConfig,
 } from "./config/sections.ts";

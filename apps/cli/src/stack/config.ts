@@ -8,6 +8,7 @@ import {
   optionalDatabaseConfig,
   redisConfig,
   s3Config,
+  spoolConfig,
   threadsConfig,
   trainersConfig,
 } from "@rookery/runtime";
@@ -25,6 +26,7 @@ const inferencePortConfig = z
 export function findEmbedded(home: string) {
   return {
     postgresDir: join(home, "postgres"),
+    spoolFolder: join(home, "spool"),
     artifacts: { kind: "filesystem" as const, root: join(home, "artifacts") },
   };
 }
@@ -43,6 +45,7 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env) {
       redis: redisConfig,
       s3: s3Config,
       threads: threadsConfig,
+      spool: spoolConfig,
       trainers: trainersConfig,
     },
     env,

@@ -42,6 +42,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const trainers = await loadTrainers(config.trainers);
   // Others may pass through: started by root, PostgreSQL runs as another user.
   await checkFolder({ path: config.home, variable: "ROOKERY_HOME", logger });
+  const spoolFolder = config.spool ?? findEmbedded(config.home).spoolFolder;
+  await checkFolder({ path: spoolFolder, variable: "ROOKERY_SPOOL", logger });
   const database = { url: await openPostgres(options) };
   await migrateDatabase(database.url);
   const backend = chooseQueueBackend({ ...config, database });
@@ -70,7 +72,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { apiKeys } = config.http;
   const inference = await createInference({ ...place, apiKeys });
   const inferenceUrl = await serve(options, "inference", inference, config.inferencePort);
-  const orchestrator = await createOrchestrator({ ...place, queues, apiKeys, inferenceUrl });
+  const orchestrator = await createOrchestrator({
+    ...{ ...place, queues, apiKeys, inferenceUrl, spoolFolder },
+  });
   const orchestratorUrl = await serve(options, "orchestrator", orchestrator, config.http.port);
   return { orchestratorUrl, inferenceUrl };
 }

@@ -10,13 +10,14 @@ import {
   readRows,
 } from "@rookery/datasets";
 import { type HttpServer, serveEndpoints } from "@rookery/runtime";
+import type { FastifyRequest } from "fastify";
 import type { OrchestratorDeps } from "../deps.ts";
 import { discardUpload, readUpload } from "../upload/read-upload.ts";
 
 const defaultMaxUploadBytes = 2 * 1024 ** 3;
 
 export async function serveDatasets(app: HttpServer, deps: OrchestratorDeps): Promise<void> {
-  const { database, maxUploadBytes = defaultMaxUploadBytes } = deps;
+  const { database, spoolFolder, maxUploadBytes = defaultMaxUploadBytes } = deps;
 
   await serveEndpoints(app, datasetEndpoints).by({
     importDataset: {
@@ -28,8 +29,11 @@ export async function serveDatasets(app: HttpServer, deps: OrchestratorDeps): Pr
       handle: async (request) => {
         try {
           const upload = await readUpload(request, request.query.name);
-          const maxBytes = maxUploadBytes;
-          const { version, created } = await importDataset({ database, ...upload, maxBytes });
+          const { version, created } = await importDataset({
+            ...{ database, ...upload, spoolFolder },
+            maxBytes: maxUploadBytes,
+            announcedBytes: readLength(request),
+          });
           return created ? { status: 201, body: version } : { status: 200, body: version };
         } catch (error) {
           discardUpload(request);
@@ -55,4 +59,10 @@ export async function serveDatasets(app: HttpServer, deps: OrchestratorDeps): Pr
       return await diffVersions(database, from, to);
     },
   });
+}
+
+/** Of the whole form, which is little more than its file; none when it comes in chunks. */
+function readLength({ headers }: FastifyRequest): number | undefined {
+  const length = headers["content-length"];
+  return length === undefined ? undefined : Number(length);
 }

@@ -46,7 +46,7 @@ export const datasetEndpoints = defineEndpoints(
         ),
         201: DatasetVersion.describe("A new version"),
       },
-      refusals: ["dataset-invalid", "conflict"],
+      refusals: ["dataset-invalid", "no-room", "conflict"],
     },
     listDatasets: {
       method: "GET",

@@ -112,6 +112,7 @@ export const errorCodes = {
     retry: true,
     title: "Something went wrong on our side",
   },
+  "no-room": { status: 507, retry: true, title: "The disk has no room for this" },
   unavailable: {
     status: 503,
     retry: true,

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { Readable } from "node:stream";
 import {
   AppError,
@@ -34,6 +35,10 @@ export interface ImportDatasetOptions {
   reading?: Reading;
   /** Default 512 MiB. */
   maxBytes?: number;
+  /** Where the file lies meanwhile, without a name. Default: the system's folder for such. */
+  spoolFolder?: string | undefined;
+  /** What the sender says it will send; refused at once when the disk has no room for it. */
+  announcedBytes?: number | undefined;
 }
 
 export interface ImportedDataset {
@@ -49,11 +54,12 @@ export interface ImportedDataset {
  * the file; of Parquet one row group is held at a time.
  *
  * Throws `dataset-invalid` with the line and the way out, `payload-too-large`
- * above `maxBytes`, and `validation-failed` when the name cannot be used or
+ * above `maxBytes`, `no-room` when the disk is full, and `validation-failed` when the name cannot be used or
  * schema or rules do not fit the file's columns.
  */
 export async function importDataset(options: ImportDatasetOptions): Promise<ImportedDataset> {
-  const { database, name, stream, maxBytes = defaultMaxBytes } = options;
+  const { database, name, stream, maxBytes = defaultMaxBytes, announcedBytes } = options;
+  const folder = options.spoolFolder ?? tmpdir();
   const checked = Name.safeParse(name);
   if (!checked.success) {
     throw new AppError("validation-failed", "The dataset cannot have this name.", {
@@ -67,7 +73,10 @@ export async function importDataset(options: ImportDatasetOptions): Promise<Impo
   };
   let upload: Upload | undefined;
   try {
-    upload = await spoolUpload(stream, { maxBytes, encoding: rules.reading.encoding });
+    upload = await spoolUpload(stream, {
+      ...{ maxBytes, folder, announcedBytes },
+      encoding: rules.reading.encoding,
+    });
     const identity = { contentHash: upload.contentHash, rulesHash: hashRules(rules) };
     const known = await findVersionByHash(database.orm, name, identity);
     if (known) return { version: known, created: false };

@@ -1,7 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { AppError } from "@rookery/contracts";
 import {
@@ -14,6 +12,7 @@ import {
   recognizeFormat,
 } from "@rookery/tabular";
 import { datasetInvalid } from "./dataset-invalid.ts";
+import { explainSpooling, openSpoolFile, type SpoolRoom } from "./open-spool-file.ts";
 
 /** An upload on disk, in a file without a name: it is gone once closed, or once the process is. */
 export interface Upload {
@@ -37,7 +36,7 @@ export interface Content {
   maxBytes: number;
 }
 
-export interface SpoolOptions {
+export interface SpoolOptions extends SpoolRoom {
   /** For what is sent, and for what that unpacks to. */
   maxBytes: number;
   /** Of text, where it is stated. */
@@ -50,7 +49,7 @@ const pieceBytes = 256 * 1024;
  * Brings the whole upload to disk before the database hears of it: a slow or
  * broken sender never holds a transaction open, and the hash is known before
  * any row is written. What is packed is unpacked into a second file. Throws
- * `payload-too-large` or `dataset-invalid`, and a TableError for text in no
+ * `payload-too-large`, `no-room` or `dataset-invalid`, and a TableError for text in no
  * encoding there is and for files that are no tables.
  */
 export async function spoolUpload(stream: Readable, options: SpoolOptions): Promise<Upload> {
@@ -71,7 +70,7 @@ export async function spoolUpload(stream: Readable, options: SpoolOptions): Prom
   const sent = await spool(received(), options);
   try {
     const { sizeBytes } = sent;
-    const { container, content } = await unpack(sent, options);
+    const { container, content } = await unpack(sent, { ...options, announcedBytes: undefined });
     if (content.file !== sent.file) await sent.file.close();
     return { contentHash: hash.digest("hex"), sizeBytes, container, content };
   } catch (error) {
@@ -86,12 +85,12 @@ interface Spooled extends Omit<Content, "kind"> {
 
 async function spool(
   bytes: AsyncIterable<Buffer>,
-  { encoding, maxBytes }: SpoolOptions,
+  { encoding, maxBytes, ...room }: SpoolOptions,
 ): Promise<Spooled> {
-  const file = await openUnnamed();
+  const file = await openSpoolFile(room);
+  let sizeBytes = 0;
   try {
     const detector = createFormatDetector(encoding);
-    let sizeBytes = 0;
     for await (const chunk of bytes) {
       sizeBytes += chunk.length;
       detector.write(chunk);
@@ -100,7 +99,7 @@ async function spool(
     return { file, sizeBytes, maxBytes, ...detector.end() };
   } catch (error) {
     await file.close();
-    throw error;
+    throw explainSpooling(error, room.folder, sizeBytes);
   }
 }
 
@@ -177,13 +176,6 @@ function createFormatDetector(stated: string | undefined) {
       return { kind: found, encoding: text.encoding };
     },
   };
-}
-
-async function openUnnamed(): Promise<FileHandle> {
-  const path = join(tmpdir(), `rookery-upload-${randomUUID()}`);
-  const file = await open(path, "wx+", 0o600);
-  await rm(path);
-  return file;
 }
 
 function tooLarge(maxBytes: number): AppError {

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { z } from "zod";
 import { isLoopback } from "../http/loopback.ts";
 
@@ -84,6 +85,11 @@ export const threadsConfig = z
     ROOKERY_WORKER_THREADS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   })
   .transform((env) => env.ROOKERY_WORKER_THREADS);
+
+/** ROOKERY_SPOOL: the folder where uploads lie while they are imported; undefined: the system's for temporary files. */
+export const spoolConfig = z
+  .object({ ROOKERY_SPOOL: z.string().optional() })
+  .transform((env) => (env.ROOKERY_SPOOL === undefined ? undefined : resolve(env.ROOKERY_SPOOL)));
 
 /**
  * ROOKERY_TRAINERS: modules with people's own trainers, paths or names of

@@ -18,10 +18,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   else send();
 }
 
-/** Of our own faults only `unavailable` keeps its message: it is written for whoever waits. */
+/** Of our own faults these keep their message: it is written for whoever waits. */
+const toldFaults: readonly ErrorCode[] = ["unavailable", "no-room"];
+
 export function toProblem(error: AppError, requestId: string): Problem {
   const { status, title } = errorCodes[error.code];
-  const told = status < 500 || error.code === "unavailable";
+  const told = status < 500 || toldFaults.includes(error.code);
   return {
     type: `urn:rookery:problem:${error.code}`,
     title,
