@@ -339,7 +339,7 @@ describe("finding datasets", () => {
       rows: 3,
       target: "b",
       columns: [
-        { name: "a", count: 2, mean: 1.5, association: { measure: "correlation-ratio", value: 1 } },
+        { name: "a", count: 2, mean: 1.5, association: { measure: "correlation-ratio", value: null } },
         {
           name: "b",
           top: [

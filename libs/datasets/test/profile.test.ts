@@ -145,3 +145,26 @@ test("two versions are compared column by column", async () => {
     expect.objectContaining({ name: "gone", change: "removed", from: "number", to: null }),
   ]);
 });
+
+test("a column of categories that are nearly unique does not come first, nor does one that chance explains", async () => {
+  const lines = Array.from({ length: 60 }, (_, i) => {
+    const kind = i % 3 === 0 ? "good" : "plain";
+    return `title ${i},pair ${i >> 1},${kind},${i % 2 === 0 ? "yes" : "no"},${(i * 7) % 60}`;
+  });
+  const { version } = await importText(
+    context.database,
+    ["title,pair,kind,target,number", ...lines].join("\n"),
+    { name: "titles" },
+  );
+  const associationsWith = async (target: string) => {
+    const { database } = context;
+    const { columns } = await profileVersion({ database, version, target });
+    return Object.fromEntries(columns.map(({ name, association }) => [name, association?.value]));
+  };
+  // Without the correction `title` and `pair` have 1 and 0.85 of the number, and `title` 1 of the class.
+  expect(await associationsWith("target")).toMatchObject({ title: null, pair: 0, kind: 0 });
+  const { title, pair, kind } = await associationsWith("number");
+  expect([title, kind]).toEqual([null, 0]);
+  // By fixtures/generate.py.
+  expect(pair).toBeCloseTo(0.6835298930947339, 12);
+});

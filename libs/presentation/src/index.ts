@@ -2,6 +2,7 @@ export * from "./format/metrics.ts";
 export * from "./format/numbers.ts";
 export * from "./format/times.ts";
 export * from "./models/describe-input.ts";
+export * from "./models/group-by-test-rows.ts";
 export * from "./runs/compare-runs.ts";
 export * from "./runs/create-score-format.ts";
 export * from "./runs/export-columns.ts";

@@ -1,9 +1,9 @@
-import type { ModelVersion } from "@rookery/contracts";
+import type { ModelVersion, SweepSpec, TestRows } from "@rookery/contracts";
 import { type Executor, schema } from "@rookery/database";
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { ModelRow } from "./lock-model.ts";
 
-const { aliases, datasets, datasetVersions, modelVersions, modelVersionTags } = schema;
+const { aliases, datasets, datasetVersions, modelVersions, modelVersionTags, sweeps } = schema;
 
 type Row = typeof modelVersions.$inferSelect;
 type Always = "storeKey" | "sha256" | "sizeBytes" | "trainer" | "params" | "signature";
@@ -32,10 +32,12 @@ export async function readVersions(
     .select({
       version: modelVersions,
       dataset: { name: datasets.name, version: datasetVersions.version },
+      spec: sweeps.spec,
     })
     .from(modelVersions)
     .leftJoin(datasetVersions, eq(datasetVersions.id, modelVersions.datasetVersionId))
     .leftJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
+    .leftJoin(sweeps, eq(sweeps.id, modelVersions.sweepId))
     .where(
       and(
         eq(modelVersions.modelId, model.id),
@@ -51,8 +53,9 @@ export async function readVersions(
     model,
     rows.map((row) => row.version.version),
   );
-  return rows.map(({ version: row, dataset }) => ({
+  return rows.map(({ version: row, dataset, spec }) => ({
     ...describeVersion(row as RookeryVersionRow),
+    testRows: spec && describeTestRows(spec),
     model: model.name,
     aliases: held.filter((alias) => alias.version === row.version).map(({ alias }) => alias),
     tags: Object.fromEntries(
@@ -60,6 +63,11 @@ export async function readVersions(
     ),
     dataset: dataset?.name ? { name: dataset.name, version: dataset.version ?? 0 } : null,
   }));
+}
+
+function describeTestRows(spec: SweepSpec): TestRows | null {
+  const { dataset, datasetVersion, target, testFraction, seed } = spec;
+  return testFraction === 0 ? null : { dataset, datasetVersion, target, testFraction, seed };
 }
 
 function describeVersion(row: RookeryVersionRow) {

@@ -51,6 +51,13 @@ test("a version is read as it was registered", async () => {
     aliases: ["champion"],
     testMetrics: { accuracy: 0.9, logLoss: "NaN" },
     dataset: { name: "birds", version: 3 },
+    testRows: {
+      dataset: "birds",
+      datasetVersion: 3,
+      target: "species",
+      testFraction: 0.2,
+      seed: 7,
+    },
     runId: "1".repeat(32),
   });
   expect(Object.keys(version.params)).toEqual(["zeta", "alpha"]);

@@ -99,7 +99,14 @@ async function addRun({ orm }: Database): Promise<Origin> {
     })
     .returning();
   const sweep = { experimentId: 0, datasetVersionId: version.id, name: "birds", runCount: 1 };
-  await orm.insert(schema.sweeps).values({ ...sweep, id, spec: {} as never, state: "running" });
+  const spec = {
+    dataset: "birds",
+    datasetVersion: 3,
+    target: "species",
+    testFraction: 0.2,
+    seed: 7,
+  } as never;
+  await orm.insert(schema.sweeps).values({ ...sweep, id, spec, state: "running" });
   await orm
     .insert(schema.runs)
     .values({ id, experimentId: 0, sweepId: id, name: "birds #1", state: "succeeded" });

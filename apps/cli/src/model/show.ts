@@ -1,13 +1,17 @@
 import type { Client } from "@rookery/client";
 import type { ModelVersion, Promotion } from "@rookery/contracts";
 import {
+  createMetricFormat,
   describeCategories,
   describeMissing,
+  describeTestRows,
   formatAge,
   formatBytes,
   formatMetric,
   formatParam,
   formatTime,
+  groupByTestRows,
+  testRowsNote,
 } from "@rookery/presentation";
 import { clean } from "../output/clean.ts";
 import { paint } from "../output/paint.ts";
@@ -55,8 +59,20 @@ async function showOverview(
   printPromotions(promotions.items);
 }
 
+/** Apart by the rows they were measured on, because only then their numbers compare. */
 function printVersions(versions: ModelVersion[]): void {
   const metric = chooseMetric(versions[0]?.testMetrics ?? {});
+  const groups = groupByTestRows(versions);
+  for (const { measuredOn, versions: own } of groups) {
+    print(paint.dim(clean(`Measured on ${measuredOn}`)));
+    printMeasured(own, metric);
+    print();
+  }
+  if (groups.length > 1) print(paint.dim(testRowsNote));
+}
+
+function printMeasured(versions: ModelVersion[], metric: string): void {
+  const format = createMetricFormat(versions.map(({ testMetrics }) => testMetrics[metric]));
   printTable(
     [
       { title: "VERSION", cell: ({ version }) => `v${version}`, align: "right" },
@@ -64,13 +80,8 @@ function printVersions(versions: ModelVersion[]): void {
       { title: "TRAINER", cell: ({ trainer }) => trainer, shrinks: true },
       {
         title: `TEST ${metric}`,
-        cell: ({ testMetrics }) => formatMetric(testMetrics[metric]),
+        cell: ({ testMetrics }) => format(testMetrics[metric]),
         align: "right",
-      },
-      {
-        title: "DATASET",
-        cell: ({ dataset }) => (dataset ? `${dataset.name}@${dataset.version}` : ""),
-        shrinks: true,
       },
       { title: "CREATED", cell: ({ createdAt }) => formatAge(createdAt, Date.now()) },
     ],
@@ -126,7 +137,7 @@ function printModelVersion(version: ModelVersion): void {
     registered: formatTime(version.createdAt),
   });
   print();
-  print(paint.bold("On the test rows"));
+  print(paint.bold(clean(`On ${describeTestRows(version.testRows)}`)));
   printFacts(
     Object.fromEntries(
       Object.entries(version.testMetrics).map(([name, value]) => [name, formatMetric(value)]),

@@ -9,13 +9,19 @@ export type ProfileQuery = z.infer<typeof ProfileQuery>;
 
 /**
  * How strongly a column goes with the target. `pearson`: numbers with numbers,
- * -1 to 1. `correlation-ratio` (eta): numbers with categories, 0 to 1.
- * `cramers-v`: categories with categories, 0 to 1, without bias correction.
+ * -1 to 1. `correlation-ratio`: numbers with categories, 0 to 1, the root of
+ * epsilon squared. `cramers-v`: categories with categories, 0 to 1, with Bergsma's
+ * bias correction. Both are adjusted for the number of categories, so chance gives 0.
  * Dates count as numbers, booleans as categories.
  */
 export const Association = z.object({
   measure: z.enum(["pearson", "correlation-ratio", "cramers-v"]),
-  value: z.number().nullable().describe("null: not defined, as for a constant column"),
+  value: z
+    .number()
+    .nullable()
+    .describe(
+      "null: not defined, as for a constant column, or where most rows have a category of their own",
+    ),
   rows: z
     .number()
     .int()

@@ -41,6 +41,16 @@ export const ModelSignature = z.object({
 export type ModelSignature = z.infer<typeof ModelSignature>;
 
 /** A version of the format `rookery`. */
+/** The rows a version was measured on: test metrics compare where all of it is the same. */
+export const TestRows = z.object({
+  dataset: z.string(),
+  datasetVersion: z.number().int(),
+  target: z.string(),
+  testFraction: z.number().describe("Share of the rows that were held out from all runs"),
+  seed: z.number().int().describe("Of the split"),
+});
+export type TestRows = z.infer<typeof TestRows>;
+
 export const ModelVersion = z.object({
   model: z.string(),
   version: z.number().int(),
@@ -48,6 +58,9 @@ export const ModelVersion = z.object({
   params: Params,
   signature: ModelSignature,
   testMetrics: z.record(z.string(), MetricValue),
+  testRows: TestRows.nullable().describe(
+    "What the test metrics were measured on; null when there was nothing to measure on or its sweep is not known",
+  ),
   aliases: z.array(z.string()),
   tags: z.record(z.string(), z.string()),
   description: z.string().nullable(),

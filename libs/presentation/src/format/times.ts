@@ -33,7 +33,7 @@ const ages = [
 ];
 const oldestAgeMs = 30 * dayMs;
 
-/** `just now`, `3 minutes ago`, by the units that have passed; from 30 days on the date. */
+/** `just now`, `3 minutes ago`, by the units that have passed; from 30 days on the date in UTC. */
 export function formatAge(timestamp: string, nowMs: number): string {
   const ageMs = nowMs - Date.parse(timestamp);
   if (ageMs >= oldestAgeMs) return formatTime(timestamp).slice(0, 10);
@@ -44,12 +44,17 @@ export function formatAge(timestamp: string, nowMs: number): string {
   return "just now";
 }
 
-// Swedes write dates as ISO 8601 has them.
-const time = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium" });
-
-/** `2026-03-01 09:30:15`, in the zone of this machine. */
+/**
+ * `2026-03-01 09:30:15 UTC`: the same for everybody, on every machine, in files as on screens,
+ * so that a time that one reads out is one that another finds.
+ */
 export function formatTime(timestamp: string): string {
-  return time.format(new Date(timestamp));
+  return `${new Date(timestamp).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** `09:30 UTC`. */
+export function formatClock(timestamp: string): string {
+  return `${new Date(timestamp).toISOString().slice(11, 16)} UTC`;
 }
 
 /** `2026-03-01`: the day of a moment in UTC, in which dates of tables are kept. */

@@ -1,9 +1,8 @@
 import type { Activity } from "@rookery/contracts";
-import { formatCount } from "@rookery/presentation";
+import { formatClock, formatCount } from "@rookery/presentation";
 import styles from "./workers.module.css";
 
 const height = 100;
-const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hour12: false });
 
 /** One bar per minute, failed attempts at its foot; the last minute is still going on. */
 export function ThroughputChart({ minutes }: Pick<Activity, "minutes">) {
@@ -25,7 +24,7 @@ export function ThroughputChart({ minutes }: Pick<Activity, "minutes">) {
         ))}
       </svg>
       <figcaption className={styles.soft}>
-        <span>{minutes[0] && clock.format(new Date(minutes[0].at))}</span>
+        <span>{minutes[0] && formatClock(minutes[0].at)}</span>
         <span>now</span>
       </figcaption>
     </figure>
@@ -46,7 +45,7 @@ function Bar({ x, minute: { at, ended, failed }, highest }: BarProps) {
     <g>
       <rect x={x} y={0} width={1} height={height} className={styles.back}>
         <title>
-          {`${clock.format(new Date(at))}: ${formatCount(ended)} ended, ${formatCount(failed)} failed`}
+          {`${formatClock(at)}: ${formatCount(ended)} ended, ${formatCount(failed)} failed`}
         </title>
       </rect>
       <rect {...place} y={height - top} height={top - bad} className={styles.good} />

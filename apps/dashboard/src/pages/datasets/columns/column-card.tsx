@@ -110,8 +110,8 @@ function Numbers({ facts }: { facts: readonly (readonly [string, string])[] }) {
 
 const measures: Record<Association["measure"], string> = {
   pearson: "Pearson’s r",
-  "correlation-ratio": "correlation ratio",
-  "cramers-v": "Cramér’s V",
+  "correlation-ratio": "correlation ratio, adjusted",
+  "cramers-v": "Cramér’s V, adjusted",
 };
 
 function AssociationBar({ association: { measure, value, rows } }: { association: Association }) {

@@ -1,6 +1,6 @@
 import type { ModelVersion } from "@rookery/contracts";
 import { fillPath, orchestratorApi } from "@rookery/contracts";
-import { formatBytes, formatMetric, formatParam } from "@rookery/presentation";
+import { describeTestRows, formatBytes, formatMetric, formatParam } from "@rookery/presentation";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
@@ -49,6 +49,11 @@ export function VersionPage() {
   );
 }
 
+function describeMeasured({ testRows, testMetrics }: ModelVersion): string {
+  if (Object.keys(testMetrics).length === 0) return "It was measured on no test rows.";
+  return `On ${describeTestRows(testRows)}: rows that no run of its sweep has seen.`;
+}
+
 interface LoadedVersionProps {
   version: ModelVersion;
   title: string;
@@ -92,7 +97,7 @@ function LoadedVersion({ version, title, trail }: LoadedVersionProps) {
     >
       <Lineage version={version} />
       <div className={styles.halves}>
-        <Panel title="Test metrics" note="On rows that no run of the sweep has seen.">
+        <Panel title="Test metrics" note={describeMeasured(version)}>
           <Facts
             facts={sortMetrics(Object.keys(testMetrics)).map((name) => [
               name,

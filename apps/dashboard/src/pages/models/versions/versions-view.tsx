@@ -1,5 +1,11 @@
 import type { Model, ModelVersion } from "@rookery/contracts";
-import { formatMetric } from "@rookery/presentation";
+import {
+  createMetricFormat,
+  groupByTestRows,
+  type MeasuredVersions,
+  nothing,
+  testRowsNote,
+} from "@rookery/presentation";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { NextPageButton } from "../../../components/data/next-page-button.tsx";
@@ -19,7 +25,11 @@ export function VersionsView({ model }: { model: Model }) {
   const versions = useInfiniteQuery(queries.models.versions(model.name));
   return (
     <>
-      <Panel flush title="Versions" note="Measured once on test rows that no run has seen.">
+      <Panel
+        flush
+        title="Versions"
+        note={`Each was measured once on test rows that no run of its sweep has seen. ${testRowsNote}`}
+      >
         <QueryStates
           query={versions}
           loading={<SkeletonRows what="Loading the versions" rows={4} />}
@@ -52,15 +62,50 @@ function VersionsTable({ versions }: { versions: readonly ModelVersion[] }) {
         { unseen: "What to do with it" },
       ]}
     >
-      {versions.map((version) => (
-        <VersionRow key={version.version} version={version} metrics={metrics} />
+      {groupByTestRows(versions).map((group) => (
+        <MeasuredGroup key={group.measuredOn} {...group} metrics={metrics} />
       ))}
     </Table>
   );
 }
 
-function VersionRow({ version, metrics }: { version: ModelVersion; metrics: readonly string[] }) {
-  const { model, version: number, aliases, testMetrics, trainer, dataset, createdAt } = version;
+interface MeasuredGroupProps extends MeasuredVersions<ModelVersion> {
+  metrics: readonly string[];
+}
+
+/** Versions that were measured on the same rows, below a line that says on which. */
+function MeasuredGroup({ measuredOn, versions, metrics }: MeasuredGroupProps) {
+  const formats = metrics.map((name) =>
+    createMetricFormat(versions.map(({ testMetrics }) => testMetrics[name])),
+  );
+  return (
+    <>
+      <tr>
+        <th scope="colgroup" colSpan={metrics.length + 4} className={styles.measured}>
+          Measured on {measuredOn}
+        </th>
+      </tr>
+      {versions.map((version) => (
+        <VersionRow
+          key={version.version}
+          version={version}
+          scores={metrics.map((name, index) => ({
+            name,
+            text: formats[index]?.(version.testMetrics[name]) ?? nothing,
+          }))}
+        />
+      ))}
+    </>
+  );
+}
+
+interface VersionRowProps {
+  version: ModelVersion;
+  scores: readonly { name: string; text: string }[];
+}
+
+function VersionRow({ version, scores }: VersionRowProps) {
+  const { model, version: number, aliases, trainer, dataset, createdAt } = version;
   return (
     <tr>
       <td>
@@ -79,9 +124,9 @@ function VersionRow({ version, metrics }: { version: ModelVersion; metrics: read
           />
         )}
       </td>
-      {metrics.map((name) => (
+      {scores.map(({ name, text }) => (
         <td key={name} className={table.number}>
-          {formatMetric(testMetrics[name])}
+          {text}
         </td>
       ))}
       <td>

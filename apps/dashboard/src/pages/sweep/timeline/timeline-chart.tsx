@@ -80,7 +80,8 @@ interface RenderApi {
 
 function timelineOption(bars: readonly Bar[], lanes: readonly string[], colors: Colors) {
   return {
-    grid: { left: 8, right: 24, top: 8, bottom: 64, outerBoundsMode: "same" },
+    useUTC: true,
+    grid: { left: 8, right: 40, top: 8, bottom: 64, outerBoundsMode: "same" },
     tooltip: {
       ...tooltipLooks(colors),
       formatter: ({ dataIndex }: { dataIndex: number }) => describe(bars[dataIndex]),
@@ -100,7 +101,7 @@ function timelineOption(bars: readonly Bar[], lanes: readonly string[], colors: 
         textStyle: { color: colors["ink-soft"] },
       },
     ],
-    xAxis: { type: "time", ...axisLooks(colors) },
+    xAxis: { type: "time", name: "UTC", ...axisLooks(colors) },
     yAxis: {
       type: "category",
       inverse: true,
