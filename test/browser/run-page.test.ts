@@ -18,11 +18,13 @@ describeWithChromium("the page of a run", (program) => {
     const folds = await dashboard.openRun(byFolds.sweep.best?.id);
     await folds.getByText("Means over the 3 validation folds.").waitFor();
     await folds.getByRole("heading", { name: "Scores per fold" }).waitFor();
+    await folds.getByRole("heading", { name: "Validation folds" }).waitFor();
+    expect(await folds.getByRole("heading", { name: "Curves" }).count()).toBe(0);
 
     const request = penguinSweep({ validation: { kind: "hold-out", fraction: 0.25 } });
     const byHoldOut = await runSweep(dashboard.client, request);
     const heldOut = await dashboard.openRun(byHoldOut.sweep.best?.id);
-    await heldOut.getByText("Measured on 25% of the rows").waitFor();
+    await heldOut.getByText("Measured on 25% of the rows outside of the test rows").waitFor();
     await heldOut.getByRole("heading", { name: "Scores on the rows held out" }).waitFor();
     expect(await heldOut.getByRole("columnheader", { name: "Fold" }).count()).toBe(0);
   });

@@ -339,7 +339,12 @@ describe("finding datasets", () => {
       rows: 3,
       target: "b",
       columns: [
-        { name: "a", count: 2, mean: 1.5, association: { measure: "correlation-ratio", value: null } },
+        {
+          name: "a",
+          count: 2,
+          mean: 1.5,
+          association: { measure: "correlation-ratio", value: null },
+        },
         {
           name: "b",
           top: [

@@ -14,6 +14,7 @@ import { EmptyState, ErrorState, Loading } from "../../components/feedback/state
 import { Page, Panel } from "../../components/layout/page.tsx";
 import { queries } from "../../server/queries.ts";
 import { CurvesPanel } from "../run/curves-panel.tsx";
+import { FoldDotsPanel } from "../run/fold-dots-panel.tsx";
 import styles from "./compare.module.css";
 import { CompareTable } from "./compare-table.tsx";
 
@@ -64,7 +65,8 @@ function Comparison({ runs }: { runs: readonly Run[] }) {
       <StateBadge state={run.state} />
     </div>
   ));
-  const comparison = compareRuns(runs, useScoredRows(runs));
+  const specs = useScoredRows(runs);
+  const comparison = compareRuns(runs, specs);
   const hasFolds = listMetrics(runs).some((name) => hasSpread(runs, name));
   return (
     <>
@@ -72,7 +74,12 @@ function Comparison({ runs }: { runs: readonly Run[] }) {
       <Panel title="Side by side" flush {...(hasFolds && { note: `${spreadNote}.` })}>
         <CompareTable comparison={comparison} runs={runs} head={head} />
       </Panel>
-      <CurvesPanel runs={runs} nameOf={nameOf} />
+      <FoldDotsPanel runs={runs} nameOf={nameOf} />
+      <CurvesPanel
+        runs={runs}
+        nameOf={nameOf}
+        validationOf={({ sweepId }) => specs.get(sweepId ?? "")?.validation}
+      />
     </>
   );
 }

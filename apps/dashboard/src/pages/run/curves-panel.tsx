@@ -1,11 +1,11 @@
-import { decodeMetric, type Run } from "@rookery/contracts";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { decodeMetric, type Run, type Validation } from "@rookery/contracts";
 import { useCallback, useMemo } from "react";
 import { Chart } from "../../charts/chart.tsx";
 import { type Colors, seriesColor } from "../../charts/colors.ts";
 import { axisLooks, tooltipLooks } from "../../charts/parts.ts";
-import { Field, Select } from "../../components/controls/field.tsx";
 import { Panel } from "../../components/layout/page.tsx";
+import { isOverFolds } from "./fold-scores.ts";
+import { MetricChoice, useMetric } from "./metric-choice.tsx";
 import styles from "./run.module.css";
 
 interface CurvesPanelProps {
@@ -14,20 +14,26 @@ interface CurvesPanelProps {
   objective?: string | undefined;
   /** What the legend calls a run. Default: its name. */
   nameOf?: (run: Run) => string;
+  /** How a run is validated, where that is known: means over folds so far are no curves. */
+  validationOf?: (run: Run) => Validation | undefined;
 }
+
+const unknownValidation = () => undefined;
 
 const readName = ({ name }: Run) => name;
 
 /** Metrics that some run reported at more than one step, as curves over the steps. */
-export function CurvesPanel({ runs, objective, nameOf = readName }: CurvesPanelProps) {
-  const names = useMemo(() => curveNames(runs), [runs]);
-  const { metric: asked } = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const isCurve = (name: string | undefined) => name !== undefined && names.includes(name);
-  const metric = [asked, objective].find(isCurve) ?? names[0];
+export function CurvesPanel({
+  runs,
+  objective,
+  nameOf = readName,
+  validationOf = unknownValidation,
+}: CurvesPanelProps) {
+  const names = useMemo(() => curveNames(runs, validationOf), [runs, validationOf]);
+  const metric = useMetric(names, objective);
   const curves = useMemo(
-    () => (metric === undefined ? [] : readCurves(runs, metric)),
-    [runs, metric],
+    () => (metric === undefined ? [] : readCurves(runs, metric, validationOf)),
+    [runs, metric, validationOf],
   );
   const option = useCallback(
     (colors: Colors) => ({
@@ -68,50 +74,30 @@ export function CurvesPanel({ runs, objective, nameOf = readName }: CurvesPanelP
   if (metric === undefined) return null;
   return (
     <div className={styles.wide}>
-      <Panel
-        title="Curves"
-        note="As reported while training; of cross-validation, the mean of the folds so far."
-      >
-        <div className={styles.choices}>
-          <Field label="Metric">
-            {(ids) => (
-              <Select
-                {...ids}
-                value={metric}
-                onChange={({ target }) =>
-                  void navigate({
-                    to: ".",
-                    search: (before) => ({ ...before, metric: target.value }) as never,
-                    replace: true,
-                    resetScroll: false,
-                  })
-                }
-              >
-                {names.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        </div>
+      <Panel title="Curves" note="As reported while training.">
+        <MetricChoice names={names} metric={metric} />
         <Chart label={`${metric} over the steps of ${runs.length} runs`} option={option} />
       </Panel>
     </div>
   );
 }
 
-function curveNames(runs: readonly Run[]): string[] {
-  const names = runs.flatMap(({ history }) =>
-    Object.entries(history)
-      .filter(([, points]) => points.length > 1)
+type ValidationOf = (run: Run) => Validation | undefined;
+
+function curveNames(runs: readonly Run[], validationOf: ValidationOf): string[] {
+  const names = runs.flatMap((run) =>
+    Object.entries(run.history)
+      .filter(([name, points]) => points.length > 1 && !isOverFolds(run, name, validationOf(run)))
       .map(([name]) => name),
   );
   return [...new Set(names)];
 }
 
-function readCurves(runs: readonly Run[], metric: string) {
-  return runs.map((run) => ({
-    run,
-    points: (run.history[metric] ?? []).map(({ step, value }) => [step, decodeMetric(value)]),
-  }));
+function readCurves(runs: readonly Run[], metric: string, validationOf: ValidationOf) {
+  return runs
+    .filter((run) => !isOverFolds(run, metric, validationOf(run)))
+    .map((run) => ({
+      run,
+      points: (run.history[metric] ?? []).map(({ step, value }) => [step, decodeMetric(value)]),
+    }));
 }

@@ -12,6 +12,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
+import { useCallback, useMemo } from "react";
 import { ButtonAnchor } from "../../components/controls/button.tsx";
 import { StateBadge } from "../../components/data/badge.tsx";
 import { Facts, metricFacts } from "../../components/data/facts.tsx";
@@ -23,6 +24,7 @@ import { ArtifactsPanel } from "./artifacts-panel.tsx";
 import { AttemptsPanel } from "./attempts-panel.tsx";
 import { CurvesPanel } from "./curves-panel.tsx";
 import { EvaluationPanels } from "./evaluation/evaluation-panels.tsx";
+import { FoldDotsPanel } from "./fold-dots-panel.tsx";
 import { FoldsPanel } from "./folds-panel.tsx";
 import { LogPanel } from "./log-panel.tsx";
 import { isReplaying, ReplayButton, ReplaysPanel } from "./replays.tsx";
@@ -61,6 +63,8 @@ function LoadedRun({ run }: { run: Run }) {
   });
   const objective = sweep.data?.spec.objective.metric;
   const validation = sweep.data?.spec.validation;
+  const runs = useMemo(() => [run], [run]);
+  const validationOf = useCallback(() => validation, [validation]);
   return (
     <Page
       title={run.name}
@@ -133,7 +137,8 @@ function LoadedRun({ run }: { run: Run }) {
           )}
         </Panel>
         <ReplaysPanel replays={run.replays} />
-        <CurvesPanel runs={[run]} objective={objective} />
+        <FoldDotsPanel runs={runs} objective={objective} />
+        <CurvesPanel runs={runs} objective={objective} validationOf={validationOf} />
         <FoldsPanel folds={run.folds} isHoldOut={validation?.kind === "hold-out"} />
         <EvaluationPanels run={run} />
         <AttemptsPanel attempts={run.attempts} timings={run.timings} />
@@ -146,13 +151,13 @@ function LoadedRun({ run }: { run: Run }) {
 
 function describeScores(validation: Validation, run: Run): string {
   if (validation.kind === "hold-out") {
-    return `Measured on ${formatShort(100 * validation.fraction)}% of the rows, held out while training.`;
+    return `Measured on ${formatShort(100 * validation.fraction)}% of the rows outside of the test rows, held out while training.`;
   }
   const done = run.folds.length;
   if (run.state === "pruned" && done < validation.folds) {
     return `Of a part only: ${done} of the ${validation.folds} validation folds are done.`;
   }
-  return `Means over the ${validation.folds} validation folds; ${spreadNote}.`;
+  return `Means over the ${validation.folds} validation folds. ${spreadNote}.`;
 }
 
 function Failure({ error }: { error: NonNullable<Run["error"]> }) {

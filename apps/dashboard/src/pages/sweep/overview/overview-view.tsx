@@ -59,7 +59,11 @@ function Outcome({ outcome, objective }: OutcomeProps) {
   return (
     <Panel
       title={`Registered: ${model} version ${version}`}
-      note="Measured once on the test rows, which no run has seen."
+      note={
+        Object.keys(testMetrics).length > 0
+          ? "Measured once on the test rows, which no run has seen."
+          : "Measured on no test rows: the sweep held none out."
+      }
     >
       <Facts
         facts={[
