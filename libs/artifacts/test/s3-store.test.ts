@@ -1,12 +1,24 @@
 import { randomBytes } from "node:crypto";
-import { describeWithS3, type S3Service } from "@rookery/test";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import {
+  Cleanup,
+  type Direction,
+  describeWithS3,
+  type S3Service,
+  startTcpProxy,
+  type TcpProxy,
+} from "@rookery/test";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ArtifactStore, createArtifactStore } from "../src/index.ts";
 import { describeArtifactStore } from "./artifact-store-conformance.ts";
 
 function open(
   s3: S3Service,
-  changes: { bucket?: string; secretAccessKey?: string; endpoint?: string } = {},
+  changes: {
+    bucket?: string;
+    secretAccessKey?: string;
+    endpoint?: string;
+    silenceMs?: number;
+  } = {},
 ) {
   const { endpoint, region, accessKeyId, secretAccessKey } = { ...s3, ...changes };
   return createArtifactStore({
@@ -16,6 +28,7 @@ function open(
     region,
     credentials: { accessKeyId, secretAccessKey },
     forcePathStyle: true,
+    ...(changes.silenceMs !== undefined && { silenceMs: changes.silenceMs }),
   });
 }
 
@@ -49,5 +62,54 @@ describeWithS3("the S3 store", (s3) => {
     const dead = open(s3(), { endpoint: "http://127.0.0.1:9" });
     await expect(dead.ping()).rejects.toMatchObject({ code: "unavailable" });
     for (const one of [missing, refused, dead]) await one.close();
+  });
+});
+
+const ways: [string, Direction[]][] = [
+  ["what is asked", ["to-server"]],
+  ["what is answered", ["to-client"]],
+  ["both", ["to-server", "to-client"]],
+];
+
+describeWithS3("the S3 store behind a firewall that forgets", (s3) => {
+  const cleanup = new Cleanup();
+  const content = Buffer.from("kept");
+  let proxy: TcpProxy;
+
+  /** Through the proxy, with a patience a hundred times shorter than in service. */
+  async function openThrough(silenceMs?: number): Promise<ArtifactStore> {
+    const endpoint = new URL(s3().endpoint);
+    proxy = await startTcpProxy(Number(endpoint.port), cleanup);
+    endpoint.port = String(proxy.port);
+    const store = open(s3(), {
+      endpoint: endpoint.href,
+      ...(silenceMs !== undefined && { silenceMs }),
+    });
+    cleanup.add(() => store.close());
+    await store.prepare();
+    cleanup.add(() => store.deleteFolder(""));
+    await store.put("a", content);
+    return store;
+  }
+  afterEach(() => cleanup.run());
+
+  describe.each(ways)("where connections lose %s and stay open", (_, directions) => {
+    it("a call fails as an outage does, and after that others are answered", async () => {
+      const store = await openThrough(200);
+      proxy.hold(directions, "lost");
+      await expect(store.get("a")).rejects.toMatchObject({ code: "unavailable" });
+      await expect(store.put("b", content)).rejects.toMatchObject({ code: "unavailable" });
+      proxy.restore();
+      expect(await store.get("a")).toEqual(content);
+      await store.put("b", content);
+    });
+
+    it("what comes late is taken", async () => {
+      const store = await openThrough();
+      proxy.hold(directions, "late");
+      const got = store.get("a");
+      proxy.restore();
+      expect(await got).toEqual(content);
+    });
   });
 });
