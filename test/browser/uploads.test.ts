@@ -103,6 +103,29 @@ describeWithChromium("an upload in the dashboard", (program) => {
     await page.getByRole("heading", { name: "birds", level: 1 }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/ui/datasets/birds/versions/1");
   });
+
+  test("of a column that is numbers but for a few values is mended by one click, or with the file again", async () => {
+    const file = join(await makeTempDir("strays", dashboard.stage.cleanup), "prices.csv");
+    await writeFile(file, `price,row\n1.5,a\nsold out,b\n${"2.5,c\n".repeat(10)}`);
+    const page = await dashboard.open("/datasets");
+    await page.getByText("Drop a table here").waitFor();
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByRole("button", { name: "Upload" }).click();
+    const panel = page.getByRole("region", { name: "To decide" });
+    await panel.getByText("11 of 12 values are numbers").waitFor();
+    await expectAccessible(page);
+    await panel.getByRole("button", { name: "Read price as numbers" }).click();
+    await page.waitForURL("**/ui/datasets/prices/versions/2");
+    await panel.waitFor({ state: "detached" });
+    const mended = await dashboard.client.datasets.version("prices", 2);
+    expect(mended.columns[0]).toMatchObject({ kind: "number", missing: 1 });
+
+    const later = await dashboard.open("/datasets/prices/versions/1");
+    const chooser = later.waitForEvent("filechooser");
+    await later.getByRole("button", { name: "Read price as numbers" }).click();
+    await (await chooser).setFiles(file);
+    await later.waitForURL("**/ui/datasets/prices/versions/2");
+  });
 });
 
 /** Lets no dataset get a version until the answered function is called. */

@@ -111,12 +111,17 @@ test("nested columns are named with the way out", async () => {
   });
 });
 
-test("a number no double column can hold is refused with its row", async () => {
+test("an infinity is missing and said to be, as in text", async () => {
   const file = write([{ name: "x", data: [1, Number.POSITIVE_INFINITY], type: "DOUBLE" }]);
-  expect(await refusal(file)).toMatchObject({
-    message: 'Row 2: "Infinity" in the column "x" is not a number of the format 1234.5.',
-    issues: [{ field: "lines[2].x", value: "Infinity" }],
+  const { version } = await importText(context.database, "", {
+    name: "infinite",
+    stream: bytesOf(file),
   });
+  expect(version.columns[0]).toMatchObject({ kind: "number", distinct: 1 });
+  expect(version.report.columns[0]).toMatchObject({ missingTokens: { Infinity: 1 } });
+  expect(version.report.notes).toContain(
+    'No number is infinite: "Infinity" of "x" counts as missing (cells: 1).',
+  );
 });
 
 test("damaged files are refused, wherever they are damaged", async () => {

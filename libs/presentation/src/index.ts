@@ -1,3 +1,4 @@
+export * from "./datasets/describe-decision.ts";
 export * from "./format/metrics.ts";
 export * from "./format/numbers.ts";
 export * from "./format/times.ts";

@@ -1,5 +1,10 @@
 export { isDate, toIsoDate } from "./cells/date-text.ts";
-export { findMissingTokens } from "./cells/find-missing-tokens.ts";
+export {
+  findMissingTokens,
+  isInfinity,
+  isMissing,
+  type MissingTexts,
+} from "./cells/find-missing-tokens.ts";
 export {
   commaReadings,
   dateReadings,

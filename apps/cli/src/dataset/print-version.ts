@@ -5,6 +5,7 @@ import { clean } from "../output/clean.ts";
 import { paint } from "../output/paint.ts";
 import { print, printFacts } from "../output/print.ts";
 import { printTable } from "../output/table.ts";
+import { printDecisions } from "./print-decisions.ts";
 
 /** Its facts and its columns; `more` says further things of a column, by its name. */
 export function printVersion(
@@ -40,6 +41,7 @@ export function printVersion(
     ],
     version.columns,
   );
+  printDecisions(version);
   printSkipped(report);
   if (report.notes.length > 0) print();
   for (const remark of report.notes) print(`${paint.yellow("–")} ${clean(nameOptions(remark))}`);

@@ -4,7 +4,7 @@ import {
   DateFormat,
   NumberFormat,
 } from "@rookery/contracts";
-import { findMissingTokens, readValue, type WrittenAs } from "@rookery/tabular";
+import { findMissingTokens, isMissing, readValue, type WrittenAs } from "@rookery/tabular";
 import type { CellReader } from "./create-cell-reader.ts";
 
 export interface TableReaderOptions {
@@ -24,10 +24,8 @@ export function createTableReader(options: TableReaderOptions): CellReader | und
   const column = table.report.columns.find((each) => each.name === name);
   if (!column) return undefined;
   const { kind } = column;
-  const tokens = new Set([
-    ...findMissingTokens(table.cleaning, name),
-    ...missing.map((word) => word.trim()),
-  ]);
+  const missingTexts = findMissingTokens(table.cleaning, name);
+  const words = new Set(missing.map((word) => word.trim()));
   const writtenAs = describeWriting(column, isCommaSeparated && table.report.delimiter !== "comma");
   const misfitsAreMissing =
     table.cleaning.invalid === "missing" && Object.hasOwn(table.schema, name);
@@ -38,7 +36,7 @@ export function createTableReader(options: TableReaderOptions): CellReader | und
     // Null, objects for the model to refuse, and JSON of the right type.
     if (typeof value === "object" || typeof value === kind) return value;
     const text = String(value).trim();
-    if (tokens.has(text)) return null;
+    if (words.has(text) || isMissing(text, missingTexts, kind)) return null;
     const read = readValue(text, writtenAs);
     if (read === undefined) return misfitsAreMissing ? null : value;
     return rare !== undefined && !known.has(read as string) ? rare : read;

@@ -79,6 +79,8 @@ export const datasets = {
     }),
   /** The key of the columns that a file of this machine seems to have. */
   columnNames: (file: File) => ["column-names", file.name, file.size, file.lastModified],
+  /** The key of a file that this tab has sent. */
+  sentFile: (contentHash: string) => ["sent-file", contentHash],
 };
 
 async function suggestFeatures(

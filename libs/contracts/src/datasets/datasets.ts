@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Name, Timestamp } from "../values/names.ts";
-import { CleaningRules, ColumnKind, StatedSchema } from "./dataset-rules.ts";
+import { CleaningRules, ColumnKind, ColumnRules, StatedSchema } from "./dataset-rules.ts";
 import { Reading } from "./reading.ts";
 
 export const DatasetColumn = z.object({
@@ -14,6 +14,32 @@ export const DatasetColumn = z.object({
 });
 export type DatasetColumn = z.infer<typeof DatasetColumn>;
 
+export const ColumnDecision = z.object({
+  kind: z.enum(["number", "date"]).describe("What nearly every value is"),
+  format: z.string().describe("How they are written"),
+  fitting: z.number().int().describe("Values that are of this kind and format"),
+  others: z.number().int().describe("Values that are not"),
+  values: z
+    .array(
+      z.object({
+        value: z.string(),
+        cells: z.number().int(),
+        lines: z.array(z.number().int()).describe("The first of them"),
+      }),
+    )
+    .describe("What they say, the most frequent first; at most twenty"),
+  rule: z
+    .object({
+      schema: StatedSchema.optional(),
+      cleaning: z.object({
+        invalid: z.literal("missing").optional(),
+        columns: z.record(z.string(), ColumnRules).optional(),
+      }),
+    })
+    .describe("Added to the schema and the cleaning rules, it has them counted as missing"),
+});
+export type ColumnDecision = z.infer<typeof ColumnDecision>;
+
 export const ColumnReport = z.object({
   name: z.string(),
   labelsRows: z
@@ -23,6 +49,9 @@ export const ColumnReport = z.object({
   kind: ColumnKind,
   format: z.string().nullable().describe("How numbers or dates are written in the file"),
   why: z.string().describe("The evidence for the kind"),
+  decision: ColumnDecision.optional().describe(
+    "Of categories that are numbers or dates but for a few: whether they are meant to be, for people to decide",
+  ),
   missingTokens: z
     .record(z.string(), z.number().int())
     .describe("How often each token was read as missing"),

@@ -25,7 +25,7 @@ export function readCells(
   const name = pg.escapeIdentifier(sqlName);
   const text = inspector.padded ? `btrim(${name}, ${pg.escapeLiteral(whiteSpace)})` : name;
   const value = `${plainForm(text, verdict.format)}::${sqlTypes[verdict.kind]}`;
-  const tokens = [...inspector.missingTokens.keys()].map((token) => pg.escapeLiteral(token));
+  const tokens = [...verdict.missingTokens.keys()].map((token) => pg.escapeLiteral(token));
   const conditions = [
     ...(tokens.length > 0 ? [`${text} not in (${tokens.join(", ")})`] : []),
     ...(misfitTable

@@ -1,15 +1,17 @@
-import type { CleaningReport, ColumnReport, Reading } from "@rookery/contracts";
-import { shown } from "@rookery/tabular";
+import type { CleaningReport, ColumnReport } from "@rookery/contracts";
+import { isInfinity, shown } from "@rookery/tabular";
 import type { Upload } from "../import/spool-upload.ts";
 import type { TableSource } from "../sources/table-source.ts";
 import type { Processed } from "./build-processed.ts";
+import type { TableRules } from "./check-rules.ts";
 import type { ColumnPlan } from "./plan-columns.ts";
+import { writeDecision } from "./write-decision.ts";
 
 export interface ReportInput {
   source: TableSource;
   container: Upload["container"];
-  /** What was stated about how to read it. */
-  reading: Reading;
+  /** What was stated with it. */
+  rules: TableRules;
   rawRows: number;
   columns: readonly ColumnPlan[];
   droppedColumns: readonly string[];
@@ -30,13 +32,14 @@ export function writeReport(input: ReportInput): CleaningReport {
     droppedRows: rawRows - processed.rows,
     droppedFor: processed.droppedFor,
     droppedColumns: [...droppedColumns],
-    columns: columns.map((column, i) => reportColumn(column, processed.changes[i])),
+    columns: columns.map((column, i) => reportColumn(column, input.rules, processed.changes[i])),
     notes: writeNotes(input),
   };
 }
 
 function reportColumn(
   { name, labelsRows, verdict, inspector }: ColumnPlan,
+  rules: TableRules,
   changes: Processed["changes"][number] | undefined,
 ): ColumnReport {
   return {
@@ -45,7 +48,8 @@ function reportColumn(
     kind: verdict.kind,
     format: verdict.format,
     why: verdict.why,
-    missingTokens: Object.fromEntries(inspector.missingTokens),
+    ...(verdict.near && { decision: writeDecision(name, verdict.near, rules) }),
+    missingTokens: Object.fromEntries(verdict.missingTokens),
     nulls: inspector.nulls,
     invalid: verdict.misfits,
     ...(changes ?? { clipped: null, folded: null, imputed: null }),
@@ -53,9 +57,9 @@ function reportColumn(
 }
 
 function writeNotes(input: ReportInput): string[] {
-  const { source, reading, columns, processed } = input;
+  const { source, rules, columns, processed } = input;
   const notes = [...(source.describe?.() ?? []), ...noteUnnamed(input)];
-  if (source.encoding === "windows-1252" && reading.encoding === undefined) {
+  if (source.encoding === "windows-1252" && rules.reading.encoding === undefined) {
     notes.unshift(
       "The file is not UTF-8 and was read as windows-1252; check letters with accents, and state `reading.encoding`, such as windows-1250, if they are wrong.",
     );
@@ -64,7 +68,14 @@ function writeNotes(input: ReportInput): string[] {
     if (reason === "no value in any column")
       notes.push(`Rows in which every cell is missing were dropped: ${rows}.`);
   }
-  for (const { name, sqlName, inspector } of columns) {
+  for (const { name, sqlName, inspector, verdict } of columns) {
+    const infinities = [...verdict.missingTokens].filter(([token]) => isInfinity(token));
+    if (infinities.length > 0) {
+      const cells = infinities.reduce((sum, [, count]) => sum + count, 0);
+      notes.push(
+        `No number is infinite: ${infinities.map(([token]) => shown(token)).join(", ")} of ${shown(name)} counts as missing (cells: ${cells}).`,
+      );
+    }
     if (inspector.padded) notes.push(`White space around values of ${shown(name)} was removed.`);
     if (name !== sqlName) notes.push(`Column ${shown(name)} is called ${shown(sqlName)} in SQL.`);
   }

@@ -107,7 +107,7 @@ export function loadRows(
           report: writeReport({
             source,
             container: upload.container,
-            reading: rules.reading,
+            rules,
             rawRows: raw.rawRows,
             columns,
             droppedColumns: names.filter((name) => columns.every((kept) => kept.name !== name)),

@@ -2,6 +2,8 @@ import type { ColumnKind, DateFormat, NumberFormat } from "@rookery/contracts";
 import {
   commaReadings,
   dateReadings,
+  isMissing,
+  type MissingTexts,
   numberReadings,
   pointReadings,
   readCell,
@@ -9,7 +11,9 @@ import {
   shown,
 } from "@rookery/tabular";
 import { datasetInvalid } from "../import/dataset-invalid.ts";
+import { findNearKind, type NearKind } from "./find-near-kind.ts";
 import { category, inferKind, type KindVerdict, wholeNumber, whyNoNumber } from "./infer-kind.ts";
+import { tallyReadings } from "./tally-readings.ts";
 
 /** What somebody who knows says about a column: the sender, or a file format with types. */
 export interface DeclaredKind {
@@ -24,7 +28,7 @@ export type NumberMarks = "point" | "any";
 
 export interface InspectOptions {
   name: string;
-  missing: ReadonlySet<string>;
+  missing: MissingTexts;
   marks: NumberMarks;
   isText: boolean;
   declared: DeclaredKind | undefined;
@@ -39,6 +43,10 @@ export interface Misfit {
 }
 
 export interface Verdict extends KindVerdict {
+  /** How many cells each text has that was read as missing. */
+  missingTokens: ReadonlyMap<string, number>;
+  /** What categories would be but for a few values. */
+  near?: NearKind | undefined;
   misfits: number;
   firstMisfits: readonly Misfit[];
   /** Numbers of the misfits' rows, when they were to be kept. */
@@ -47,7 +55,6 @@ export interface Verdict extends KindVerdict {
 
 /** What one pass over a column's raw cells shows. */
 export interface ColumnInspector {
-  readonly missingTokens: ReadonlyMap<string, number>;
   readonly nulls: number;
   /** Whether some cell had white space around its value. */
   readonly padded: boolean;
@@ -74,12 +81,15 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
   const considered = declared ? everything : inferable;
   const expected = declared && defaultReading(declared);
   const tokens = new Map<string, number>();
+  /** Cells that are missing unless the column turns out to hold categories. */
+  const doubtful = new Map<string, { cells: number; line: number }>();
+  const takesDoubtful = declared ? declared.kind !== "category" : !isText;
+  const tally = tallyReadings();
   const firstMisfits: Misfit[] = [];
   const misfitRows: number[] = [];
   let nulls = 0;
   let padded = false;
   let values = 0;
-  let numbers = 0;
   let possible = considered;
   let misfits = 0;
   let firstOther: Misfit | undefined;
@@ -98,7 +108,6 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
   }
 
   return {
-    missingTokens: tokens,
     get nulls() {
       return nulls;
     },
@@ -112,16 +121,23 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
       }
       const value = cell.trim();
       if (value.length !== cell.length) padded = true;
-      if (missing.has(value)) {
+      if (missing.always.has(value)) {
         tokens.set(value, (tokens.get(value) ?? 0) + 1);
         return false;
       }
-      values++;
       let found = readCell(value) & considered;
+      if (found === 0 && takesDoubtful && isMissing(value, missing, "number")) {
+        doubtful.set(value, {
+          cells: (doubtful.get(value)?.cells ?? 0) + 1,
+          line: doubtful.get(value)?.line ?? line,
+        });
+        return true;
+      }
+      values++;
       if (!declared && zeroLedCode.test(value)) found &= ~numberReadings;
       possible &= found;
-      if ((found & numberReadings) !== 0) numbers++;
-      else firstOther ??= { value, line };
+      tally.add(value, found, line);
+      if ((found & numberReadings) === 0) firstOther ??= { value, line };
       if (expected && (found & expected) === 0) addMisfit(value, line, row);
       return true;
     },
@@ -132,22 +148,48 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
       return byPoint === byComma ? undefined : byPoint ? "point" : "comma";
     },
     judge(fileMark) {
-      const inferred = inferKind({ values, numbers, possible, isText, firstOther, fileMark });
-      if (!declared) return { ...inferred, misfits: 0, firstMisfits: [], misfitRows: [] };
+      const allTokens = new Map([
+        ...tokens,
+        ...[...doubtful].map(([value, { cells }]) => [value, cells] as const),
+      ]);
+      const fitting = { misfits: 0, firstMisfits: [], misfitRows: [] };
+      const inferred = infer(fileMark);
+      if (!declared) {
+        if (inferred.kind !== "category") {
+          return { ...inferred, ...fitting, missingTokens: allTokens };
+        }
+        const near = findNearKind({ tally, values, fileMark });
+        return { ...inferred, ...fitting, missingTokens: tokens, near };
+      }
       const fits = declared.format === undefined && inferred.kind === declared.kind;
       if (fits) {
         const { kind, format } = inferred;
-        return { kind, format, why: declared.why, misfits: 0, firstMisfits: [], misfitRows: [] };
+        return { kind, format, why: declared.why, ...fitting, missingTokens: allTokens };
       }
       const { kind, why } = declared;
       // A type of the file is wider than a double; what was stated is for the sender to correct.
       if (misfits > 0 && !declared.isStated && wholeNumber.test(firstMisfits[0]?.value ?? "")) {
         const told = `${why}, but ${whyNoNumber(firstMisfits[0] as Misfit)}`;
-        return { ...category(told), misfits: 0, firstMisfits: [], misfitRows: [] };
+        return { ...category(told), ...fitting, missingTokens: tokens };
       }
-      return { kind, format: defaultFormat(declared), why, misfits, firstMisfits, misfitRows };
+      const format = defaultFormat(declared);
+      return { kind, format, why, misfits, firstMisfits, misfitRows, missingTokens: allTokens };
     },
   };
+
+  /** What all values show, without the doubtful ones unless they are values, as among categories. */
+  function infer(fileMark: "point" | "comma" | undefined): KindVerdict {
+    const numbers = tally.count(numberReadings);
+    const evidence = { values, numbers, possible, isText, firstOther, fileMark };
+    const isRead = values > 0 && (possible & (numberReadings | dateReadings | readings.flag)) !== 0;
+    if (isRead || doubtful.size === 0) return inferKind(evidence);
+    const others = [...doubtful].map(([value, { line }]) => ({ value, line }));
+    const first = [...others, ...(firstOther ? [firstOther] : [])].reduce((a, b) =>
+      b.line < a.line ? b : a,
+    );
+    const cells = [...doubtful.values()].reduce((sum, each) => sum + each.cells, 0);
+    return inferKind({ ...evidence, values: values + cells, possible: 0, firstOther: first });
+  }
 }
 
 function defaultFormat({ kind, format }: DeclaredKind): NumberFormat | DateFormat | null {

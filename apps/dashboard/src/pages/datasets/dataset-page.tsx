@@ -13,6 +13,7 @@ import { type Views, ViewTabs } from "../../components/layout/view-tabs.tsx";
 import { queries } from "../../server/queries.ts";
 import { CleaningView } from "./cleaning-view.tsx";
 import { ColumnsView } from "./columns/columns-view.tsx";
+import { Decisions } from "./decisions/decisions.tsx";
 import { RowsView } from "./rows-view.tsx";
 import { VersionsView } from "./versions/versions-view.tsx";
 
@@ -81,6 +82,7 @@ function LoadedDataset({ version, isNewest }: { version: DatasetVersion; isNewes
           ["File", formatBytes(version.sizeBytes)],
         ]}
       />
+      <Decisions version={version} />
       <ViewTabs label="Views of the dataset" views={views} current={view} given={{ version }} />
     </Page>
   );

@@ -4,6 +4,7 @@ import {
   type CleaningRulesInput,
   DatasetVersion,
   orchestratorApi,
+  type Reading,
   type StatedSchema,
 } from "@rookery/contracts";
 
@@ -12,6 +13,7 @@ interface TableUpload {
   name: string;
   schema: StatedSchema;
   cleaning: CleaningRulesInput;
+  reading?: Reading;
   onProgress: (sentBytes: number) => void;
   signal: AbortSignal;
 }
@@ -24,10 +26,11 @@ interface UploadedTable {
 
 /** Like the client's `import`, over XMLHttpRequest: only that tells browsers how much was sent. */
 export function uploadTable(upload: TableUpload): Promise<UploadedTable> {
-  const { file, name, schema, cleaning, onProgress, signal } = upload;
+  const { file, name, schema, cleaning, reading, onProgress, signal } = upload;
   const form = new FormData();
   form.append("schema", JSON.stringify(schema));
   form.append("cleaning", JSON.stringify(cleaning));
+  if (reading) form.append("reading", JSON.stringify(reading));
   // The server starts to read the rows as they arrive, so the file comes last.
   form.append("file", file, file.name);
   const request = new XMLHttpRequest();

@@ -4,8 +4,9 @@ import { useRef, useState } from "react";
 import { useShown, useToasts } from "../../../components/feedback/toasts.tsx";
 import { queries } from "../../../server/queries.ts";
 import { uploadTable } from "./upload-table.ts";
+import { keepSentFile } from "./use-sent-file.ts";
 
-type Request = Pick<Parameters<typeof uploadTable>[0], "file" | "name" | "schema" | "cleaning">;
+type Request = Omit<Parameters<typeof uploadTable>[0], "onProgress" | "signal">;
 
 /**
  * Sends a file; what comes of it opens as a page. Once all is sent the server
@@ -25,7 +26,8 @@ export function useUpload() {
       const { signal } = stop.current;
       return uploadTable({ ...request, signal, onProgress: setSentBytes });
     },
-    onSuccess: ({ version: { dataset, version }, created }) => {
+    onSuccess: ({ version: { dataset, version, contentHash }, created }, { file }) => {
+      keepSentFile(cache, contentHash, file);
       void cache.invalidateQueries({ queryKey: queries.datasets.lists });
       void cache.invalidateQueries({ queryKey: queries.datasets.get(dataset, undefined).queryKey });
       void cache.invalidateQueries({ queryKey: queries.datasets.versions(dataset).queryKey });
