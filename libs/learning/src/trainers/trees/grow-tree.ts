@@ -35,6 +35,9 @@ interface Split extends Cut {
   column: number;
 }
 
+/** Scores that differ by less are equal but for the order in which their rows were added up. */
+const leastGain = 1 + 1e-11;
+
 /** Nodes between two looks at `shouldStop`. */
 const nodesPerLook = 256;
 
@@ -42,9 +45,12 @@ const nodesPerLook = 256;
  * Grows a binary tree, best split first at every node: L. Breiman, J. Friedman,
  * R. Olshen and C. Stone, Classification and Regression Trees (1984). Every
  * split of the looked-at columns is tried, as scikit-learn's `splitter="best"`
- * does, and the first of equal ones is taken. Columns that are constant in a
- * node do not count as looked at. A split need not gain anything. Limits count
- * different rows, however often they were drawn.
+ * does. Columns are looked at in an order drawn anew at every node, so one of
+ * equal splits is taken at random: of few rows, many columns part the same, and
+ * always the same one of them would make all trees of a forest err alike.
+ * Columns that are constant in a node count, as they do there, unless all that
+ * were drawn are. A split need not gain anything. Limits count different rows,
+ * however often they were drawn.
  */
 export function growTree(input: GrowInput): Tree {
   const { columns, criterion, counts, limits, shouldStop } = input;
@@ -81,7 +87,7 @@ function addNode(tree: Tree, column: number, threshold: number): void {
   tree.rights.push(0);
 }
 
-/** Draws columns without replacement until enough of them could be split; all of them in order. */
+/** Draws columns without replacement: as many as are wanted, and on until one can be split. */
 function findSplit(
   { columns, criterion, limits, random }: GrowInput,
   { orders }: SortedRows,
@@ -89,18 +95,17 @@ function findSplit(
   candidates: Int32Array,
 ): Split | null {
   const { columnsPerSplit, minSamplesLeaf } = limits;
-  const isDrawn = columnsPerSplit < columns.length;
   let best: Split | null = null;
-  let looked = 0;
-  for (let i = 0; i < columns.length && looked < columnsPerSplit; i++) {
-    if (isDrawn) swap(candidates, i, uniformInt(random, i, columns.length - 1));
+  let isAllConstant = true;
+  for (let i = 0; i < columns.length && (i < columnsPerSplit || isAllConstant); i++) {
+    swap(candidates, i, uniformInt(random, i, columns.length - 1));
     const column = candidates[i];
     const order = orders[column];
     const { codes } = columns[column];
     if (codes[order[start]] === codes[order[end - 1]]) continue;
-    looked++;
+    isAllConstant = false;
     const cut = criterion.findCut({ order, start, end }, codes, minSamplesLeaf);
-    if (cut && (!best || cut.score > best.score)) best = { column, ...cut };
+    if (cut && (!best || cut.score > best.score * leastGain)) best = { column, ...cut };
   }
   return best;
 }
