@@ -2,9 +2,9 @@ import type { Tree, Trees } from "./tree.ts";
 
 /** Trees side by side: a row's leaf in each is one walk over typed arrays. */
 export interface CompiledTrees {
-  answers: Float64Array;
   treeCount: number;
-  /** Where the answer of a tree for a row begins in `answers`. */
+  leafCount: number;
+  /** The leaf of a tree where a row ends; leaves are counted on from tree to tree. */
   find(tree: number, row: Float64Array): number;
 }
 
@@ -22,12 +22,11 @@ export function compileTrees(
   const nodeCount = trees.reduce((sum, { columns }) => sum + columns.length, 0);
   const columns = new Int32Array(nodeCount);
   const thresholds = new Float64Array(nodeCount);
-  /** The right child, or at a leaf where its answer begins. */
+  /** The right child, or at a leaf its number. */
   const targets = new Int32Array(nodeCount);
   const roots = new Int32Array(trees.length);
-  const answers = Float64Array.from(trees.flatMap(({ leaves }) => leaves));
   let offset = 0;
-  let answer = 0;
+  let leafCount = 0;
   for (const [index, tree] of trees.entries()) {
     requireShape(tree, columnCount, width);
     roots[index] = offset;
@@ -35,15 +34,14 @@ export function compileTrees(
     thresholds.set(tree.thresholds, offset);
     for (let node = 0; node < tree.columns.length; node++) {
       const isLeaf = tree.columns[node] < 0;
-      targets[offset + node] = isLeaf ? answer : offset + tree.rights[node];
-      if (isLeaf) answer += width;
+      targets[offset + node] = isLeaf ? leafCount++ : offset + tree.rights[node];
     }
     offset += tree.columns.length;
   }
 
   return {
-    answers,
     treeCount: trees.length,
+    leafCount,
     find(tree, row) {
       let node = roots[tree];
       while (columns[node] >= 0) {

@@ -30,7 +30,7 @@ export function createGini(labels: Int32Array, classCount: number): Criterion {
     },
 
     addLeaf(leaves) {
-      for (const count of total) leaves.push(count);
+      for (let label = 0; label < classCount; label++) leaves.push(total[label]);
     },
 
     findCut({ order, start, end }, codes, minSamplesLeaf) {
