@@ -82,3 +82,14 @@ test("runs can be sorted by any name PostgreSQL can hold", () => {
 test("a sweep ends in one of three states", () => {
   expect(sweepStates.filter(isTerminalSweepState)).toEqual(["succeeded", "failed", "cancelled"]);
 });
+
+test("a choice may be written as its name alone", () => {
+  const choices = { promotion: "never", sampler: "tpe", pruner: "asha", validation: "hold-out" };
+  const short = SweepRequest.parse({ dataset: "a", target: "b", space: {}, ...choices });
+  expect(short).toMatchObject({
+    promotion: { rule: "never" },
+    sampler: { name: "tpe", startupRuns: 10 },
+    pruner: { name: "asha", reductionFactor: 3 },
+    validation: { kind: "hold-out", fraction: 0.2 },
+  });
+});

@@ -51,3 +51,37 @@ test("secrets and long values are not echoed", () => {
   const issues = issuesOf(schema, { apiKey: "hush", text: "x".repeat(1_000) });
   expect(issues.map(({ value }) => value)).toEqual([undefined, undefined]);
 });
+
+test("where no field fits, it is said what all of the branches take", () => {
+  expect(issuesOf(SearchSpace, { c: { low: 1, high: 2 } }, { prefix: ["space"] })).toEqual([
+    {
+      field: "space.c",
+      message: expect.stringContaining('a range as { "min", "max", "count" or "step" }'),
+    },
+  ]);
+  expect(issuesOf(SearchSpace, { c: { min: 1, max: 2, stp: 1 } })).toMatchObject([
+    { field: "c.stp", message: "There is no such field" },
+  ]);
+});
+
+const sweep = { dataset: "penguins", target: "species", space: {} };
+
+test.each([
+  [{ policy: "never" }, "promotion.rule", 'must be "always", "better" or "never"'],
+  [{ rule: "often" }, "promotion.rule", 'must be "always", "better" or "never"'],
+  ["often", "promotion", 'Give one of "always", "better", "never", or an object with rule'],
+])("the choices of a promotion are named for %j", (promotion, field, message) => {
+  expect(issuesOf(SweepRequest, { ...sweep, promotion })).toMatchObject([{ field, message }]);
+});
+
+test("sizes are said in words for people", () => {
+  const name = "x".repeat(201);
+  expect(issuesOf(SweepRequest, { ...sweep, name, seed: -1, features: [], runs: 0 })).toMatchObject(
+    [
+      { field: "features", message: "must not be empty" },
+      { field: "runs", message: "must be at least 1" },
+      { field: "seed", message: "must be at least 0" },
+      { field: "name", message: "must have at most 200 characters" },
+    ],
+  );
+});

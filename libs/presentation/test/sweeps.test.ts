@@ -36,8 +36,8 @@ const progress: SweepProgress = {
 };
 
 test("the time left is told as the server knows it, and never as nothing at all", () => {
-  const said = [null, 0, 999, 65_000].map((etaMs) => formatLeft({ etaMs }));
-  expect(said).toEqual([null, "a moment", "a moment", "about 1 min 5 s"]);
+  const said = [null, 0, 999, 67_000, 2_038_000].map((etaMs) => formatLeft({ etaMs }));
+  expect(said).toEqual([null, "a moment", "a moment", "about 1 min 5 s", "about 34 min"]);
   expect([null, 4_200].map((tookMs) => formatTook({ tookMs }))).toEqual(["–", "4.2 s"]);
 });
 

@@ -80,6 +80,9 @@ export async function predict(
     progress.stop();
     await refusals?.close();
   }
+  if (predicted === 0 && (refusals?.count ?? 0) === 0) {
+    note(`${paintError.yellow("–")} ${clean(file)} has no rows: nothing was predicted`);
+  }
   for (const remark of source.describe()) {
     note(`${paintError.yellow("–")} ${clean(nameOptions(remark))}`);
   }

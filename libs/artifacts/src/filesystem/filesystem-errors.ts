@@ -23,7 +23,7 @@ export function toStoreError(error: unknown, key: string, whenTaken?: "conflict"
     return new AppError("conflict", message, { cause: error });
   }
   if (isMissing(error)) {
-    return new AppError("not-found", `There is no artifact ${key}`, { cause: error });
+    return new AppError("not-found", `There is no artifact ${key}.`, { cause: error });
   }
   const isOurs = hasCode(error, "EACCES", "EPERM", "ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE");
   return isOurs ? unusable(error) : error;

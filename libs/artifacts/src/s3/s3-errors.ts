@@ -40,7 +40,7 @@ export function toStoreError(
     return new AppError("unavailable", `There is no bucket ${bucket}.`, { cause: error });
   }
   if (isNotFound(error)) {
-    return new AppError("not-found", `There is no artifact ${key}`, { cause: error });
+    return new AppError("not-found", `There is no artifact ${key}.`, { cause: error });
   }
   if (refusals.has(code) || $metadata?.httpStatusCode === 403) {
     const hint =

@@ -53,10 +53,12 @@ interface FlatIssue {
   misfit: boolean;
 }
 
+const noSuchField = "There is no such field";
+
 function flatten(issue: ZodIssue): FlatIssue[] {
   const { path, code } = issue;
   if (code === "unrecognized_keys") {
-    const message = "There is no such field";
+    const message = noSuchField;
     return issue.keys.map((key) => ({
       path: [...path, key],
       message,
@@ -68,11 +70,50 @@ function flatten(issue: ZodIssue): FlatIssue[] {
     return issue.issues.map(({ message }) => ({ path, message, ofType: false, misfit: false }));
   }
   if (code === "invalid_union") {
+    if (issue.errors.length === 0 && "options" in issue) {
+      return [
+        { path, message: `must be ${listChoices(issue.options)}`, ofType: false, misfit: false },
+      ];
+    }
     const branch = likeliestBranch(issue.errors.map((branch) => branch.flatMap(flatten)));
-    if (branch) return branch.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
+    // Where no field fits, none of the branches was meant, and what all of them take is said instead.
+    const isExplained = issue.message !== "Invalid input";
+    if (branch && !(isExplained && isForeign(branch))) {
+      return branch.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
+    }
   }
   const ofType = code.startsWith("invalid_");
-  return [{ path, message: issue.message, ofType, misfit: ofType && path.length === 0 }];
+  return [{ path, message: describeSize(issue), ofType, misfit: ofType && path.length === 0 }];
+}
+
+/** Fields that are not there, and others in their places. */
+const isForeign = (issues: FlatIssue[]) =>
+  issues.some(({ ofType }) => ofType) && issues.some(({ message }) => message === noSuchField);
+
+/** `"always", "better" or "never"`. */
+function listChoices(options: unknown): string {
+  const choices = (Array.isArray(options) ? options : []).map((option) => JSON.stringify(option));
+  const last = choices.pop() ?? "";
+  return choices.length === 0 ? last : `${choices.join(", ")} or ${last}`;
+}
+
+const units: Record<string, string> = { string: "characters", array: "items" };
+
+/** zod's words for a size speak of its types. */
+function describeSize(issue: ZodIssue): string {
+  const { code, message } = issue;
+  if (code === "too_big" && message.startsWith("Too big")) {
+    const unit = units[issue.origin];
+    if (unit) return `must have at most ${issue.maximum} ${unit}`;
+    return `must be ${issue.inclusive ? "at most" : "below"} ${issue.maximum}`;
+  }
+  if (code === "too_small" && message.startsWith("Too small")) {
+    const unit = units[issue.origin];
+    if (unit && issue.minimum === 1) return "must not be empty";
+    if (unit) return `must have at least ${issue.minimum} ${unit}`;
+    return `must be ${issue.inclusive ? "at least" : "above"} ${issue.minimum}`;
+  }
+  return message;
 }
 
 /** The branch the sender most likely meant: the one whose own type fits and that complains least. */

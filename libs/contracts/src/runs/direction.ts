@@ -31,11 +31,10 @@ export function isBetter(direction: Direction, value: Value, than: Value): boole
   return measureGain(direction, value, than) > 0;
 }
 
-/** Where the best of the values stands, the first of equal ones; undefined when none of them is a finite number. */
+/** Where the best of the values stands, the first of equal ones; undefined when none of them is a number. */
 export function bestOf(direction: Direction, values: readonly Value[]): number | undefined {
   let best: number | undefined;
   for (const [index, value] of values.entries()) {
-    if (!Number.isFinite(value)) continue;
     if (isBetter(direction, value, best === undefined ? undefined : values[best])) best = index;
   }
   return best;

@@ -28,6 +28,19 @@ export const PromotionRule = z.discriminatedUnion("rule", [
 ]);
 export type PromotionRule = z.infer<typeof PromotionRule>;
 
+/**
+ * What may also be written as its name alone: `"never"` for `{ rule: "never" }`,
+ * with every other field of that choice by default.
+ */
+function orNameAlone<Union extends z.ZodType>(
+  union: Union,
+  { by, names }: { by: string; names: readonly [string, ...string[]] },
+) {
+  const alone = z.enum(names).transform((name) => union.parse({ [by]: name }));
+  const known = names.map((name) => JSON.stringify(name)).join(", ");
+  return z.union([union, alone], { error: `Give one of ${known}, or an object with ${by}` });
+}
+
 export const Objective = z.strictObject({
   metric: z.string().min(1).max(100),
   direction: Direction.optional(),
@@ -61,9 +74,17 @@ export const SweepRequest = z.strictObject({
     .describe("How many runs; every sampler but `grid` needs it, and `grid` takes it as a limit"),
   constraints: Constraints.default([]),
   tryFirst: TryFirst.default([]),
-  sampler: SamplerSpec.default({ name: "grid" }),
-  pruner: PrunerSpec.default({ name: "none" }),
-  validation: Validation.default({ kind: "k-fold", folds: 5 }),
+  sampler: orNameAlone(SamplerSpec, {
+    by: "name",
+    names: ["grid", "random", "quasi-random", "tpe"],
+  }).default({ name: "grid" }),
+  pruner: orNameAlone(PrunerSpec, { by: "name", names: ["none", "median", "asha"] }).default({
+    name: "none",
+  }),
+  validation: orNameAlone(Validation, { by: "kind", names: ["k-fold", "hold-out"] }).default({
+    kind: "k-fold",
+    folds: 5,
+  }),
   testFraction: z
     .number()
     .min(0)
@@ -85,7 +106,10 @@ export const SweepRequest = z.strictObject({
   objective: Objective.optional().describe(
     "Default: accuracy for classification, rmse for regression",
   ),
-  promotion: PromotionRule.default({ rule: "better", margin: 0 }),
+  promotion: orNameAlone(PromotionRule, {
+    by: "rule",
+    names: ["always", "better", "never"],
+  }).default({ rule: "better", margin: 0 }),
   model: Name.optional().describe("The registered model's name. Default: the dataset's name"),
   alias: AliasName.default("champion"),
   experiment: Title.default("Default"),
@@ -158,6 +182,10 @@ export const SweepSpec = SweepRequest.omit({
     .min(1)
     .describe("With several, each run's parameter `trainer` says which"),
   space: AcceptedSpace,
+  sampler: SamplerSpec.default({ name: "grid" }),
+  pruner: PrunerSpec.default({ name: "none" }),
+  validation: Validation.default({ kind: "k-fold", folds: 5 }),
+  promotion: PromotionRule.default({ rule: "better", margin: 0 }),
   datasetVersion: z.int(),
   features: z.array(ColumnName),
   model: Name,

@@ -50,7 +50,7 @@ const told = [...terminalRunStates, "running", "queued"] as const;
 export function formatLeft({ etaMs }: Pick<Sweep, "etaMs">): string | null {
   if (etaMs === null) return null;
   // Runs that last longer than those before would be said to end in 0 ms.
-  return etaMs < 1_000 ? "a moment" : `about ${formatDuration(etaMs)}`;
+  return etaMs < 1_000 ? "a moment" : `about ${formatDuration(roundEstimate(etaMs))}`;
 }
 
 /** A dash while it has not ended. */
@@ -61,4 +61,11 @@ export function formatTook({ tookMs }: Pick<Sweep, "tookMs">): string {
 /** Whether it has not ended, so that it may look different when it is asked for again. */
 export function isLive(state: SweepState): boolean {
   return !isTerminalSweepState(state);
+}
+
+/** No finer than an estimate is: whole seconds in the last minute, then steps of a twelfth at the most. */
+function roundEstimate(ms: number): number {
+  const steps = [1_000, 5_000, 60_000, 300_000, 3_600_000];
+  const step = steps.findLast((one) => ms >= one * 12) ?? 1_000;
+  return Math.round(ms / step) * step;
 }
