@@ -41,6 +41,14 @@ function orNameAlone<Union extends z.ZodType>(
   return z.union([union, alone], { error: `Give one of ${known}, or an object with ${by}` });
 }
 
+const Priority = z
+  .int()
+  .min(1)
+  .max(100)
+  .describe(
+    "Its share of the workers beside other sweeps: one of priority 3 is handed three runs for each run of one of priority 1",
+  );
+
 export const Objective = z.strictObject({
   metric: z.string().min(1).max(100),
   direction: Direction.optional(),
@@ -143,14 +151,7 @@ export const SweepRequest = z.strictObject({
     .describe(
       "Tries per run. Pausing, a stopping worker and parts that are away use up none of them",
     ),
-  priority: z
-    .int()
-    .min(1)
-    .max(100)
-    .default(1)
-    .describe(
-      "Its share of the workers beside other sweeps: one of priority 3 is handed three runs for each run of one of priority 1",
-    ),
+  priority: Priority.default(1),
   maxFailures: z
     .int()
     .min(0)
@@ -186,6 +187,7 @@ export const SweepSpec = SweepRequest.omit({
   pruner: PrunerSpec.default({ name: "none" }),
   validation: Validation.default({ kind: "k-fold", folds: 5 }),
   promotion: PromotionRule.default({ rule: "better", margin: 0 }),
+  priority: Priority.optional().describe("Absent: 1"),
   datasetVersion: z.int(),
   features: z.array(ColumnName),
   model: Name,
