@@ -53,7 +53,8 @@ function toAppError(error: unknown): AppError {
 const hints: Partial<Record<ErrorCode, string>> = {
   "unsupported-media-type":
     "JSON comes with `content-type: application/json`; /docs names the rest",
-  "malformed-body": "Check the JSON: quoted names, no comma behind the last member, null for NaN and infinities",
+  "malformed-body":
+    "Check the JSON: quoted names, no comma behind the last member, null for NaN and infinities",
 };
 
 const codeByStatus: Record<number, ErrorCode> = {
