@@ -126,6 +126,31 @@ describeWithChromium("an upload in the dashboard", (program) => {
     await (await chooser).setFiles(file);
     await later.waitForURL("**/ui/datasets/prices/versions/2");
   });
+
+  test("takes how the file is read, and lists the lines that were skipped", async () => {
+    const page = await dashboard.open("/datasets");
+    await page.locator("input[type=file]").setInputFiles({
+      name: "messy.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("exported\nby ann\na^b\n1^x\n# total\n2^y\n3\n4^z\n"),
+    });
+    await page.getByText("How the file is read").click();
+    await page.getByLabel("Between cells").fill("caret");
+    await page.getByLabel("Lines to skip").fill("2");
+    await page.getByLabel("Remarks begin with").fill("#");
+    await page.getByLabel("Lines that cannot be rows").selectOption("skip");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Upload" }).click();
+    await page.waitForURL(/\/datasets\/messy\/versions\/1/);
+    const { report, reading } = await dashboard.client.datasets.get("messy");
+    expect(reading).toEqual({ delimiter: "caret", skip: 2, comment: "#", onBadRow: "skip" });
+    expect(report.skippedRows).toEqual({
+      count: 1,
+      lines: [{ line: 7, reason: "has 1 cell; the header has 2" }],
+    });
+    await page.goto(`${new URL(page.url()).origin}/ui/datasets/messy/versions/1?view=cleaning`);
+    await page.getByText("Line 7 has 1 cell; the header has 2.", { exact: true }).waitFor();
+  });
 });
 
 /** Lets no dataset get a version until the answered function is called. */

@@ -175,3 +175,11 @@ test.each(hinted)("%s is refused with the option that mends it", async (_, text,
     hint: expect.stringContaining(hint),
   });
 });
+
+test("values of which nothing is to be seen are told of", async () => {
+  const { report } = await importRows("unseen", "a,b\n1,x\n2,\u200b\n3,\u00a0\n4, \n");
+  expect(report.columns[1]).toMatchObject({ missingTokens: { "": 2 } });
+  expect(report.notes).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^In "b" are values .*: 1, first on line 3;/)]),
+  );
+});

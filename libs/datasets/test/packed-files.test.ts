@@ -61,6 +61,7 @@ const refused: [what: string, content: Buffer, message: RegExp][] = [
   ["a pickle", Buffer.from("\x80\x05\x95\xcc\x03\0\0", "latin1"), /a Python pickle/],
   ["an old workbook", Buffer.from("d0cf11e0a1b11ae1", "hex"), /an old Excel/],
   ["LIBSVM", Buffer.from("1 1:0.5 2:0.3\n0 1:0.2 2:0.9\n"), /the LIBSVM format/],
+  ["a Feather file", Buffer.from("ARROW1\0\0"), /an Arrow or Feather file/],
   ["a NumPy file", Buffer.from("\x93NUMPY\x01\0", "latin1"), /a NumPy file/],
   ["a web page", Buffer.from("<!DOCTYPE html><html>"), /a web page/],
   ["zstd", Buffer.from("28b52ffd04", "hex"), /Zstandard/],

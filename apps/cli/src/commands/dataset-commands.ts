@@ -8,7 +8,7 @@ export function addDatasetCommands(program: Command): void {
 
   const importCommand = dataset
     .command("import")
-    .argument("<file>", "CSV, JSON, Excel .xlsx, Parquet or Arrow, perhaps in .gz or .zip")
+    .argument("<file>", "CSV, JSON, Excel .xlsx or Parquet, perhaps in .gz or .zip")
     .description("Upload a table; the same bytes and rules again answer the version they have")
     .option("--name <name>", "the dataset's name (default: the file's name)")
     .option("--schema <json>", "kinds by column: a YAML or JSON file, or JSON itself")

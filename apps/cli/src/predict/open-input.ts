@@ -82,13 +82,13 @@ async function openStream(
 }
 
 async function openText(
-  kind: "text" | "parquet" | "arrow",
+  kind: "text" | "parquet",
   bytes: AsyncGenerator<Buffer>,
   options: OpenTableOptions,
 ): Promise<TextTable> {
   if (kind === "text") return await openTable(bytes, options);
   throw new TableError(
-    `Rows are not read from ${kind === "parquet" ? "Parquet" : "Arrow"} here.`,
+    "Rows are not read from Parquet here.",
     "Write them as CSV, JSON lines or .xlsx.",
   );
 }

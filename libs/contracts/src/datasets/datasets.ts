@@ -83,7 +83,7 @@ export type ColumnReport = z.infer<typeof ColumnReport>;
 
 /** What importing did to the rows, and why. */
 export const CleaningReport = z.object({
-  format: z.enum(["csv", "json-lines", "json", "parquet", "xlsx", "arrow"]),
+  format: z.enum(["csv", "json-lines", "json", "parquet", "xlsx"]),
   container: z
     .enum(["gzip", "zip"])
     .nullable()

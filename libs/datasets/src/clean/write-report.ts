@@ -77,6 +77,12 @@ function writeNotes(input: ReportInput): string[] {
       );
     }
     if (inspector.padded) notes.push(`White space around values of ${shown(name)} was removed.`);
+    if (inspector.invisible.count > 0) {
+      const { count, line } = inspector.invisible;
+      notes.push(
+        `In ${shown(name)} are values of invisible characters alone: ${count}, first on line ${line}; the cleaning rule "missing" can make them missing.`,
+      );
+    }
     if (name !== sqlName) notes.push(`Column ${shown(name)} is called ${shown(sqlName)} in SQL.`);
   }
   if (columns.some(({ rules }) => rules.impute)) {

@@ -101,7 +101,7 @@ function translate(error: unknown): unknown {
   if (error instanceof pg.DatabaseError && error.code === tooWide) {
     return datasetInvalid(
       "A row does not fit PostgreSQL: it has too many columns for the length of its cells.",
-      "Leave columns out, or round long numbers; several hundred columns are fine.",
+      "Leave columns out, or round long numbers: a row must fit on a page of 8 kB, which holds about 1,000 numbers.",
       { cause: error },
     );
   }

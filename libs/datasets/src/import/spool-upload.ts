@@ -27,7 +27,7 @@ export interface Upload {
 }
 
 export interface Content {
-  kind: "text" | "parquet" | "arrow" | "xlsx";
+  kind: "text" | "parquet" | "xlsx";
   file: FileHandle;
   sizeBytes: number;
   /** Of text, such as `utf-8`. */

@@ -58,6 +58,8 @@ export interface ColumnInspector {
   readonly nulls: number;
   /** Whether some cell had white space around its value. */
   readonly padded: boolean;
+  /** Values of which nothing is to be seen, such as a zero-width space: how many, and the first one's line. */
+  readonly invisible: { count: number; line: number };
   /** Takes the next raw cell; false when it holds no value. */
   observe(cell: string | null, line: number, row: number): boolean;
   /** The decimal mark that the column proves, for columns that could have either. */
@@ -65,6 +67,8 @@ export interface ColumnInspector {
   judge(fileMark: "point" | "comma" | undefined): Verdict;
 }
 
+/** Characters of no width, which are no white space to anybody who trims. */
+const unseen = /^[\p{Cf}\s]+$/u;
 /** A code such as a postcode: as a number it would lose its zeros. */
 const zeroLedCode = /^0\d+$/;
 const shownMisfits = 10;
@@ -89,6 +93,7 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
   const misfitRows: number[] = [];
   let nulls = 0;
   let padded = false;
+  const invisible = { count: 0, line: 0 };
   let values = 0;
   let possible = considered;
   let misfits = 0;
@@ -111,6 +116,7 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
     get nulls() {
       return nulls;
     },
+    invisible,
     get padded() {
       return padded;
     },
@@ -124,6 +130,10 @@ export function inspectColumn(options: InspectOptions): ColumnInspector {
       if (missing.always.has(value)) {
         tokens.set(value, (tokens.get(value) ?? 0) + 1);
         return false;
+      }
+      if (value.charCodeAt(0) > 127 && unseen.test(value)) {
+        if (invisible.count === 0) invisible.line = line;
+        invisible.count++;
       }
       let found = readCell(value) & considered;
       if (found === 0 && takesDoubtful && isMissing(value, missing, "number")) {

@@ -1,8 +1,8 @@
 import { ColumnName, type ErrorIssue } from "@rookery/contracts";
 import { datasetInvalid } from "../import/dataset-invalid.ts";
 
-/** PostgreSQL keeps a row on one 8 kB page: as many numbers as surely fit. */
-const maxColumns = 1000;
+/** A table of PostgreSQL has 1,600 columns at most, and one is the row's number. */
+const maxColumns = 1599;
 
 export interface NamesOptions {
   /** Where they stand, for the message. */
@@ -20,7 +20,7 @@ export function checkColumnNames(
   if (names.length > maxColumns) {
     throw datasetInvalid(
       `${where} has ${names.length} columns; ${maxColumns} is the most a table can have.`,
-      "Leave columns out, or turn them into rows.",
+      "Leave columns out, or turn them into rows. Of columns with numbers about 1,000 fit, for a row must fit on a page of 8 kB.",
     );
   }
   const issues: ErrorIssue[] = [];

@@ -1,7 +1,7 @@
 import { TableError } from "../table-error.ts";
 
 /** What a file is by its first bytes: text that is yet to be looked at, or a format of its own. */
-export type FileKind = "text" | "gzip" | "zip" | "parquet" | "arrow";
+export type FileKind = "text" | "gzip" | "zip" | "parquet";
 
 /** As many bytes tell every format apart. */
 export const headBytes = 512;
@@ -10,7 +10,6 @@ const opened: [kind: FileKind, ...starts: string[]][] = [
   ["gzip", "\x1f\x8b"],
   ["zip", "PK\x03\x04", "PK\x05\x06"],
   ["parquet", "PAR1"],
-  ["arrow", "ARROW1\0\0"],
 ];
 
 const asText = "Export the table as CSV, Parquet or Excel .xlsx.";
@@ -45,7 +44,13 @@ const refused: [name: string, hint: string, ...starts: (string | RegExp)[]][] = 
   ],
   ["a NumPy file", "In Python: numpy.savetxt('table.csv', array, delimiter=',').", "\x93NUMPY"],
   ["an HDF5 file", pandas, "\x89HDF\r\n"],
-  ["a Feather file of version 1", "Write it with pyarrow's feather.write_feather.", "FEA1"],
+  [
+    "an Arrow or Feather file",
+    "Write it as Parquet: pandas.read_feather(file).to_parquet('table.parquet').",
+    "ARROW1\0\0",
+    "FEA1",
+    "\xff\xff\xff\xff",
+  ],
   ["an Avro file", asText, "Obj\x01"],
   ["an ORC file", asText, /^ORC[^,;\t\n]/],
   [

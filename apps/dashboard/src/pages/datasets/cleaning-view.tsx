@@ -9,7 +9,7 @@ import styles from "./datasets.module.css";
 
 /** What the import did to the rows and why, and the rules it was given. */
 export function CleaningView({ version }: { version: DatasetVersion }) {
-  const { report, schema, cleaning } = version;
+  const { report, schema, cleaning, reading } = version;
   return (
     <>
       <div className={styles.halves}>
@@ -18,6 +18,9 @@ export function CleaningView({ version }: { version: DatasetVersion }) {
             facts={[
               ["Format", describeFormat(report)],
               ["Rows in the file", formatCount(report.rawRows)],
+              ...(report.skippedRows.count > 0
+                ? [["Lines skipped", formatCount(report.skippedRows.count)] as const]
+                : []),
               ["Rows kept", formatCount(report.rows)],
               ["Rows left out", formatCount(report.droppedRows)],
               ...report.droppedFor.map(
@@ -26,6 +29,15 @@ export function CleaningView({ version }: { version: DatasetVersion }) {
               ["Columns left out", report.droppedColumns.join(", ") || "none"],
             ]}
           />
+          {report.skippedRows.count > 0 && (
+            <ul className={styles.notes} aria-label="Skipped lines">
+              {report.skippedRows.lines.map(({ line, reason }) => (
+                <li key={line}>
+                  Line {line} {reason}.
+                </li>
+              ))}
+            </ul>
+          )}
           {report.notes.length > 0 && (
             <ul className={styles.notes}>
               {report.notes.map((note) => (
@@ -34,8 +46,11 @@ export function CleaningView({ version }: { version: DatasetVersion }) {
             </ul>
           )}
         </Panel>
-        <Panel title="What was asked" note="Stated kinds and cleaning rules; part of the version.">
-          <pre className={styles.yaml}>{stringify({ schema, cleaning })}</pre>
+        <Panel
+          title="What was asked"
+          note="How to read it, kinds and cleaning rules; part of the version."
+        >
+          <pre className={styles.yaml}>{stringify({ reading, schema, cleaning })}</pre>
         </Panel>
       </div>
       <Panel flush title="Columns">
@@ -85,7 +100,6 @@ const formatNames: Record<CleaningReport["format"], string> = {
   json: "JSON",
   parquet: "Parquet",
   xlsx: "Excel",
-  arrow: "Arrow",
 };
 
 function describeFormat({ format, container, encoding, delimiter }: CleaningReport): string {

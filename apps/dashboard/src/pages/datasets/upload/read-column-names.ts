@@ -8,7 +8,7 @@ const headBytes = 64 * 1024;
 export async function readColumnNames(file: Blob): Promise<string[]> {
   const text = await file.slice(0, headBytes).text();
   const [line = ""] = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  if (line.startsWith("PAR1")) return [];
+  if (["PAR1", "PK\u0003", "\u001f", "ARROW1"].some((start) => line.startsWith(start))) return [];
   if (line.startsWith("{")) return readKeys(line);
   const [separator = ","] = [",", ";", "\t", "|"].sort(
     (a, b) => line.split(b).length - line.split(a).length,

@@ -7,6 +7,7 @@ import { ErrorState } from "../../../components/feedback/states.tsx";
 import { queries } from "../../../server/queries.ts";
 import { CleaningFields } from "./cleaning-fields.tsx";
 import { readColumnNames } from "./read-column-names.ts";
+import { ReadingFields } from "./reading-fields.tsx";
 import { Sending } from "./sending.tsx";
 import { StatedFields } from "./stated-fields.tsx";
 import styles from "./upload.module.css";
@@ -63,6 +64,7 @@ export function UploadForm({ file, upload, onChooseOther, onDiscard }: UploadFor
               )}
             </Field>
           </div>
+          <ReadingFields />
           <StatedFields columns={columns.data ?? []} />
           <CleaningFields />
         </fieldset>

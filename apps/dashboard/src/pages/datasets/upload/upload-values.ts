@@ -4,6 +4,7 @@ import {
   type ColumnKind,
   issuesFromZod,
   Name,
+  Reading,
   StatedSchema,
 } from "@rookery/contracts";
 import { parse as parseYaml, YAMLParseError } from "yaml";
@@ -22,6 +23,7 @@ export interface UploadValues {
   clipPercent: string;
   rareCount: string;
   rules: string;
+  reading: Record<keyof Reading, string>;
 }
 
 export const emptyUpload: UploadValues = {
@@ -37,6 +39,15 @@ export const emptyUpload: UploadValues = {
   clipPercent: "",
   rareCount: "",
   rules: "",
+  reading: {
+    delimiter: "",
+    encoding: "",
+    skip: "",
+    comment: "",
+    header: "",
+    onBadRow: "",
+    sheet: "",
+  },
 };
 
 /** A name that a dataset may have, made of a file's name. */
@@ -46,10 +57,16 @@ export function suggestName(fileName: string): string {
   return Name.safeParse(name).success ? name : "";
 }
 
-type Issues = Partial<Record<"name" | "stated" | "rules", string>>;
+type Issues = Partial<Record<"name" | "stated" | "rules" | "reading", string>>;
 
 type Import =
-  | { ok: true; name: string; schema: StatedSchema; cleaning: CleaningRulesInput }
+  | {
+      ok: true;
+      name: string;
+      schema: StatedSchema;
+      cleaning: CleaningRulesInput;
+      reading: Reading;
+    }
   | { ok: false; issues: Issues };
 
 /** The request the form stands for, or what is wrong with it, by field. */
@@ -58,16 +75,34 @@ export function readUpload(values: UploadValues): Import {
   const schema = StatedSchema.safeParse(readSchema(values));
   const extra = readRules(values.rules);
   const cleaning = CleaningRules.safeParse({ ...simpleRules(values), ...extra.rules });
+  const reading = Reading.safeParse(readReading(values));
   const issues: Issues = {
     ...(!name.success && { name: name.error.issues[0]?.message ?? "cannot name a dataset" }),
     ...(!schema.success && { stated: firstIssue(schema.error) }),
     ...(!cleaning.success && { rules: firstIssue(cleaning.error) }),
     ...(extra.problem && { rules: extra.problem }),
+    ...(!reading.success && { reading: firstIssue(reading.error) }),
   };
-  if (!name.success || !schema.success || !cleaning.success || extra.problem) {
+  if (!name.success || !schema.success || !cleaning.success || extra.problem || !reading.success) {
     return { ok: false, issues };
   }
-  return { ok: true, name: name.data, schema: schema.data, cleaning: cleaning.data };
+  return {
+    ok: true,
+    name: name.data,
+    schema: schema.data,
+    cleaning: cleaning.data,
+    reading: reading.data,
+  };
+}
+
+/** What was left empty is for the server to find out. */
+function readReading({ reading: { skip, header, ...texts } }: UploadValues) {
+  const stated = Object.entries(texts).filter(([, text]) => text !== "");
+  return {
+    ...Object.fromEntries(stated),
+    ...(skip.trim() !== "" && { skip: Number(skip) }),
+    ...(header !== "" && { header: header === "true" }),
+  };
 }
 
 function readSchema({ stated }: UploadValues) {
