@@ -30,7 +30,7 @@ test("the demo shows the whole journey, exits 0 and leaves no process behind", a
   expect(done).toBe(total);
   expect(Number(best)).toBeGreaterThanOrEqual(0.9);
 
-  const ranks = [...demo.stdout.matchAll(/│ +(\d+) │ +#\d+ │ +([\d.]+) │/g)];
+  const ranks = [...demo.stdout.matchAll(/│ +(\d+) │ +#\d+ │ +([\d.]+)(?: ± [\d.]+)? +│/g)];
   expect(ranks.map(([, rank]) => Number(rank))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   expect(ranks[0]?.[2]).toBe(best);
 
@@ -44,6 +44,7 @@ test("the demo shows the whole journey, exits 0 and leaves no process behind", a
   expect(source).toEqual({
     model: "penguins",
     version: 1,
+    unknown: [],
     runId: expect.stringMatching(/^[0-9a-f]{32}$/),
   });
   expect(predictions).toHaveLength(1);
