@@ -2,7 +2,7 @@
 export const maxMembers = 20_000;
 
 /** Deeper than this, all objects together may have as many members as one. */
-const levels = 64;
+const levels = 1_000_000;
 
 /** Of `"":0,`: shorter texts are not looked at. */
 const leastMemberBytes = 5;
