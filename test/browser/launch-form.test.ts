@@ -49,7 +49,7 @@ describeWithChromium("the launch form", (program) => {
           "dataset: penguins",
           "target: species",
           "space: { steps: { values: [20, 40] }, learningRate: 0.03 }",
-          "sampler: tpe",
+          "sampler: { nome: tpe }",
           "objective: log_loss",
           "validation: { kind: k-fold, fold: 10 }",
           "promotion: { rule: allways }",
@@ -58,7 +58,7 @@ describeWithChromium("the launch form", (program) => {
         ].join("\n"),
       );
       const plan = page.getByRole("region", { name: "Dry run" });
-      for (const field of ["sampler", "objective", "validation.fold", "promotion.rule"]) {
+      for (const field of ["sampler.name", "objective", "validation.fold", "promotion.rule"]) {
         await plan.getByText(field, { exact: true }).waitFor();
       }
       await plan.getByText("features", { exact: true }).waitFor();
@@ -172,7 +172,7 @@ describeWithChromium("the launch form", (program) => {
     await features.getByText("3 of 4 columns", { exact: true }).waitFor();
     expect(await yamlOf(page).inputValue()).toMatch(/features:\s+- id\s+- x\s+- y\n/);
     await features.getByRole("button", { name: "None" }).click();
-    await features.getByText(/expected array to have/).waitFor();
+    await features.getByText("must not be empty").waitFor();
     expect(dashboard.complaints.splice(0)).toEqual([expect.stringContaining("400")]);
     await features.getByRole("button", { name: "All" }).click();
     await features.getByText("4 of 4 columns", { exact: true }).waitFor();

@@ -52,7 +52,7 @@ test("what is shown of nothing is the server's default, and asking changes nothi
 });
 
 test.each([
-  ["sampler.name", { sampler: "tpe" }, '"tpe"'],
+  ["sampler.name", { sampler: "tpe" }, "tpe"],
   ["objective.metric", { objective: "log_loss" }, '"log_loss"'],
   ["promotion.rule", { promotion: { rule: "allways" } }, "allways"],
   ["validation.folds", { validation: { kind: "k-fold", fold: 10 } }, ""],

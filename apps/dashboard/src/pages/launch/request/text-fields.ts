@@ -1,4 +1,4 @@
-import { choices, isChoice } from "./choices.ts";
+import { type ChoiceName, choices, isChoice } from "./choices.ts";
 import { isRecord, type Request, setKey } from "./request.ts";
 
 /** Fields are named by their path in the request; of these the text is the value, the others hold numbers. */
@@ -24,6 +24,7 @@ export function showField(request: Request, name: string): string {
   const [head = ""] = name.split(".");
   const part = request[head];
   if (isChoice(head) && isPicker(name) && !isRecord(part)) {
+    if (isNameAlone(head, part)) return part;
     return part === undefined ? choices[head].fallback : JSON.stringify(part);
   }
   return showValue(getValue(request, name), readerOf(name));
@@ -38,10 +39,16 @@ export function writeField(request: Request, name: string, text: string): Reques
   const { by, fallback } = choices[head];
   const part = request[head];
   if (option !== by) {
-    return setKey(request, head, setKey(isRecord(part) ? part : { [by]: fallback }, option, value));
+    const picked = isNameAlone(head, part) ? part : fallback;
+    return setKey(request, head, setKey(isRecord(part) ? part : { [by]: picked }, option, value));
   }
   // The options of what was picked before mean nothing to another.
   return setKey(request, head, value === undefined ? undefined : { [by]: value });
+}
+
+/** `tpe` for `{ name: tpe }`, as the server takes it too where there are several kinds. */
+function isNameAlone(head: ChoiceName, part: unknown): part is string {
+  return typeof part === "string" && "union" in choices[head];
 }
 
 function isPicker(name: string): boolean {
