@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fillSweep } from "@rookery/bench";
 import { listAll } from "@rookery/client";
 import { decodeMetric } from "@rookery/contracts";
-import { createDatabase } from "@rookery/database";
+import { createDatabase, migrateDatabase } from "@rookery/database";
 import { expect, test } from "vitest";
 import { runRookery } from "../cli/support/run-rookery.ts";
 import { createTestDatabase, describeWithChromium } from "../services/index.ts";
@@ -16,14 +16,15 @@ describeWithChromium("a sweep of 10,000 runs in the dashboard", (program) => {
   const dashboard = useDashboard(program, async (stage) => {
     const { url, drop } = await createTestDatabase();
     stage.cleanup.add(drop);
-    const server = await startOnEmptyHome(stage, { DATABASE_URL: url });
+    // Filled before there is anybody who would train the runs.
+    await migrateDatabase(url);
     const database = createDatabase({ url, applicationName: "rookery-test" });
     try {
       ({ sweepId } = await fillSweep(database, runCount));
     } finally {
       await database.close();
     }
-    return server;
+    return await startOnEmptyHome(stage, { DATABASE_URL: url });
   });
 
   const openSweep = (search: string) =>
